@@ -1,0 +1,54 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { types } from 'pg';
+import { CreateLedger1763769600000 } from '../../migrations/1763769600000-create-ledger';
+import { CreateDerivedValues1763769700000 } from '../../migrations/1763769700000-create-derived-values';
+import { GrantApplicationRights1763769800000 } from '../../migrations/1763769800000-grant-application-rights';
+import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
+import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
+import { Org } from './org.entity';
+import { Registry } from './registry.entity';
+
+// A `date` has no time and no zone: as text it cannot move to the day before.
+types.setTypeParser(types.builtins.DATE, (text) => text);
+
+/** The role that the program works as, whatever login it came in by: it can read the ledger and add to it. */
+export const APPLICATION_ROLE = 'marrow_app';
+
+const SCHEMA = {
+  type: 'postgres',
+  entities: [
+    Registry,
+    Org,
+    RegistryHead,
+    LedgerWrite,
+    Entry,
+    EntryNote,
+    MonthEvent,
+    RecomputeMark,
+    MonthlyTally,
+    MetricValue,
+    IndicatorValue,
+    RecomputeHead,
+    Target,
+    Verification,
+  ],
+  migrations: [CreateLedger1763769600000, CreateDerivedValues1763769700000, GrantApplicationRights1763769800000],
+  migrationsTransactionMode: 'all',
+  synchronize: false,
+} as const satisfies DataSourceOptions;
+
+/** The program's own connections: always in the application's role. */
+export function applicationDataSource(url: string, connections = 10): DataSource {
+  return new DataSource({
+    ...SCHEMA,
+    url,
+    poolSize: connections,
+    applicationName: 'marrow-ledger',
+    extra: { options: `-c role=${APPLICATION_ROLE} -c timezone=Asia/Shanghai -c jit=off` },
+  });
+}
+
+/** The owner's connection: migrations only. */
+export function ownerDataSource(url: string): DataSource {
+  return new DataSource({ ...SCHEMA, url, poolSize: 2, applicationName: 'marrow-ledger migrate' });
+}
