@@ -1,0 +1,215 @@
+import type { EntityManager } from 'typeorm';
+import type { Subject } from '../catalogue/kinds';
+
+/** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
+export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {
+  const [head] = await manager.query('select first_open_month from lock_registry($1)', [registryId]);
+  return head?.first_open_month;
+}
+
+/** The number of this write transaction, with who wrote it and by which way in (R2). */
+export async function takePosition(
+  manager: EntityManager,
+  registryId: number,
+  actor: string,
+  source: string,
+): Promise<string> {
+  const [taken] = await manager.query('select take_position($1, $2, $3) as position', [registryId, actor, source]);
+  return taken.position;
+}
+
+export interface StoredEntry {
+  id: string;
+  kind: string;
+  org: string;
+  occurredOn: string;
+  donorCode: string | null;
+  caseCode: string | null;
+  sampleCode: string | null;
+  outcome: string | null;
+  reason: string | null;
+  quantity: string;
+  attributes: Record<string, string> | null;
+  justification: string | null;
+  reverses: string | null;
+  reversedBy: string | null;
+  postedMonth: string;
+  position: string;
+  recordedAt: Date;
+  recordedBy: string;
+  source: string;
+  note: string | null;
+  noteHash: Buffer | null;
+  noteSalt: Buffer | null;
+}
+
+export async function findEntries(
+  manager: EntityManager,
+  registryId: number,
+  ids: readonly string[],
+): Promise<StoredEntry[]> {
+  return manager.query(
+    `select e.id, e.kind, e.org, e.occurred_on as "occurredOn", e.donor_code as "donorCode",
+        e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
+        trim_scale(e.quantity)::text as quantity, e.attributes, e.justification, e.reverses,
+        r.id as "reversedBy", to_char(e.posted_month, 'YYYY-MM') as "postedMonth", e.position,
+        w.recorded_at as "recordedAt", w.recorded_by as "recordedBy", w.source,
+        n.note, e.note_hash as "noteHash", n.salt as "noteSalt"
+      from entry e
+      join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
+      left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
+      left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
+      where e.registry_id = $1 and e.id = any($2::uuid[])`,
+    [registryId, ids],
+  );
+}
+
+export interface EntryRow {
+  id: string;
+  occurred_on: string;
+  kind: string;
+  org: string;
+  donor_code: string | null;
+  case_code: string | null;
+  sample_code: string | null;
+  outcome: string | null;
+  reason: string | null;
+  quantity: string;
+  attributes: Record<string, string> | null;
+  note_hash: string | null;
+  justification: string | null;
+  reverses: string | null;
+}
+
+export async function insertEntries(
+  manager: EntityManager,
+  registryId: number,
+  rows: readonly EntryRow[],
+): Promise<void> {
+  await manager.query(
+    `insert into entry (registry_id, id, occurred_on, kind, org, donor_code, case_code, sample_code, outcome, reason,
+        quantity, attributes, note_hash, justification, reverses)
+      select $1, r.id, r.occurred_on, r.kind, r.org, r.donor_code, r.case_code, r.sample_code, r.outcome, r.reason,
+        r.quantity, r.attributes, decode(r.note_hash, 'hex'), r.justification, r.reverses
+      from json_to_recordset($2::json) as r (id uuid, occurred_on date, kind text, org text, donor_code text,
+        case_code text, sample_code text, outcome text, reason text, quantity numeric, attributes jsonb,
+        note_hash text, justification text, reverses uuid)`,
+    [registryId, JSON.stringify(rows)],
+  );
+}
+
+export async function insertNotes(
+  manager: EntityManager,
+  registryId: number,
+  notes: readonly { id: string; note: string; salt: string }[],
+): Promise<void> {
+  await manager.query(
+    `insert into entry_note (registry_id, id, note, salt)
+      select $1, r.id, r.note, decode(r.salt, 'hex')
+      from json_to_recordset($2::json) as r (id uuid, note text, salt text)`,
+    [registryId, JSON.stringify(notes)],
+  );
+}
+
+const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
+
+/** `e` stands: a positive original that nothing reverses. */
+const STANDS = `e.reverses is null and e.quantity > 0
+  and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
+
+export interface GuardCheck {
+  /** The place of the guarded entry in its call. */
+  readonly row: number;
+  readonly code: string;
+  readonly occurredOn: string;
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly orOpening: boolean;
+}
+
+/** The rows of those checks that no standing entry of the ledger meets, nor an opening. */
+export async function findUnmetGuards(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  checks: readonly GuardCheck[],
+): Promise<number[]> {
+  const column = CODE_COLUMN[subject];
+  const unmet: { row: number }[] = await manager.query(
+    `with opening as materialized (
+        select exists (
+          select from registry g join org o on o.registry_id = g.registry_id
+          join entry e on e.registry_id = o.registry_id and e.org = o.org
+            and e.posted_month = date_trunc('month', g.first_day)::date and e.kind = 'OpeningStock'
+          where g.registry_id = $1
+        ) as known
+      )
+      select c.row
+      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
+        "orOpening" boolean), opening
+      where not exists (
+        select from entry e
+        where e.registry_id = $1 and e.${column} = c.code and e.kind = c.kind and e.occurred_on <= c."occurredOn"
+          and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
+      ) and not (
+        c."orOpening" and opening.known and not exists (
+          select from entry e
+          where e.registry_id = $1 and e.${column} = c.code
+            and e.kind in ('RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled') and ${STANDS}
+        )
+      )`,
+    [registryId, JSON.stringify(checks)],
+  );
+  return unmet.map(({ row }) => row);
+}
+
+/** The rows of those checks for which an entry stands that must not. */
+export async function findBlockedGuards(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  checks: readonly GuardCheck[],
+): Promise<number[]> {
+  const blocked: { row: number }[] = await manager.query(
+    `select c.row
+      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text)
+      where exists (
+        select from entry e
+        where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code and e.kind = c.kind
+          and e.occurred_on <= c."occurredOn" and ${STANDS}
+      )`,
+    [registryId, JSON.stringify(checks)],
+  );
+  return blocked.map(({ row }) => row);
+}
+
+/** The standing entries of some kinds that name one subject. */
+export async function findStandingEntries(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  code: string,
+  kinds: readonly string[],
+): Promise<{ id: string; kind: string; occurredOn: string }[]> {
+  return manager.query(
+    `select e.id, e.kind, e.occurred_on as "occurredOn" from entry e
+      where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = $2 and e.kind = any($3) and ${STANDS}
+      order by e.occurred_on, e.id`,
+    [registryId, code, kinds],
+  );
+}
+
+/** What the check of an entry needs to know of the registry: its orgs and its first day. */
+export async function findBounds(
+  manager: EntityManager,
+  registryId: number,
+): Promise<{ orgs: string[]; firstDay: string } | undefined> {
+  const [bounds] = await manager.query(
+    `select g.first_day as "firstDay", array(
+        select o.org from org o where o.registry_id = g.registry_id and o.closed_on is null
+      ) as orgs
+      from registry g where g.registry_id = $1`,
+    [registryId],
+  );
+  return bounds;
+}

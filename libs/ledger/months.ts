@@ -1,0 +1,60 @@
+import { QueryFailedError, type EntityManager } from 'typeorm';
+import { DomainError } from '../core/domain-error';
+import type { Month } from '../core/period';
+
+/**
+ * Closes the registry's first open month (R3), in the caller's transaction, which so keeps every writer out until it
+ * has recomputed what it closes.
+ *
+ * @throws {DomainError} when an earlier month is open or the month is not over
+ */
+export async function closeMonth(
+  manager: EntityManager,
+  registryId: number,
+  month: Month,
+  actor: string,
+  reason: string | null = null,
+): Promise<void> {
+  await monthAct(month, () =>
+    manager.query('select close_month($1, $2::date, $3, $4)', [registryId, `${month}-01`, actor, reason]),
+  );
+}
+
+/**
+ * Opens the last closed month again (R3). No entry moves (R4).
+ *
+ * @throws {DomainError} when the month is not the last closed one
+ */
+export async function reopenMonth(
+  manager: EntityManager,
+  registryId: number,
+  month: Month,
+  actor: string,
+  reason: string,
+): Promise<void> {
+  await monthAct(month, () =>
+    manager.query('select reopen_month($1, $2::date, $3, $4)', [registryId, `${month}-01`, actor, reason]),
+  );
+}
+
+async function monthAct(month: Month, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const constraint =
+      error instanceof QueryFailedError ? (error.driverError as { constraint?: string }).constraint : '';
+    if (constraint === 'month_order') {
+      throw new DomainError('month_order', {
+        zh: `月份须按顺序结账、从最后一个已结月份起重开，${month} 还轮不到。`,
+        en: `Months close in order and reopen from the last closed one; it is not the turn of ${month}.`,
+      });
+    }
+    if (constraint === 'month_over') {
+      throw new DomainError('month_not_over', {
+        zh: `${month} 尚未结束，过了最后一天才能结账。`,
+        en: `${month} is not over; it can be closed after its last day.`,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { DomainError } from '../core/domain-error';
+import { appendWithin, EntryDiffers, type AppendOptions } from './append';
+import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
+import { checkJustification, EntryRefused } from './check-entry';
+import { findLeftWithoutGround } from './guards';
+import { findKind } from '../catalogue/kinds';
+
+export interface Reversal {
+  /** The uuid of the reversal itself, chosen by the sender. */
+  readonly id: string;
+  /** The entry that it takes back. */
+  readonly reverses: string;
+  readonly justification: string;
+  /** What should have been logged instead: one act for the user. */
+  readonly replacement?: unknown;
+}
+
+export interface ReversedEntry {
+  readonly reversal: string;
+  readonly replacement: string | null;
+  readonly status: 'created' | 'unchanged';
+}
+
+/**
+ * Takes entries back, each by an entry with the quantity negated, and writes their replacements, all or nothing. A
+ * repeat of the same reversals changes nothing.
+ *
+ * @throws {DomainError} when an entry is unknown, reversed already or itself a reversal, when another standing entry
+ * rests on it (R5), or when a replacement is refused
+ */
+export async function reverseEntries(
+  dataSource: DataSource,
+  reversals: readonly Reversal[],
+  options: AppendOptions,
+): Promise<ReversedEntry[]> {
+  return dataSource.transaction('READ COMMITTED', async (manager) => {
+    const { registryId } = options;
+    await lockRegistry(manager, registryId);
+    const originals = await originalsOf(manager, registryId, reversals);
+    const fresh = reversals.filter((one) => originals.has(one.id));
+    if (fresh.length > 0) {
+      await takePosition(manager, registryId, options.actor, options.source);
+      await insertEntries(
+        manager,
+        registryId,
+        fresh.map((one) => mirror(one, originals.get(one.id) as StoredEntry)),
+      );
+    }
+    const replacements = reversals.flatMap((one) => (one.replacement === undefined ? [] : [one.replacement]));
+    const appended = await appendWithin(manager, replacements, { ...options, atomic: true });
+    const refused = appended.results.find((one) => one.status === 'refused');
+    if (refused?.status === 'refused') throw refused.problem;
+    for (const original of originals.values()) {
+      const [left] = await findLeftWithoutGround(manager, registryId, original);
+      if (left) throw restsOn(original, left);
+    }
+    let next = 0;
+    return reversals.map((one) => ({
+      reversal: one.id,
+      replacement: one.replacement === undefined ? null : (appended.results[next++]?.id ?? null),
+      status: originals.has(one.id) ? 'created' : 'unchanged',
+    }));
+  });
+}
+
+/** The entries still to be reversed, by the id of their reversal. */
+async function originalsOf(
+  manager: EntityManager,
+  registryId: number,
+  reversals: readonly Reversal[],
+): Promise<Map<string, StoredEntry>> {
+  const ids = reversals.flatMap((one) => [one.id, one.reverses]);
+  const stored = new Map((await findEntries(manager, registryId, ids)).map((entry) => [entry.id, entry]));
+  const originals = new Map<string, StoredEntry>();
+  for (const one of reversals) {
+    const justification = checkJustification(one.justification);
+    const repeated = stored.get(one.id);
+    if (repeated) {
+      const difference = [
+        { field: 'reverses', stored: repeated.reverses, sent: one.reverses },
+        { field: 'justification', stored: repeated.justification, sent: justification },
+      ].filter((field) => field.stored !== field.sent);
+      if (difference.length > 0) throw new EntryDiffers(one.id, difference);
+      continue;
+    }
+    const original = stored.get(one.reverses);
+    if (!original) {
+      throw new DomainError('entry_unknown', {
+        zh: `没有编号为 ${one.reverses} 的登记。`,
+        en: `There is no entry ${one.reverses}.`,
+      });
+    }
+    if (original.reverses !== null) {
+      throw new DomainError('reversal_of_a_reversal', {
+        zh: '冲销记录不能再冲销；请重新登记正确的一条。',
+        en: 'A reversal cannot be reversed; log the right entry anew.',
+      });
+    }
+    if (original.reversedBy !== null) {
+      throw new DomainError(
+        'already_reversed',
+        { zh: '这一条已经冲销过。', en: 'This entry has been reversed already.' },
+        { reversedBy: original.reversedBy },
+      );
+    }
+    originals.set(one.id, original);
+  }
+  return originals;
+}
+
+function mirror(one: Reversal, original: StoredEntry) {
+  return {
+    id: one.id,
+    occurred_on: original.occurredOn,
+    kind: original.kind,
+    org: original.org,
+    donor_code: original.donorCode,
+    case_code: original.caseCode,
+    sample_code: original.sampleCode,
+    outcome: original.outcome,
+    reason: original.reason,
+    quantity: original.quantity === '0' ? '0' : `-${original.quantity}`,
+    attributes: original.attributes,
+    note_hash: null,
+    justification: checkJustification(one.justification),
+    reverses: one.reverses,
+  };
+}
+
+function restsOn(original: StoredEntry, left: { id: string; kind: string; occurredOn: string }): DomainError {
+  const [kind, dependent] = [findKind(original.kind)?.label, findKind(left.kind)?.label];
+  return new EntryRefused(
+    'reverses',
+    'entry_rested_on',
+    `${left.occurredOn} 的“${dependent?.zh}”以这条“${kind?.zh}”为前提，请先冲销它，或一并冲销。`,
+    `"${dependent?.en}" of ${left.occurredOn} rests on this "${kind?.en}"; reverse that first, or both together.`,
+    { dependent: left.id },
+  );
+}
