@@ -1,0 +1,64 @@
+import type { EntityManager } from 'typeorm';
+import type { IndicatorDefinition } from '../catalogue/indicators';
+import type { Scope, ValueScope } from '../metrics/recompute.queries';
+
+export async function deleteIndicatorValues(
+  manager: EntityManager,
+  registryId: number,
+  scopes: readonly ValueScope[],
+  periods: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `delete from indicator_value v
+      using json_to_recordset($2::json) as s (org text, own boolean)
+      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.period = any($3)`,
+    [registryId, JSON.stringify(scopes), periods],
+  );
+}
+
+/**
+ * Ratios of the metric values of the same org and period (R10, R12): not applicable where the denominator is 0, else
+ * missing, and without a row, where a part is missing. Rounded half away from zero, once (R16).
+ */
+export async function insertIndicatorValues(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly string[],
+  indicators: readonly IndicatorDefinition[],
+): Promise<void> {
+  await manager.query(
+    `with indicator as (
+        select * from json_to_recordset($5::json) as i
+          (key text, numerator text, denominator text, scale numeric, decimals int, version int)
+      ),
+      ratio as (
+        select d.org, d.own, d.period, i.key, n.value as numerator, d.value as denominator, i.version,
+          case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
+        from json_to_recordset($3::json) as s (org text, own boolean)
+        join metric_value d on d.registry_id = $1 and d.org = s.org and d.own = s.own and d.period = any($4)
+        join indicator i on i.denominator = d.key
+        left join metric_value n on n.registry_id = $1 and n.org = d.org and n.own = d.own and n.period = d.period
+          and n.key = i.numerator
+        where d.value = 0 or n.value is not null
+      )
+      insert into indicator_value (registry_id, org, own, period, key, state, value, numerator, denominator, version,
+        position, computed_at)
+      select $1, org, own, period, key,
+        case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero' else 'value' end,
+        value, numerator, denominator, version, $2, now()
+      from ratio`,
+    [scope.registryId, scope.position, JSON.stringify(scopes), periods, JSON.stringify(indicators)],
+  );
+}
+
+/** Throws every value of the registry away. */
+export async function deleteAllValues(manager: EntityManager, registryId: number): Promise<void> {
+  await manager.query('delete from metric_value where registry_id = $1', [registryId]);
+  await manager.query('delete from indicator_value where registry_id = $1', [registryId]);
+}
+
+export async function findMarkedRegistries(manager: EntityManager): Promise<number[]> {
+  const rows: { registry_id: number }[] = await manager.query('select distinct registry_id from recompute_mark');
+  return rows.map((row) => row.registry_id);
+}

@@ -1,0 +1,87 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { INDICATORS } from '../catalogue/indicators';
+import { closeMonth } from '../ledger/months';
+import { lockRegistry } from '../ledger/append.queries';
+import type { Month } from '../core/period';
+import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
+import { findLedgerPosition, lockRecompute, markComputed, takeMarks, type Scope } from '../metrics/recompute.queries';
+import {
+  deleteAllValues,
+  deleteIndicatorValues,
+  findMarkedRegistries,
+  insertIndicatorValues,
+} from './recompute.queries';
+
+// Hashing some hundred thousand subjects in memory beats sorting them on disk; it is given back at commit.
+const WORK_MEMORY = `set local work_mem = '192MB'`;
+
+/**
+ * Brings a registry's values up to date with its ledger: takes the marks, computes the touched cells anew and all that
+ * stands on them, in one transaction, one worker at a time (R20). Doubled, late or reordered calls do no harm.
+ *
+ * @returns how many marked cells were computed
+ */
+export async function recompute(dataSource: DataSource, registryId: number): Promise<number> {
+  return dataSource.transaction('READ COMMITTED', async (manager) => drainMarks(manager, registryId));
+}
+
+async function drainMarks(manager: EntityManager, registryId: number): Promise<number> {
+  if (!(await lockRecompute(manager, registryId))) return 0;
+  const cells = await takeMarks(manager, registryId);
+  if (cells.length === 0) return 0;
+  await manager.query(WORK_MEMORY);
+  // Read after the marks were taken: what is committed in between is counted now, and marked for the next time.
+  const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
+  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
+  await markComputed(manager, scope);
+  return cells.length;
+}
+
+/** Recomputes every registry that has marks: what a lost job has left. */
+export async function sweep(dataSource: DataSource): Promise<void> {
+  for (const registryId of await findMarkedRegistries(dataSource.manager)) await recompute(dataSource, registryId);
+}
+
+/** Throws every derived value of a registry away and computes it again from the ledger (R17). */
+export async function rebuild(dataSource: DataSource, registryId: number): Promise<void> {
+  await dataSource.transaction('READ COMMITTED', async (manager) => {
+    await lockRecompute(manager, registryId);
+    await takeMarks(manager, registryId);
+    await manager.query(WORK_MEMORY);
+    const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
+    await deleteAllValues(manager, registryId);
+    await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
+    await markComputed(manager, scope);
+  });
+}
+
+/**
+ * Closes a registry's first open month: drains the marks under the registry's lock, so that what is closed is what was
+ * computed (R3).
+ *
+ * @throws {DomainError} when it is not the month's turn, or the month is not over
+ */
+export async function closeAndRecompute(
+  dataSource: DataSource,
+  registryId: number,
+  month: Month,
+  actor: string,
+  reason: string | null = null,
+): Promise<void> {
+  await dataSource.transaction('READ COMMITTED', async (manager) => {
+    await lockRegistry(manager, registryId);
+    await drainMarks(manager, registryId);
+    await closeMonth(manager, registryId, month, actor, reason);
+  });
+}
+
+async function recomputeIndicators(
+  manager: EntityManager,
+  scope: Scope,
+  recomputed: readonly Recomputed[],
+): Promise<void> {
+  for (const { scopes, periods } of recomputed) {
+    await deleteIndicatorValues(manager, scope.registryId, scopes, periods);
+    await insertIndicatorValues(manager, scope, scopes, periods, INDICATORS);
+  }
+}

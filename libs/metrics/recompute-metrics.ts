@@ -1,0 +1,156 @@
+import type { EntityManager } from 'typeorm';
+import type { MetricDefinition } from '../catalogue/metrics';
+import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
+import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
+import {
+  deleteAllTallies,
+  deleteMetricValues,
+  deleteTallies,
+  findAllScopes,
+  findHorizon,
+  findScopesAbove,
+  findTallyCells,
+  insertAllTallies,
+  insertRunningTotals,
+  insertSums,
+  insertTallies,
+  updateDistinct,
+  type PeriodMonth,
+  type Scope,
+  type TouchedCell,
+  type ValueScope,
+} from './recompute.queries';
+
+/** Scopes and periods in which metric values were computed anew, for what is derived from them. */
+export interface Recomputed {
+  readonly scopes: readonly ValueScope[];
+  readonly periods: readonly string[];
+}
+
+/**
+ * Computes the touched cells from scratch out of the ledger, and every value above them: all orgs over theirs, all
+ * periods around theirs, and of stock and cumulative figures all later periods too (R11). Runs in the transaction that
+ * has taken the marks, under the registry's recompute lock.
+ */
+export async function recomputeMetrics(
+  manager: EntityManager,
+  scope: Scope,
+  cells: readonly TouchedCell[],
+): Promise<Recomputed[]> {
+  if (cells.length === 0) return [];
+  const before = await findHorizon(manager, scope.registryId);
+  await deleteTallies(manager, scope.registryId, cells);
+  await insertTallies(manager, scope, cells);
+  const horizon = await findHorizon(manager, scope.registryId);
+  if (!horizon) return [];
+
+  const orgs = [...new Set(cells.map((cell) => cell.org))];
+  const months = [...new Set(cells.map((cell) => cell.posted_month.slice(0, 7)))].sort();
+  const scopes = await findScopesAbove(manager, scope.registryId, orgs);
+  const metrics = metricsFedBy(new Set(cells.map((cell) => cell.kind)));
+  const recomputed = [
+    await computeFlows(manager, scope, metrics, scopes, periodsAround(months)),
+    await computeRunningTotals(
+      manager,
+      scope,
+      metrics,
+      scopes,
+      periodsAround(monthsFrom(months[0] as Month, horizon.last)),
+      horizon.last,
+    ),
+  ];
+  if (before && before.last < horizon.last) {
+    // A new month begins: every stock stands there too, moved or not.
+    const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon.last);
+    const everywhere = await findAllScopes(manager, scope.registryId);
+    recomputed.push(
+      await computeRunningTotals(manager, scope, ALL_METRICS, everywhere, periodsAround(added), horizon.last),
+    );
+  }
+  return recomputed.filter((one) => one.periods.length > 0);
+}
+
+/** Throws every tally away and computes every value of the registry from the ledger alone. */
+export async function rebuildMetrics(manager: EntityManager, scope: Scope): Promise<Recomputed[]> {
+  await deleteAllTallies(manager, scope.registryId);
+  await insertAllTallies(manager, scope);
+  const horizon = await findHorizon(manager, scope.registryId);
+  if (!horizon) return [];
+  const scopes = await findAllScopes(manager, scope.registryId);
+  const kinds = new Set((await findTallyCells(manager, scope.registryId)).map((cell) => cell.kind));
+  const periods = periodsAround(monthsFrom(horizon.first.slice(0, 7), horizon.last));
+  const metrics = metricsFedBy(kinds);
+  return [
+    await computeFlows(manager, scope, metrics, scopes, periods),
+    await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
+  ];
+}
+
+async function computeFlows(
+  manager: EntityManager,
+  scope: Scope,
+  metrics: readonly MetricDefinition[],
+  scopes: readonly ValueScope[],
+  periods: readonly Period[],
+): Promise<Recomputed> {
+  const flows = metrics.filter((metric) => !runsOn(metric));
+  const codes = flows.length > 0 ? periods.map((period) => period.code) : [];
+  if (codes.length === 0) return { scopes, periods: [] };
+  const months = monthsOf(periods);
+  await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
+  // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.
+  const feeds = feedsOf(flows).map((feed) => (isDistinct(flows, feed.key) ? { ...feed, times: '0' } : feed));
+  await insertSums(manager, scope, scopes, months, feeds, flows);
+  for (const subject of ['donor', 'case'] as const) {
+    const counting = flows.filter((metric) => metric.subject === subject);
+    if (counting.length > 0) await updateDistinct(manager, scope, scopes, months, feedsOf(counting), subject);
+  }
+  return { scopes, periods: codes };
+}
+
+async function computeRunningTotals(
+  manager: EntityManager,
+  scope: Scope,
+  metrics: readonly MetricDefinition[],
+  scopes: readonly ValueScope[],
+  periods: readonly Period[],
+  horizon: string,
+): Promise<Recomputed> {
+  const running = metrics.filter(runsOn);
+  const codes = running.length > 0 ? periods.map((period) => period.code) : [];
+  if (codes.length === 0) return { scopes, periods: [] };
+  const months = monthsOf(periods).filter((one) => one.month <= horizon);
+  await deleteMetricValues(manager, scope.registryId, keysOf(running), scopes, codes);
+  await insertRunningTotals(manager, scope, scopes, months, feedsOf(running), running);
+  return { scopes, periods: codes };
+}
+
+function isDistinct(metrics: readonly MetricDefinition[], key: string): boolean {
+  return metrics.find((metric) => metric.key === key)?.addsUp === 'distinct';
+}
+
+function keysOf(metrics: readonly MetricDefinition[]): string[] {
+  return metrics.map((metric) => metric.key);
+}
+
+function monthsFrom(first: Month, lastDay: string): Month[] {
+  const months: Month[] = [];
+  for (let month = first; month <= lastDay.slice(0, 7); month = nextMonth(month)) months.push(month);
+  return months;
+}
+
+function periodsAround(months: readonly Month[]): Period[] {
+  const codes = new Set(months.flatMap((month) => enclosingPeriods(month).map((period) => period.code)));
+  return [...codes].map(parsePeriod);
+}
+
+function monthsOf(periods: readonly Period[]): PeriodMonth[] {
+  return periods.flatMap((period) =>
+    periodsWithin(period, 'month').map((month) => ({
+      period: period.code,
+      month: `${month.code}-01`,
+      first: `${period.firstMonth}-01`,
+      last: `${period.lastMonth}-01`,
+    })),
+  );
+}

@@ -1,0 +1,352 @@
+import type { EntityManager } from 'typeorm';
+import type { Feed } from './feeds';
+
+/** A cell that entries have touched: one org's own entries of one kind in one posted month (`YYYY-MM-DD`). */
+export interface TouchedCell {
+  readonly org: string;
+  readonly posted_month: string;
+  readonly kind: string;
+}
+
+/** Which months a period is made of; `last` is the period's last month. */
+export interface PeriodMonth {
+  readonly period: string;
+  readonly month: string;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** What one recompute works on. */
+export interface Scope {
+  readonly registryId: number;
+  /** Values stand on entries up to this position. */
+  readonly position: string;
+}
+
+/** Waits for the registry's other worker, if there is one, and keeps the next one waiting until commit (R20). */
+export async function lockRecompute(manager: EntityManager, registryId: number): Promise<boolean> {
+  const rows = await manager.query('select from recompute_head where registry_id = $1 for update', [registryId]);
+  return rows.length > 0;
+}
+
+/** Takes the marks that it sees. What is committed later keeps its mark. */
+export async function takeMarks(manager: EntityManager, registryId: number): Promise<TouchedCell[]> {
+  return manager.query(
+    `with taken as (
+        delete from recompute_mark where registry_id = $1 returning org, posted_month, kind
+      )
+      select distinct org, posted_month, kind from taken`,
+    [registryId],
+  );
+}
+
+export async function findLedgerPosition(manager: EntityManager, registryId: number): Promise<string> {
+  const [head] = await manager.query('select position from registry_head where registry_id = $1', [registryId]);
+  return head.position;
+}
+
+export async function markComputed(manager: EntityManager, scope: Scope): Promise<void> {
+  await manager.query('update recompute_head set position = $2, computed_at = now() where registry_id = $1', [
+    scope.registryId,
+    scope.position,
+  ]);
+}
+
+const TALLY_COLUMNS = `registry_id, org, posted_month, kind, outcome, reason, original_month, originals, reversals,
+  quantity`;
+
+const TALLY_SUMS = `coalesce(e.outcome, ''), coalesce(e.reason, ''), e.original_month,
+  count(*) filter (where e.reverses is null), count(*) filter (where e.reverses is not null), sum(e.quantity)`;
+
+export async function deleteTallies(
+  manager: EntityManager,
+  registryId: number,
+  cells: readonly TouchedCell[],
+): Promise<void> {
+  await manager.query(
+    `delete from monthly_tally t
+      using json_to_recordset($2::json) as c (org text, posted_month date, kind text)
+      where t.registry_id = $1 and t.org = c.org and t.posted_month = c.posted_month and t.kind = c.kind`,
+    [registryId, JSON.stringify(cells)],
+  );
+}
+
+/** Counts the touched cells again, from nothing but the ledger. */
+export async function insertTallies(
+  manager: EntityManager,
+  scope: Scope,
+  cells: readonly TouchedCell[],
+): Promise<void> {
+  await manager.query(
+    `insert into monthly_tally (${TALLY_COLUMNS})
+      select e.registry_id, e.org, e.posted_month, e.kind, ${TALLY_SUMS}
+      from json_to_recordset($3::json) as c (org text, posted_month date, kind text)
+      join entry e on e.registry_id = $1 and e.org = c.org and e.posted_month = c.posted_month and e.kind = c.kind
+      where e.position <= $2
+      group by e.registry_id, e.org, e.posted_month, e.kind, coalesce(e.outcome, ''), coalesce(e.reason, ''),
+        e.original_month`,
+    [scope.registryId, scope.position, JSON.stringify(cells)],
+  );
+}
+
+/** Throws all tallies of a registry away. */
+export async function deleteAllTallies(manager: EntityManager, registryId: number): Promise<void> {
+  await manager.query('delete from monthly_tally where registry_id = $1', [registryId]);
+}
+
+/** Counts every cell of the registry again. */
+export async function insertAllTallies(manager: EntityManager, scope: Scope): Promise<void> {
+  await manager.query(
+    `insert into monthly_tally (${TALLY_COLUMNS})
+      select e.registry_id, e.org, e.posted_month, e.kind, ${TALLY_SUMS}
+      from entry e
+      where e.registry_id = $1 and e.position <= $2
+      group by e.registry_id, e.org, e.posted_month, e.kind, coalesce(e.outcome, ''), coalesce(e.reason, ''),
+        e.original_month`,
+    [scope.registryId, scope.position],
+  );
+}
+
+/** The cells whose tallies stand, as a rebuild takes them: everything is touched. */
+export async function findTallyCells(manager: EntityManager, registryId: number): Promise<TouchedCell[]> {
+  return manager.query(`select distinct org, posted_month, kind from monthly_tally where registry_id = $1`, [
+    registryId,
+  ]);
+}
+
+/** The orgs above these (and themselves), in both readings: with all below them, and their own entries alone. */
+export async function findScopesAbove(
+  manager: EntityManager,
+  registryId: number,
+  orgs: readonly string[],
+): Promise<{ org: string; own: boolean }[]> {
+  return manager.query(
+    `select distinct c.ancestor as org, false as own
+      from org_closure c where c.registry_id = $1 and c.org = any($2)
+      union
+      select o.parent, true from org o
+      where o.registry_id = $1 and o.parent = any($2)`,
+    [registryId, orgs],
+  );
+}
+
+/** Every scope of the registry that values are kept for. */
+export async function findAllScopes(manager: EntityManager, registryId: number): Promise<ValueScope[]> {
+  return manager.query(
+    `select org, false as own from org where registry_id = $1
+      union
+      select parent, true from org where registry_id = $1 and parent is not null`,
+    [registryId],
+  );
+}
+
+/** The first and the last month that the registry has entries in. */
+export async function findHorizon(
+  manager: EntityManager,
+  registryId: number,
+): Promise<{ first: string; last: string } | undefined> {
+  const [span] = await manager.query(
+    `select min(posted_month) as first, max(posted_month) as last from monthly_tally where registry_id = $1`,
+    [registryId],
+  );
+  return span.first === null ? undefined : span;
+}
+
+export interface ValueScope {
+  readonly org: string;
+  readonly own: boolean;
+}
+
+/** Forgets the values of these metrics in these scopes and periods. */
+export async function deleteMetricValues(
+  manager: EntityManager,
+  registryId: number,
+  keys: readonly string[],
+  scopes: readonly ValueScope[],
+  periods: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `delete from metric_value v
+      using json_to_recordset($2::json) as s (org text, own boolean)
+      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.period = any($3) and v.key = any($4)`,
+    [registryId, JSON.stringify(scopes), periods, keys],
+  );
+}
+
+// The orgs whose own entries make up a scope.
+const MEMBERS = `
+  scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
+  member as (
+    select s.org, s.own, c.org as member from scope s
+    join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
+  )`;
+
+const VALUE_COLUMNS = `registry_id, org, own, period, key, state, value, version, position, computed_at`;
+
+/**
+ * Sums (R9): quantities added over orgs and months. A cell is missing, and gets no row, where no entry of its feeding
+ * kinds stands: reversals strike their original when that lies in the period, and stand alone when it lies before.
+ */
+export async function insertSums(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  versions: readonly { key: string; version: number }[],
+): Promise<void> {
+  await manager.query(
+    `with ${MEMBERS},
+      period as (select * from json_to_recordset($4::json) as p (period text, month date, first date, last date)),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+      ),
+      kind_of as (select distinct key, kind from feed),
+      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
+      tally as materialized (
+        select m.org, m.own, p.period, t.kind, t.outcome, t.reason, sum(t.quantity) as quantity,
+          sum(t.originals) as originals,
+          coalesce(sum(t.reversals) filter (where t.original_month >= p.first), 0) as paired,
+          coalesce(sum(t.reversals) filter (where t.original_month < p.first), 0) as alone
+        from monthly_tally t
+        join member m on m.member = t.org
+        join period p on p.month = t.posted_month
+        where t.registry_id = $1 and t.kind in (select kind from kind_of)
+        group by m.org, m.own, p.period, t.kind, t.outcome, t.reason
+      ),
+      standing as (
+        select t.org, t.own, t.period, k.key
+        from tally t join kind_of k on k.kind = t.kind
+        group by t.org, t.own, t.period, k.key
+        having sum(t.originals - t.paired + t.alone) > 0
+      ),
+      counted as (
+        select t.org, t.own, t.period, f.key, sum(t.quantity * f.times) as value
+        from tally t
+        join feed f on f.kind = t.kind and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+        group by t.org, t.own, t.period, f.key
+      )
+      insert into metric_value (${VALUE_COLUMNS})
+      select $1, s.org, s.own, s.period, s.key,
+        case when coalesce(c.value, 0) = 0 then 'zero' else 'value' end,
+        trim_scale(coalesce(c.value, 0)), v.version, $2, now()
+      from standing s
+      left join counted c using (org, own, period, key)
+      join version_of v using (key)`,
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      JSON.stringify(versions),
+    ],
+  );
+}
+
+/** Stock and cumulative figures (R11): everything posted up to the end of each period, from the first entry on. */
+export async function insertRunningTotals(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  versions: readonly { key: string; version: number }[],
+): Promise<void> {
+  await manager.query(
+    `with ${MEMBERS},
+      ending as (
+        select period, max(month) as last
+        from json_to_recordset($4::json) as p (period text, month date) group by period
+      ),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+      ),
+      kind_of as (select distinct key, kind from feed),
+      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
+      monthly as materialized (
+        select m.org, m.own, t.posted_month, k.key, sum(t.originals - t.reversals) as standing,
+          sum(t.quantity * coalesce(f.times, 0)) as value
+        from monthly_tally t
+        join member m on m.member = t.org
+        join kind_of k on k.kind = t.kind
+        left join feed f on f.key = k.key and f.kind = t.kind
+          and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+        where t.registry_id = $1
+        group by m.org, m.own, t.posted_month, k.key
+      ),
+      running as (
+        select org, own, key, posted_month,
+          lead(posted_month) over months as next_month,
+          sum(standing) over months as standing,
+          sum(value) over months as value
+        from monthly
+        window months as (partition by org, own, key order by posted_month)
+      )
+      insert into metric_value (${VALUE_COLUMNS})
+      select $1, r.org, r.own, e.period, r.key, case when r.value = 0 then 'zero' else 'value' end,
+        trim_scale(r.value), v.version, $2, now()
+      from running r
+      join ending e on e.last >= r.posted_month and (r.next_month is null or e.last < r.next_month)
+      join version_of v using (key)
+      where r.standing > 0`,
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      JSON.stringify(versions),
+    ],
+  );
+}
+
+const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
+
+/**
+ * Distinct subjects (R9, R13), counted anew at each level and period. A subject counts while one positive entry of it
+ * stands in the scope; whether the cell is missing is decided as for a sum, so `insertSums` has written a row of 0.
+ */
+export async function updateDistinct(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  subject: 'donor' | 'case',
+): Promise<void> {
+  const column = SUBJECT_COLUMN[subject];
+  await manager.query(
+    `with ${MEMBERS},
+      period as (select * from json_to_recordset($4::json) as p (period text, month date, first date, last date)),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text)
+      ),
+      subject as materialized (
+        select distinct e.org, e.posted_month, r.posted_month as reversed_month, f.key, e.${column} as subject
+        from entry e
+        join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, ''))
+          and f.reason in ('', coalesce(e.reason, ''))
+        left join entry r on r.registry_id = e.registry_id and r.reverses = e.id and r.position <= $2
+        where e.registry_id = $1 and e.position <= $2 and e.reverses is null and e.quantity > 0
+          and e.org in (select member from member) and e.kind in (select kind from feed)
+          and e.posted_month in (select month from period)
+      ),
+      counted as (
+        select org, own, period, key, count(*) as value
+        from (
+          select distinct m.org, m.own, p.period, s.key, s.subject
+          from subject s
+          join member m on m.member = s.org
+          join period p on p.month = s.posted_month
+          where s.reversed_month is null or s.reversed_month > p.last
+        ) subjects
+        group by org, own, period, key
+      )
+      update metric_value v
+      set value = c.value, state = 'value'
+      from counted c
+      where v.registry_id = $1 and v.org = c.org and v.own = c.own and v.period = c.period and v.key = c.key`,
+    [scope.registryId, scope.position, JSON.stringify(scopes), JSON.stringify(periods), JSON.stringify(feeds)],
+  );
+}
