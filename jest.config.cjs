@@ -1,0 +1,42 @@
+// Its own settings: .swcrc leaves the specs out.
+const swc = {
+  swcrc: false,
+  jsc: {
+    target: 'es2023',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+};
+
+/** What needs a database shares one server: a setup that several projects name runs once. */
+function project(displayName, testMatch, { database = false, testTimeout = 5_000 } = {}) {
+  return {
+    displayName,
+    rootDir: __dirname,
+    testEnvironment: 'node',
+    testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+    testTimeout,
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+    transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
+    // These packages are ESM only.
+    transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie)/)'],
+    ...(database && {
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    }),
+  };
+}
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    project('unit', ['libs/**/*.spec.ts', 'apps/{api,worker,cli,alone}/**/*.spec.ts', 'test/architecture/*.spec.ts']),
+    project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),
+    project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true, testTimeout: 60_000 }),
+    project('browser', ['test/browser/**/*.browser.spec.ts'], { database: true, testTimeout: 60_000 }),
+    project('long', ['test/long/**/*.long.spec.ts'], { database: true, testTimeout: 45 * 60_000 }),
+  ],
+};

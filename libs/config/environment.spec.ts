@@ -1,0 +1,86 @@
+import { join, resolve } from 'node:path';
+import { EnvironmentNotValid, hostWarning, readEnvironment } from './environment';
+
+const ROOT = resolve(__dirname, '../..');
+
+function wrongIn(source: NodeJS.ProcessEnv): unknown {
+  try {
+    readEnvironment(source);
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentNotValid)) throw error;
+    return error.details.variables;
+  }
+}
+
+describe('the environment', () => {
+  it('is complete when nothing is set', () => {
+    expect({ ...readEnvironment({}) }).toEqual({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: join(ROOT, '.data') });
+  });
+
+  it('takes a variable set to nothing as not set', () => {
+    expect({ ...readEnvironment({ PORT: '', REDIS_URL: ' ', DATABASE_URL: '' }) }).toEqual({ ...readEnvironment({}) });
+  });
+
+  it('reads every variable', () => {
+    const environment = readEnvironment({
+      PORT: '8080',
+      HOST: 'ledger.example',
+      DATA_DIR: 'elsewhere',
+      DATABASE_URL: 'postgresql://app:secret@db/ledger',
+      DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
+      REDIS_URL: 'rediss://cache',
+      OTHER: 'not ours',
+    });
+    expect({ ...environment }).toEqual({
+      PORT: 8080,
+      HOST: 'ledger.example',
+      DATA_DIR: join(ROOT, 'elsewhere'),
+      DATABASE_URL: 'postgresql://app:secret@db/ledger',
+      DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
+      REDIS_URL: 'rediss://cache',
+    });
+  });
+
+  it('lets the application login own the tables unless another login is named', () => {
+    expect(readEnvironment({ DATABASE_URL: 'postgres://me@db/ledger' }).DATABASE_OWNER_URL).toBe(
+      'postgres://me@db/ledger',
+    );
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '3000.5'],
+    ['PORT', '-1'],
+    ['PORT', '3e3'],
+    ['HOST', 'http://localhost'],
+    ['HOST', 'two words'],
+    ['DATA_DIR', 'package.json'],
+    ['DATABASE_URL', 'mysql://db/ledger'],
+    ['DATABASE_URL', 'postgres://db'],
+    ['DATABASE_URL', 'db:5432'],
+    ['DATABASE_OWNER_URL', 'postgres://owner@db/ledger'],
+    ['REDIS_URL', 'http://cache'],
+    ['REDIS_URL', 'cache:6379'],
+  ])('refuses %s=%s and names it', (name, value) => {
+    expect(wrongIn({ [name]: value })).toEqual([name]);
+    expect(() => readEnvironment({ [name]: value })).toThrow(name);
+  });
+
+  it('names every wrong variable at once, in both languages, and no password', () => {
+    const source = { PORT: 'x', DATABASE_URL: 'mysql://app:secret@db/ledger', REDIS_URL: 'x' };
+    expect(wrongIn(source)).toEqual(['PORT', 'DATABASE_URL', 'REDIS_URL']);
+    expect(() => readEnvironment(source)).toThrow(/PORT 应为.*REDIS_URL 应形如.*PORT must be.*REDIS_URL must look/);
+    expect(() => readEnvironment(source)).not.toThrow(/secret/);
+  });
+
+  it('refuses an owner of tables without the database they are in', () => {
+    expect(wrongIn({ DATABASE_OWNER_URL: 'postgres://owner@db/ledger' })).toEqual(['DATABASE_OWNER_URL']);
+  });
+
+  it('warns that HOST is not followed', () => {
+    expect(hostWarning(readEnvironment({}))).toBeUndefined();
+    expect(hostWarning(readEnvironment({ HOST: '0.0.0.0' }))?.en).toContain('HOST=0.0.0.0');
+  });
+});

@@ -1,0 +1,141 @@
+import 'reflect-metadata';
+import { existsSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min, ValidateBy, validateSync } from 'class-validator';
+import { DomainError, type Sentence } from '../core/domain-error';
+
+/** Until there are accounts nobody but this machine may come in. */
+export const LISTEN_HOST = '127.0.0.1';
+
+type Variable = 'PORT' | 'HOST' | 'DATA_DIR' | 'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'REDIS_URL';
+
+/** What to say when a variable does not hold. Values are not repeated: they may hold a password. */
+const SENTENCES: Readonly<Record<Variable, Sentence>> = {
+  PORT: {
+    zh: 'PORT 应为 1 到 65535 之间的整数，例如 PORT=3000。',
+    en: 'PORT must be a whole number from 1 to 65535, for example PORT=3000.',
+  },
+  HOST: {
+    zh: 'HOST 应为 IP 地址或主机名，例如 HOST=127.0.0.1。',
+    en: 'HOST must be an IP address or a host name, for example HOST=127.0.0.1.',
+  },
+  DATA_DIR: {
+    zh: 'DATA_DIR 应为文件夹路径，现在指向的不是文件夹。',
+    en: 'DATA_DIR must be the path of a folder; what it points to is none.',
+  },
+  DATABASE_URL: {
+    zh: 'DATABASE_URL 应形如 postgres://用户:密码@主机:5432/数据库。',
+    en: 'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+  },
+  DATABASE_OWNER_URL: {
+    zh: 'DATABASE_OWNER_URL 应形如 postgres://用户:密码@主机:5432/数据库，并与 DATABASE_URL 一起设置。',
+    en: 'DATABASE_OWNER_URL must look like postgres://user:password@host:5432/database and be set together with DATABASE_URL.',
+  },
+  REDIS_URL: {
+    zh: 'REDIS_URL 应形如 redis://主机:6379 或 rediss://主机:6379。',
+    en: 'REDIS_URL must look like redis://host:6379 or rediss://host:6379.',
+  },
+};
+
+const VARIABLES = Object.keys(SENTENCES) as Variable[];
+
+function Holds(name: string, validate: (value: string, rest: Environment) => boolean): PropertyDecorator {
+  return ValidateBy({
+    name,
+    validator: { validate: (value, argument) => validate(String(value), argument!.object as Environment) },
+  });
+}
+
+function isUrlOf(value: string, protocols: readonly string[]): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocols.includes(protocol) && hostname !== '';
+}
+
+function isDatabaseUrl(value: string): boolean {
+  return isUrlOf(value, ['postgres:', 'postgresql:']) && new URL(value).pathname.length > 1;
+}
+
+/** What the program is told from outside. Its properties are named as the variables are. */
+export class Environment {
+  /** 0 takes any free port. */
+  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly PORT: number = 3000;
+
+  /** What was asked for; the program listens on `LISTEN_HOST`. */
+  @Holds('isHost', (value) => isIP(value) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(value))
+  readonly HOST: string = LISTEN_HOST;
+
+  /** Absolute. A relative path is read from the repository's root. */
+  @Transform(({ value }) => resolve(repositoryRoot(), value))
+  @Holds('isFolder', (value) => statSync(value, { throwIfNoEntry: false })?.isDirectory() ?? true)
+  readonly DATA_DIR: string = join(repositoryRoot(), '.data');
+
+  /** The application's login. Without it the program brings its own PostgreSQL. */
+  @IsOptional()
+  @Holds('isDatabaseUrl', isDatabaseUrl)
+  readonly DATABASE_URL?: string;
+
+  /** The login that owns the tables and migrates them; `DATABASE_URL` unless said. */
+  @IsOptional()
+  @Holds('isOwnerUrl', (value, { DATABASE_URL }) => isDatabaseUrl(value) && DATABASE_URL !== undefined)
+  readonly DATABASE_OWNER_URL?: string;
+
+  /** Without it the jobs wait in PostgreSQL. */
+  @IsOptional()
+  @Holds('isRedisUrl', (value) => isUrlOf(value, ['redis:', 'rediss:']))
+  readonly REDIS_URL?: string;
+}
+
+/** One or more variables cannot be used; `details.variables` names them. */
+export class EnvironmentNotValid extends DomainError {
+  constructor(variables: readonly Variable[]) {
+    const sentences = variables.map((name) => SENTENCES[name]);
+    super(
+      'environment_not_valid',
+      { zh: sentences.map(({ zh }) => zh).join(''), en: sentences.map(({ en }) => en).join(' ') },
+      { variables },
+    );
+  }
+}
+
+/**
+ * Reads and checks the environment variables. Nothing else in the program reads `process.env`.
+ *
+ * @throws {EnvironmentNotValid} naming every variable that is wrong
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Environment {
+  // A variable set to nothing, as compose files pass it, is a variable not set.
+  const given: Partial<Record<Variable, string>> = Object.fromEntries(
+    VARIABLES.flatMap((name) => (source[name]?.trim() ? [[name, source[name].trim()]] : [])),
+  );
+  const environment = plainToInstance(Environment, {
+    ...given,
+    ...(given.DATABASE_URL && { DATABASE_OWNER_URL: given.DATABASE_OWNER_URL ?? given.DATABASE_URL }),
+  });
+  const wrong = new Set(validateSync(environment).map(({ property }) => property));
+  // The owner's URL may be a copy of the application's, which is named already.
+  if (wrong.size > 0) throw new EnvironmentNotValid(VARIABLES.filter((name) => wrong.has(name) && name in given));
+  return environment;
+}
+
+/** What to say at the start when `HOST` asks for more than is given. */
+export function hostWarning(environment: Environment): Sentence | undefined {
+  if (environment.HOST === LISTEN_HOST) return undefined;
+  return {
+    zh: `HOST=${environment.HOST} 未生效：系统还没有用户账号，目前只在本机 ${LISTEN_HOST} 上提供服务。`,
+    en: `HOST=${environment.HOST} is not followed: there are no user accounts yet, so the program listens on ${LISTEN_HOST} only.`,
+  };
+}
+
+/** The same folder for the sources and for what is built from them. */
+function repositoryRoot(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

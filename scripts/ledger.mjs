@@ -1,0 +1,4 @@
+import { prepare } from './prepare.mjs';
+
+await prepare({ server: true, quiet: true });
+await import('../dist/apps/cli/main.js');
