@@ -22,7 +22,7 @@ const PARTS = {
   },
   web: {
     script: 'build:web',
-    sources: ['apps/web'],
+    sources: ['apps/web', 'libs/core', 'libs/catalogue'],
     zh: '正在生成网页……',
     en: 'Building the page…',
   },
