@@ -1,0 +1,61 @@
+import { INDICATORS } from '../catalogue/indicators';
+import { METRICS } from '../catalogue/metrics';
+import { figureOf } from './figure';
+import { checkForm, FormIsInconsistent, type FormDefinition } from './forms';
+import { FORMS, HUNAN_FORM } from './hunan-form';
+import { HUNAN_PACK, RULE_PACKS } from './rule-packs';
+import { TargetNotReadable } from './target-text';
+
+const [first, ...rest] = HUNAN_FORM.lines;
+
+function withFirst(change: Partial<FormDefinition['lines'][number]>): FormDefinition {
+  return { ...HUNAN_FORM, lines: [{ ...first!, ...change }, ...rest] };
+}
+
+describe('a form', () => {
+  it.each(FORMS)('$code agrees with every shipped pack: weights of each tier, and 100 in all', (form) => {
+    for (const pack of RULE_PACKS) expect(() => checkForm(form, pack)).not.toThrow();
+  });
+
+  it('is refused when a tier does not have its weight', () => {
+    expect(() => checkForm(withFirst({ weight: '4' }), HUNAN_PACK)).toThrow('“产出指标”的分值合计为 51，应为 50');
+  });
+
+  it('is refused when it has a tier that the pack does not know', () => {
+    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights.filter(({ tier }) => tier !== '满意度指标') };
+    expect(() => checkForm(HUNAN_FORM, pack)).toThrow('没有一级指标“满意度指标”');
+  });
+
+  it('is refused when the weights of the pack are not 100', () => {
+    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights.filter(({ tier }) => tier !== '满意度指标') };
+    const form = { ...HUNAN_FORM, lines: HUNAN_FORM.lines.filter(({ path }) => path[0] !== '满意度指标') };
+    expect(() => checkForm(form, pack)).toThrow('总分值为 90，应为 100');
+  });
+
+  it('is refused when a target has another unit than its figure', () => {
+    expect(() => checkForm(withFirst({ target: '≥1.2万人' }), HUNAN_PACK)).toThrow('应以“人”为单位');
+    expect(() => checkForm(withFirst({ target: '增加' }), HUNAN_PACK)).toThrow(FormIsInconsistent);
+  });
+
+  it('is refused when a target cannot be read, or a code stands twice', () => {
+    expect(() => checkForm(withFirst({ target: '12000人' }), HUNAN_PACK)).toThrow(TargetNotReadable);
+    expect(() => checkForm(withFirst({ code: 'donations' }), HUNAN_PACK)).toThrow('编码 donations 重复');
+  });
+});
+
+describe('a figure', () => {
+  it.each([
+    ['registry.recruited', '本期台账合计：招募登记'],
+    ['retention.revisited', '本期有下列记录的人数（不重复计）：入库回访'],
+    ['registry.stock_eop', '自建账起至期末累计：期初库容 + 入库 − 退库 + 捐献者转移（转入） − 捐献者转移（转出）'],
+    ['match.closed_lost', '本期台账合计：请求关闭（捐献者方面：联系不上、迁移外出、超龄、健康原因）'],
+    ['rate.screen_agree', '初筛同意 ÷ 初筛 × 100'],
+    ['rate.annual_release', '捐献例数 ÷ 库容 × 10000'],
+  ] as const)('%s says in words how it is reckoned', (key, formula) => {
+    expect(figureOf(key).formula).toBe(formula);
+  });
+
+  it('is there for every key of the catalogue', () => {
+    for (const { key } of [...METRICS, ...INDICATORS]) expect(figureOf(key).formula).not.toContain('undefined');
+  });
+});

@@ -1,0 +1,45 @@
+import { Workbook, type PageSetup, type Worksheet } from 'exceljs';
+import type { FilledForm } from '../assessment/filled-form';
+import { drawAssessmentSheet, type AssessmentHead } from './assessment-sheet';
+import { drawSourcesSheet } from './sources-sheet';
+import { clearZipDates } from './zip-dates';
+
+const A4 = 9;
+const PAGE: Partial<PageSetup> = {
+  paperSize: A4,
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  horizontalCentered: true,
+  margins: { left: 0.5, right: 0.5, top: 0.7, bottom: 0.7, header: 0.3, footer: 0.3 },
+};
+
+/** The filled form as xlsx, with its sources on a second sheet. The same input gives the same bytes. */
+export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead): Promise<Buffer> {
+  const workbook = new Workbook();
+  workbook.creator = '髓缘台账';
+  workbook.lastModifiedBy = '髓缘台账';
+  workbook.title = `${head.year}年度${form.form.title.zh}`;
+  workbook.created = head.printedAt;
+  workbook.modified = head.printedAt;
+  drawAssessmentSheet(addSheet(workbook, '绩效自评表', 'portrait', head), form, head);
+  drawSourcesSheet(addSheet(workbook, '数据来源', 'landscape', head), form, head);
+  return clearZipDates(Buffer.from(await workbook.xlsx.writeBuffer()));
+}
+
+function addSheet(
+  workbook: Workbook,
+  name: string,
+  orientation: PageSetup['orientation'],
+  { unitName, year, demonstration }: AssessmentHead,
+): Worksheet {
+  const mark = demonstration ? '演示数据' : '';
+  // In a header `&` begins a command.
+  const running = `&L${unitName.replaceAll('&', '&&')} ${year}年度&R${mark}`;
+  const footer = `&L${mark}&C第 &P 页，共 &N 页`;
+  return workbook.addWorksheet(name, {
+    pageSetup: { ...PAGE, orientation },
+    headerFooter: { differentFirst: true, firstFooter: footer, oddHeader: running, oddFooter: footer },
+    views: [{ showGridLines: false }],
+  });
+}

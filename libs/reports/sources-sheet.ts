@@ -1,0 +1,64 @@
+import type { Worksheet } from 'exceljs';
+import { printActual } from '../assessment/fill';
+import type { FilledForm } from '../assessment/filled-form';
+import type { AssessmentHead } from './assessment-sheet';
+import { heightFor, merge, nextRow, writeText, type CellLook } from './sheet-cells';
+import { timeInShanghai } from './shanghai-time';
+
+const COLUMNS = [
+  { title: '序号', width: 6 },
+  { title: '三级指标', width: 20 },
+  { title: '实际完成值', width: 15 },
+  { title: '指标编码', width: 34 },
+  { title: '口径', width: 48 },
+  { title: '分子', width: 11 },
+  { title: '分母', width: 11 },
+  { title: '口径版本', width: 9 },
+  { title: '台账序号', width: 12 },
+  { title: '计算时间', width: 17 },
+];
+const LEFT: CellLook = { align: 'left' };
+const WHOLE_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
+
+/** Where each line's actual comes from: definition, version, parts, and the ledger's position it was reckoned from. */
+export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt }: AssessmentHead): void {
+  sheet.columns = COLUMNS.map(({ width }) => ({ width }));
+  const title = nextRow(sheet, 30);
+  writeText(title.getCell(1), '数据来源', { size: 16, font: '黑体', grid: false });
+  merge(title, 1, COLUMNS.length);
+  const heading = nextRow(sheet, 24);
+  COLUMNS.forEach((column, at) => writeText(heading.getCell(at + 1), column.title, { bold: true }));
+  form.lines.forEach((line, at) => {
+    const { source, numerator, denominator } = line;
+    const texts = [
+      String(at + 1),
+      line.name,
+      printActual(line),
+      source.key ?? '填报',
+      source.formula,
+      numerator ?? '—',
+      denominator ?? '—',
+      source.version === null ? '—' : `第${source.version}版`,
+      source.position ?? '—',
+      source.computedAt === null ? '—' : timeInShanghai(new Date(source.computedAt)),
+    ];
+    const row = nextRow(sheet, heightFor(texts.map((text, column) => ({ text, width: COLUMNS[column]!.width }))));
+    texts.forEach((text, column) => writeText(row.getCell(column + 1), text, [1, 3, 4].includes(column) ? LEFT : {}));
+  });
+  for (const text of notes(form, printedAt)) {
+    const row = nextRow(sheet, heightFor([{ text, width: WHOLE_WIDTH }]));
+    writeText(row.getCell(1), text, { ...LEFT, grid: false });
+    merge(row, 1, COLUMNS.length);
+  }
+  sheet.pageSetup.printArea = `A1:J${sheet.rowCount}`;
+  sheet.pageSetup.printTitlesRow = `${heading.number}:${heading.number}`;
+}
+
+function notes({ form, pack, assumptions }: FilledForm, printedAt: Date): string[] {
+  return [
+    `表式：${form.title.zh}（${form.code}）第${form.version}版；计分规则：${pack.label.zh}（${pack.code}）第${pack.version}版。`,
+    `导出时间：${timeInShanghai(printedAt)}`,
+    '下列各项没有公开出处，属于假定：',
+    ...assumptions.map(({ zh }, at) => `${at + 1}. ${zh}`),
+  ];
+}
