@@ -1,4 +1,4 @@
-import { decimal, round } from '../core/decimal';
+import { decimal, plain, round } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import { figureOf, type FigureKey } from './figure';
 import { fillBudget } from './fill-budget';
@@ -52,7 +52,7 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
 
 function ownTarget(key: FigureKey, { targets }: FormInput): LineTarget | undefined {
   const own = targets?.get(key);
-  return own && numberTarget(own.operator, own.value, figureOf(key).unit);
+  return own && numberTarget(own.operator, plain(own.value), figureOf(key).unit);
 }
 
 /** The actual with its unit, or the word that stands where there is none. */

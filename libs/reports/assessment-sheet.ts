@@ -49,7 +49,7 @@ function drawBudget(sheet: Worksheet, rows: readonly FilledBudgetRow[]): void {
   const heading = nextRow(sheet, 24);
   const titles = [
     '年度预算',
-    '',
+    '资金类别',
     '',
     '年初预算数',
     '全年预算数(A)',
