@@ -1,0 +1,110 @@
+import 'reflect-metadata';
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { hostWarning, LISTEN_HOST, readEnvironment, type Environment } from '../../libs/config/environment';
+import { DomainError } from '../../libs/core/domain-error';
+import { applicationDataSource } from '../../libs/database/data-source';
+import { DatabaseModule } from '../../libs/database/database.module';
+import { loadDemonstration } from '../../libs/demonstration/load';
+import { sweep } from '../../libs/indicators/recompute';
+import { JobsModule } from '../../libs/jobs/jobs.module';
+import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
+import { ApiModule } from '../api/api.module';
+import { createHttpApplication } from '../api/serve';
+import { LEDGER_HANDLERS } from '../worker/handlers';
+import { WorkerModule } from '../worker/worker.module';
+import { showProgress } from '../cli/progress';
+import { say } from './console';
+import { assertPortIsFree } from './port';
+
+@Module({})
+class AloneApplication {}
+
+/** API, worker and page in one process, with the program's own PostgreSQL unless `DATABASE_URL` names another. */
+async function main(): Promise<void> {
+  const begun = Date.now();
+  const environment = readEnvironment();
+  const warning = hostWarning(environment);
+  if (warning) say(warning);
+  // A database that somebody else keeps is never filled with a demonstration.
+  const demonstration = !process.argv.includes('--office') && environment.DATABASE_URL === undefined;
+  const office = await openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office');
+  let application: NestFastifyApplication | undefined;
+  try {
+    await claimOffice(office, environment);
+    await assertPortIsFree(environment.PORT);
+    await bringUpToDate(office.store.databaseUrl, demonstration);
+    application = await createHttpApplication({
+      module: AloneApplication,
+      imports: [
+        DatabaseModule.forRoot(office.store.databaseUrl),
+        JobsModule.forRoot(office.store),
+        ApiModule,
+        WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
+      ],
+    });
+    await application.listen(environment.PORT, LISTEN_HOST);
+  } catch (error) {
+    await application?.close();
+    await office.close();
+    throw error;
+  }
+  endOnSignal(application, office);
+  const address = `http://${LISTEN_HOST}:${new URL(await application.getUrl()).port}`;
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  say({
+    zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}　按 Ctrl-C 停止。`,
+    en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. Ctrl-C stops it.`,
+  });
+}
+
+/** @throws {DomainError} when the program runs already with this data folder */
+async function claimOffice({ server }: OfficeDatabase, { PORT }: Environment): Promise<void> {
+  if (!server || (await server.claimProgram(`http://${LISTEN_HOST}:${PORT}`))) return;
+  const address = await server.programAddress();
+  throw new DomainError('already_running', {
+    zh: `髓缘台账已经在运行：${address}。请直接在浏览器打开；要另开一个，请设置 DATA_DIR 和 PORT。`,
+    en: `Marrow Ledger is running already: ${address}. Open that in a browser; for a second one set DATA_DIR and PORT.`,
+  });
+}
+
+async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promise<void> {
+  const source: DataSource = await applicationDataSource(databaseUrl, 2).initialize();
+  try {
+    if (demonstration) {
+      const progress = showProgress('写入演示数据 loading the demonstration');
+      await loadDemonstration(source, progress.tell);
+      progress.end();
+    }
+    await sweep(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+function endOnSignal(application: NestFastifyApplication, office: OfficeDatabase): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    void (async () => {
+      await application.close();
+      await office.close();
+      process.exit(0);
+    })();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+main().catch((error: unknown) => {
+  say(
+    error instanceof DomainError
+      ? error.sentence
+      : {
+          zh: `启动失败：${(error as Error).message}`,
+          en: `The start failed: ${(error as Error).stack ?? String(error)}`,
+        },
+  );
+  process.exit(1);
+});

@@ -1,0 +1,86 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../libs/core/domain-error';
+
+/** What a refusal means in HTTP; whatever is not named here is the sender's input, 422. */
+const STATUS: Readonly<Record<string, number>> = {
+  no_registry: 409,
+  entry_differs: 409,
+  already_reversed: 409,
+  entry_rested_on: 409,
+  entry_unknown: 404,
+  assessment_unknown: 404,
+  too_many_entries: 413,
+  body_not_readable: 400,
+  not_found: 404,
+};
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  /** In the reader's language. */
+  readonly detail: string;
+  readonly detailEn: string;
+  readonly [name: string]: unknown;
+}
+
+/** RFC 9457, with a stable code and a sentence in the reader's language. */
+export function problemOf(error: DomainError, language: string | undefined): Problem {
+  const status = STATUS[error.code] ?? 422;
+  const english = /^en\b/i.test(language ?? '');
+  return {
+    ...error.details,
+    type: 'about:blank',
+    title: error.code,
+    status,
+    code: error.code,
+    detail: english ? error.sentence.en : error.sentence.zh,
+    detailEn: error.sentence.en,
+  };
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemOf(this.toDomainError(thrown), request.headers['accept-language']);
+    const status = thrown instanceof DomainError ? problem.status : statusOf(thrown);
+    void reply
+      .status(status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send({ ...problem, status });
+  }
+
+  private toDomainError(thrown: unknown): DomainError {
+    if (thrown instanceof DomainError) return thrown;
+    const status = statusOf(thrown);
+    if (status === 404) {
+      return new DomainError('not_found', { zh: '没有这个地址。', en: 'There is nothing at this address.' });
+    }
+    if (status === 413) {
+      return new DomainError('body_too_large', { zh: '内容超过 16 MiB。', en: 'The body is larger than 16 MiB.' });
+    }
+    if (status === 415 || status === 400) {
+      return new DomainError('body_not_readable', {
+        zh: '请求内容无法识别，应为 JSON。',
+        en: 'The request cannot be read; JSON is expected.',
+      });
+    }
+    this.logger.error(thrown);
+    return new DomainError('internal', {
+      zh: '程序出错，已记入日志。请稍后再试；登记若未得到答复，可用同一编号重发。',
+      en: 'The program failed; the fault is in the log. Try again; an entry without an answer can be sent again with its id.',
+    });
+  }
+}
+
+function statusOf(thrown: unknown): number {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}

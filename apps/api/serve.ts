@@ -1,0 +1,48 @@
+import fastifyStatic from '@fastify/static';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProblemFilter } from './problem.filter';
+import { queryValidation } from './query-validation.pipe';
+
+/** R24: what one JSON call may hold. */
+const BODY_LIMIT = 16 * 1024 * 1024;
+
+/** The HTTP application over a root module: the API, its description, and the page that was built beside it. */
+export async function createHttpApplication(module: DynamicModule): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT });
+  const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  application.useGlobalFilters(new ProblemFilter());
+  application.useGlobalPipes(queryValidation());
+  describe(application);
+  await servePage(application);
+  return application;
+}
+
+function describe(application: NestFastifyApplication): void {
+  const about = new DocumentBuilder().setTitle('Marrow Ledger 髓缘台账').setVersion('1').build();
+  const document = SwaggerModule.createDocument(application, about);
+  application
+    .getHttpAdapter()
+    .get('/api/openapi.json', (_request: unknown, reply: { send(body: unknown): void }) => reply.send(document));
+}
+
+async function servePage(application: NestFastifyApplication): Promise<void> {
+  const root = join(__dirname, '..', '..', 'web');
+  if (!existsSync(root)) return;
+  await application.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    // The names of built files carry a hash of their content; the page that names them does not.
+    setHeaders: (reply, path) => {
+      const lasting = path.includes(`${join('web', 'assets')}`);
+      reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

@@ -1,0 +1,120 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { DomainError } from '../../libs/core/domain-error';
+import { loadDemonstration } from '../../libs/demonstration/load';
+import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
+import { verify } from '../../libs/indicators/verify';
+import { importCsv } from './import';
+import { theRegistry, withOffice, type OfficeOptions } from './office';
+import { showProgress } from './progress';
+import { report, type ReportOptions } from './report';
+
+const program = new Command('ledger')
+  .description('髓缘台账的命令行  The command line of Marrow Ledger')
+  .option('--office', '用本单位的数据库，而不是演示数据库  use the office database, not the demonstration');
+
+const office = (): OfficeOptions => program.opts<OfficeOptions>();
+
+program
+  .command('migrate')
+  .description('更新数据库结构  bring the schema up to date')
+  .action(() =>
+    withOffice(office(), async () => {
+      process.stderr.write('数据库结构已是最新。 The schema is up to date.\n');
+    }),
+  );
+
+program
+  .command('demo')
+  .description('写入演示年度  load the demonstration year')
+  .action(() =>
+    withOffice(office(), async (source) => {
+      const progress = showProgress('演示数据 demonstration');
+      await loadDemonstration(source, progress.tell);
+      progress.end();
+      await recompute(source, (await theRegistry(source)).registryId);
+      process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
+    }),
+  );
+
+program
+  .command('import <file>')
+  .description('导入 CSV（UTF-8）登记  import entries from a CSV file')
+  .action((file: string) =>
+    withOffice(office(), async (source) => {
+      const progress = showProgress('导入 import');
+      const { created, unchanged, refused } = await importCsv(source, file, progress);
+      progress.end();
+      for (const { row, problem } of refused) {
+        const field = problem.details.field ?? '';
+        process.stderr.write(`第 ${row} 行 ${field}: ${problem.sentence.zh} ${problem.sentence.en}\n`);
+      }
+      process.stdout.write(
+        `新增 ${created}，未变 ${unchanged}，拒收 ${refused.length}。 ${created} created, ${unchanged} unchanged, ${refused.length} refused.\n`,
+      );
+      if (refused.length > 0) process.exitCode = 1;
+    }),
+  );
+
+program
+  .command('report')
+  .description('一个期间的全部指标  every metric and indicator of a period')
+  .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--by <grain>', 'month | quarter | half | org')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .option('--language <language>', 'zh | en', 'zh')
+  .action((options: ReportOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await report(source, options));
+    }),
+  );
+
+program
+  .command('close <month>')
+  .description('结账一个月份，如 2024-01  close a month')
+  .option('--reason <text>', '理由  why')
+  .action((month: string, { reason }: { reason?: string }) =>
+    withOffice(office(), async (source) => {
+      await closeAndRecompute(source, (await theRegistry(source)).registryId, month, 'cli', reason ?? null);
+      process.stderr.write(`${month} 已结账。 ${month} is closed.\n`);
+    }),
+  );
+
+program
+  .command('rebuild')
+  .description('从台账重算全部数值  compute every value again from the ledger')
+  .action(() =>
+    withOffice(office(), async (source) => {
+      await rebuild(source, (await theRegistry(source)).registryId);
+      process.stderr.write('全部数值已重算。 Every value was computed again.\n');
+    }),
+  );
+
+program
+  .command('verify')
+  .description('用独立的 SQL 复核全部数值  recount every value with independent SQL')
+  .option('--format <format>', 'table | json', 'table')
+  .action(({ format }: { format: string }) =>
+    withOffice(office(), async (source) => {
+      const { registryId } = await theRegistry(source);
+      await recompute(source, registryId);
+      const result = await verify(source, registryId);
+      const { checked, drift } = result;
+      process.stdout.write(
+        format === 'json'
+          ? `${JSON.stringify(result, null, 2)}\n`
+          : `复核 ${checked} 个数值，不符 ${drift} 个。 ${checked} values checked, ${drift} drifted.\n`,
+      );
+      if (drift > 0) process.exitCode = 1;
+    }),
+  );
+
+program.parseAsync().catch((error: unknown) => {
+  const text =
+    error instanceof DomainError
+      ? `${error.sentence.zh}\n${error.sentence.en}\n`
+      : `${(error as Error).stack ?? String(error)}\n`;
+  process.stderr.write(text);
+  process.exitCode = 1;
+});

@@ -1,0 +1,85 @@
+import type { DataSource } from 'typeorm';
+import { INDICATORS } from '../../libs/catalogue/indicators';
+import { METRICS } from '../../libs/catalogue/metrics';
+import { DomainError } from '../../libs/core/domain-error';
+import { findOrgs } from '../../libs/indicators/orgs.queries';
+import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
+import { theRegistry } from './office';
+import { asCsv, asTable } from './table';
+
+export interface ReportOptions {
+  readonly period: string;
+  readonly org?: string;
+  readonly by?: string;
+  readonly format: string;
+  readonly language: string;
+}
+
+const GRAINS = ['month', 'quarter', 'half', 'org'] as const;
+const LABELS = new Map<string, { zh: string; en: string }>(
+  [...METRICS, ...INDICATORS].map((one) => [one.key, one.label]),
+);
+const STATES = {
+  value: { zh: '', en: '' },
+  zero: { zh: '', en: '' },
+  missing: { zh: '未报告', en: 'missing' },
+  not_applicable: { zh: '不适用', en: 'not applicable' },
+} as const;
+
+/** One row per key, or per key and finer row: every metric, then every indicator. */
+export async function report(source: DataSource, options: ReportOptions): Promise<string> {
+  const { registryId, demonstration } = await theRegistry(source);
+  const question: ValueQuestion = { registryId, period: options.period, org: options.org, by: readGrain(options.by) };
+  const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
+  if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
+  if (options.format === 'csv') return asCsv(values.map(jsonRow));
+  if (options.format !== 'table') {
+    throw new DomainError('format_unknown', {
+      zh: `没有格式“${options.format}”，可用 table、json、csv。`,
+      en: `There is no format "${options.format}"; use table, json or csv.`,
+    });
+  }
+  const language = options.language === 'en' ? 'en' : 'zh';
+  const orgs = new Map(
+    (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
+  );
+  const head =
+    language === 'en'
+      ? ['Figure', 'Org', 'Period', 'Value', 'Unit', 'n/d']
+      : ['指标', '机构', '期间', '数值', '单位', '分子/分母'];
+  const rows = values.map((value) => tableRow(value, orgs, language));
+  const mark = language === 'en' ? 'Demonstration data\n' : '演示数据\n';
+  return `${demonstration ? mark : ''}${asTable(head, rows)}`;
+}
+
+function readGrain(by: string | undefined): ValueQuestion['by'] {
+  const grain = GRAINS.find((one) => one === by);
+  if (by !== undefined && grain === undefined) {
+    throw new DomainError('grain_unknown', {
+      zh: `--by 可用 month、quarter、half、org，不认识“${by}”。`,
+      en: `--by takes month, quarter, half or org, not "${by}".`,
+    });
+  }
+  return grain;
+}
+
+function jsonRow({ key, org, own, period, value, numerator, denominator, unit, state }: Value) {
+  return { key, org, ...(own && { own }), period, value, numerator, denominator, unit, state };
+}
+
+function tableRow(value: Value, orgs: ReadonlyMap<string, string>, language: 'zh' | 'en'): string[] {
+  const own = language === 'en' ? ' (own)' : '（本级）';
+  return [
+    LABELS.get(value.key)?.[language] ?? value.key,
+    `${orgs.get(value.org) ?? value.org}${value.own ? own : ''}`,
+    value.period,
+    value.value === null ? STATES[value.state][language] : grouped(value.value),
+    value.value === null ? '' : value.unit,
+    value.denominator === null ? '' : `${grouped(value.numerator ?? '')}/${grouped(value.denominator)}`,
+  ];
+}
+
+function grouped(decimal: string): string {
+  const [whole = '', part] = decimal.split('.');
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (part === undefined ? '' : `.${part}`);
+}

@@ -1,0 +1,117 @@
+import type { EntityManager } from 'typeorm';
+import type { Feed } from '../metrics/feeds';
+
+export interface BehindEntry {
+  readonly id: string;
+  readonly kind: string;
+  readonly org: string;
+  readonly occurredOn: string;
+  readonly postedMonth: string;
+  readonly donorCode: string | null;
+  readonly caseCode: string | null;
+  readonly sampleCode: string | null;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly quantity: string;
+  /** What the entry adds to the figure. */
+  readonly contribution: string;
+  readonly justification: string | null;
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
+  readonly recordedAt: Date;
+  readonly recordedBy: string;
+  readonly source: string;
+  readonly note: string | null;
+}
+
+/** What a list stands for: the entries of some feeds, of an org, posted from a first to a last month. */
+export interface ListScope {
+  readonly registryId: number;
+  readonly org: string;
+  readonly own: boolean;
+  /** The first day of the first and of the last posted month. */
+  readonly first: string;
+  readonly last: string;
+  readonly feeds: readonly Feed[];
+  /** The distinct subject, if the figure counts subjects: then only what stands, and is positive, is listed. */
+  readonly subject: 'donor' | 'case' | null;
+}
+
+const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
+
+/**
+ * R9: the standing entries of the scope. A reversal whose original lies in the scope strikes it out, with itself; a
+ * reversal of an earlier entry is listed alone, and counts for no subject.
+ */
+function standing(scope: ListScope): string {
+  const struck = `exists (
+    select from entry r where r.registry_id = e.registry_id and r.reverses = e.id and r.posted_month <= $5)`;
+  const positive = scope.subject ? 'and e.quantity > 0 and e.reverses is null' : '';
+  return `
+    from (
+      select c.org from org_closure c
+      where c.registry_id = $1 and c.ancestor = $2 and (not $3::boolean or c.org = $2)
+    ) member
+    join entry e on e.registry_id = $1 and e.org = member.org and e.posted_month between $4 and $5
+    join json_to_recordset($6::json) as f (kind text, outcome text, reason text, times numeric)
+      on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
+    where e.kind = any(array(select kind from json_to_recordset($6::json) as k (kind text)))
+      and not ${struck}
+      and not (e.reverses is not null and e.original_month >= $4) ${positive}`;
+}
+
+function parameters(scope: ListScope): unknown[] {
+  return [scope.registryId, scope.org, scope.own, scope.first, scope.last, JSON.stringify(scope.feeds)];
+}
+
+/** One page of the list, oldest first; `after` is the place of the last entry of the page before. */
+export async function findEntriesBehind(
+  manager: EntityManager,
+  scope: ListScope,
+  after: { occurredOn: string; id: string } | null,
+  limit: number,
+): Promise<BehindEntry[]> {
+  return manager.query(
+    `with page as materialized (
+        select e.id, e.occurred_on, f.times ${standing(scope)}
+          and ($7::date is null or (e.occurred_on, e.id) > ($7::date, $8::uuid))
+        order by e.occurred_on, e.id
+        limit $9
+      )
+      select e.id, e.kind, e.org, e.occurred_on as "occurredOn", to_char(e.posted_month, 'YYYY-MM') as "postedMonth",
+        e.donor_code as "donorCode", e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
+        trim_scale(e.quantity)::text as quantity, trim_scale(e.quantity * p.times)::text as contribution,
+        e.justification, e.reverses, r.id as "reversedBy", w.recorded_at as "recordedAt",
+        w.recorded_by as "recordedBy", w.source, n.note
+      from page p
+      join entry e on e.registry_id = $1 and e.id = p.id
+      join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
+      left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
+      left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
+      order by p.occurred_on, p.id`,
+    [...parameters(scope), after?.occurredOn ?? null, after?.id ?? null, limit],
+  );
+}
+
+/** How many entries the whole list has, and what they come to: their sum, or their distinct subjects. */
+export async function totalOfEntriesBehind(
+  manager: EntityManager,
+  scope: ListScope,
+): Promise<{ entries: number; sum: string }> {
+  const sum = scope.subject
+    ? `count(distinct e.${SUBJECT_COLUMN[scope.subject]})`
+    : `trim_scale(coalesce(sum(e.quantity * f.times), 0))`;
+  const [total] = await manager.query(
+    `select count(*)::int as entries, ${sum}::text as sum ${standing(scope)}`,
+    parameters(scope),
+  );
+  return total;
+}
+
+/** The first posted month of a registry's ledger, where its running totals begin; null while it is empty. */
+export async function findFirstMonth(manager: EntityManager, registryId: number): Promise<string | null> {
+  const [span] = await manager.query('select min(posted_month) as first from monthly_tally where registry_id = $1', [
+    registryId,
+  ]);
+  return span.first;
+}

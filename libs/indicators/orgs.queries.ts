@@ -1,0 +1,25 @@
+import type { EntityManager } from 'typeorm';
+
+export interface OrgRow {
+  readonly org: string;
+  readonly parent: string | null;
+  readonly level: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly closedOn: string | null;
+}
+
+/** The registry's orgs, the root first, then by code. */
+export async function findOrgs(manager: EntityManager, registryId: number): Promise<OrgRow[]> {
+  return manager.query(
+    `select org, parent, level, name_zh as "nameZh", name_en as "nameEn", closed_on as "closedOn" from org
+      where registry_id = $1 order by parent is not null, org`,
+    [registryId],
+  );
+}
+
+/** The code of the org that the registry itself is. */
+export async function findRoot(manager: EntityManager, registryId: number): Promise<string | null> {
+  const [root] = await manager.query('select org from org where registry_id = $1 and parent is null', [registryId]);
+  return root?.org ?? null;
+}

@@ -1,0 +1,38 @@
+import type { DataSource } from 'typeorm';
+import { fillForm } from '../assessment/fill';
+import type { FilledForm } from '../assessment/filled-form';
+import { FORMS } from '../assessment/hunan-form';
+import { HUNAN_PACK } from '../assessment/rule-packs';
+import { DomainError } from '../core/domain-error';
+import { parsePeriod } from '../core/period';
+import { readIndicatorValues, readMetricValues } from '../indicators/values';
+import { findRoot } from '../indicators/orgs.queries';
+import { findTargets } from '../indicators/values.queries';
+
+/**
+ * The registry's self-assessment of a year, filled from its values and its own targets as they stand now.
+ *
+ * @throws {DomainError} when there is no such form, or the year cannot be read
+ */
+export async function readAssessment(
+  source: DataSource,
+  registryId: number,
+  formCode: string,
+  year: string,
+): Promise<FilledForm> {
+  const form = FORMS.find((one) => one.code === formCode);
+  if (!form || parsePeriod(year).grain !== 'year') {
+    throw new DomainError('assessment_unknown', {
+      zh: `没有 ${year} 年的自评表“${formCode}”。`,
+      en: `There is no self-assessment form "${formCode}" for ${year}.`,
+    });
+  }
+  const question = { registryId, period: year };
+  const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
+  const root = await findRoot(source.manager, registryId);
+  const targets = await findTargets(source.manager, registryId, year, root);
+  return fillForm(form, HUNAN_PACK, {
+    values: new Map(values.map((value) => [value.key, value])),
+    targets: new Map(targets.map((target) => [target.key, target])),
+  });
+}
