@@ -1,0 +1,27 @@
+/**
+ * Runs the passes over one key one after another. A pass that has not begun yet will see everything committed until
+ * then, so it stands for all that are asked for meanwhile: a burst for one key costs two passes and two places.
+ */
+export class Passes<Key> {
+  private readonly running = new Map<Key, Promise<unknown>>();
+  private readonly waiting = new Set<Key>();
+
+  /** Resolves when its pass has ended, or at once when a waiting pass stands for it. Throws what its pass throws. */
+  async run(key: Key, pass: () => Promise<void>): Promise<void> {
+    if (this.waiting.has(key)) return;
+    const before = this.running.get(key);
+    if (before) {
+      this.waiting.add(key);
+      await before;
+      this.waiting.delete(key);
+    }
+    const now = pass();
+    const ended = now.catch(() => undefined);
+    this.running.set(key, ended);
+    try {
+      await now;
+    } finally {
+      if (this.running.get(key) === ended) this.running.delete(key);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** The one queue of the product. */
+export const LEDGER_QUEUE = 'ledger';
+
+/** What each job carries. A job is only a wake-up: what there is to do stands in the database. */
+export interface JobPayloads {
+  /** Recompute what the marks of one registry name. */
+  recompute: { readonly registryId: number };
+  /** Recompute every registry that has a mark left, so that a lost `recompute` loses nothing. */
+  sweep: Record<string, never>;
+  /** Recount with independent SQL and report every drift. */
+  verify: Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+
+export const JOB_NAMES = ['recompute', 'sweep', 'verify'] as const satisfies readonly JobName[];

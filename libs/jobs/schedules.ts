@@ -1,0 +1,11 @@
+import { JobName } from './queue';
+
+export type Schedule = { readonly id: string; readonly job: JobName } & (
+  { readonly everyMs: number } | { readonly pattern: string; readonly tz: 'Asia/Shanghai' }
+);
+
+/** Work that comes back by itself. The worker sees to it that the queue holds exactly these. */
+export const SCHEDULES: readonly Schedule[] = [
+  { id: 'sweep', job: 'sweep', everyMs: 15_000 },
+  { id: 'verify', job: 'verify', pattern: '30 3 * * *', tz: 'Asia/Shanghai' },
+];
