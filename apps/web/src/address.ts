@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the address bar keeps, so that a view can be sent to a colleague. */
+export type AddressField = 'period' | 'org' | 'tab' | 'months' | 'cities' | 'figure' | 'at' | 'of' | 'own' | 'part';
+export type Address = Readonly<Partial<Record<AddressField, string>>>;
+
+const MOVED = 'address-moved';
+let known: { search: string; address: Address } = { search: '', address: {} };
+
+function readAddress(): Address {
+  const { search } = window.location;
+  if (search !== known.search) known = { search, address: Object.fromEntries(new URLSearchParams(search)) };
+  return known.address;
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(MOVED, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(MOVED, listener);
+  };
+}
+
+/** Changes some fields of the address; an undefined field goes away. */
+export function go(changes: Address, how: 'push' | 'replace' = 'push'): void {
+  const parameters = new URLSearchParams(window.location.search);
+  for (const [field, value] of Object.entries(changes)) {
+    if (value === undefined) parameters.delete(field);
+    else parameters.set(field, value);
+  }
+  const search = parameters.size > 0 ? `?${parameters}` : window.location.pathname;
+  window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', search);
+  window.dispatchEvent(new Event(MOVED));
+}
+
+export function useAddress(): Address {
+  return useSyncExternalStore(subscribe, readAddress);
+}

@@ -1,0 +1,117 @@
+import type { IndicatorDefinition } from '../../../../libs/catalogue/indicators';
+import type { KindDefinition } from '../../../../libs/catalogue/kinds';
+import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
+import type { REASONS } from '../../../../libs/catalogue/reasons';
+
+export interface Registry {
+  nameZh: string;
+  nameEn: string;
+  demonstration: boolean;
+  firstDay: string;
+}
+
+export interface Status {
+  registry: Registry | null;
+  root: string | null;
+  /** The latest year worth opening, `null` before the first entry. */
+  latestYear: string | null;
+  latestMonth: string | null;
+  position: string;
+  computedPosition: string;
+  computedAt: string | null;
+  /** How many marks of changed months wait to be added up. */
+  waiting: number;
+}
+
+export interface Catalogue {
+  kinds: KindDefinition[];
+  reasons: (typeof REASONS)[number][];
+  metrics: MetricDefinition[];
+  indicators: IndicatorDefinition[];
+}
+
+export interface Org {
+  org: string;
+  parent: string | null;
+  level: string;
+  nameZh: string;
+  nameEn: string;
+  closedOn: string | null;
+}
+
+export type FigureState = 'value' | 'zero' | 'missing' | 'not_applicable';
+
+/** A computed figure; numbers are decimal strings and stay strings. */
+export interface Value {
+  key: string;
+  org: string;
+  /** Of the org's own entries only (本级). */
+  own: boolean;
+  period: string;
+  state: FigureState;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  unit: string;
+  version: number;
+  position: string | null;
+  computedAt: string | null;
+}
+
+export interface Target {
+  org: string;
+  period: string;
+  key: string;
+  operator: 'ge' | 'le' | 'eq';
+  value: string;
+}
+
+export interface Entry {
+  id: string;
+  kind: string;
+  org: string;
+  occurredOn: string;
+  postedMonth: string;
+  donorCode: string | null;
+  caseCode: string | null;
+  sampleCode: string | null;
+  outcome: string | null;
+  reason: string | null;
+  quantity: string;
+  justification: string | null;
+  reverses: string | null;
+  reversedBy: string | null;
+  recordedAt: string;
+  recordedBy: string;
+  source: string;
+  note: string | null;
+}
+
+export interface BehindEntry extends Entry {
+  /** What the entry adds to the figure. */
+  contribution: string;
+}
+
+export interface EntriesBehind {
+  figure: Value;
+  countsSubjects: 'donor' | 'case' | null;
+  total: { entries: number; sum: string };
+  entries: BehindEntry[];
+  next: string | null;
+}
+
+export interface EntryInput {
+  id: string;
+  kind: string;
+  org: string;
+  occurredOn: string;
+  donorCode?: string;
+  caseCode?: string;
+  sampleCode?: string;
+  outcome?: string;
+  reason?: string;
+  quantity?: string;
+  attributes?: Record<string, string>;
+  note?: string;
+  justification?: string;
+}

@@ -1,0 +1,68 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { read } from './request';
+import type { Catalogue, EntriesBehind, Org, Status, Target, Value } from './answers';
+
+/** Which entries a figure is made of: the address of its list. */
+export interface FigureAddress {
+  key: string;
+  period: string;
+  org: string;
+  own?: boolean;
+}
+
+export type Part = 'numerator' | 'denominator';
+
+export interface Scope {
+  period: string;
+  org: string;
+  by?: 'month' | 'org';
+  keys?: string;
+}
+
+/** The queries under this key are read again when figures move. */
+export const MOVING = 'moving';
+
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => read<Status>('/status', {}, signal),
+  refetchInterval: 1500,
+});
+
+export const catalogueQuery = queryOptions({
+  queryKey: ['catalogue'],
+  queryFn: ({ signal }) => read<Catalogue>('/catalogue', {}, signal),
+  staleTime: Infinity,
+});
+
+export const orgsQuery = queryOptions({
+  queryKey: ['orgs'],
+  queryFn: ({ signal }) => read<Org[]>('/orgs', {}, signal),
+  staleTime: 60_000,
+});
+
+export function valuesQuery(noun: 'metrics' | 'indicators', scope: Scope) {
+  return queryOptions({
+    queryKey: [MOVING, noun, scope],
+    queryFn: async ({ signal }) => {
+      const answer = await read<{ values: Value[] }>(`/${noun}/values`, { ...scope }, signal);
+      return answer.values;
+    },
+  });
+}
+
+export function targetsQuery(scope: { period: string; org: string }) {
+  return queryOptions({
+    queryKey: [MOVING, 'targets', scope],
+    queryFn: async ({ signal }) => (await read<{ targets: Target[] }>('/targets', scope, signal)).targets,
+  });
+}
+
+export function entriesBehindQuery(figure: FigureAddress, part: Part | undefined) {
+  return infiniteQueryOptions({
+    queryKey: [MOVING, 'entries', figure, part],
+    queryFn: ({ signal, pageParam }) =>
+      read<EntriesBehind>('/values/entries', { ...figure, part, after: pageParam, limit: 50 }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+}

@@ -1,0 +1,47 @@
+/** What the server refused, or that it could not be reached (`code` is then `unreachable`). */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly detail: string,
+    readonly field?: string,
+    readonly difference: readonly { field: string; stored: unknown; sent: unknown }[] = [],
+  ) {
+    super(detail);
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+async function readProblem(response: Response): Promise<Problem> {
+  const body = await response.json().catch(() => ({}));
+  const english = document.documentElement.lang.startsWith('en');
+  const first = body.errors?.[0] ?? {};
+  const detail = (english ? (body.detailEn ?? body.detail) : body.detail) ?? body.title ?? `HTTP ${response.status}`;
+  return new Problem(body.code ?? `http_${response.status}`, detail, body.field ?? first.field, body.difference);
+}
+
+async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const headers = { ...init.headers, 'accept-language': document.documentElement.lang };
+  const response = await fetch(`/api${path}`, { ...init, headers }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error;
+    throw new Problem('unreachable', '');
+  });
+  // A proxy before a stopped server answers 502 to 504 without a problem of ours.
+  if (response.status >= 502 && response.status <= 504) throw new Problem('unreachable', '');
+  if (!response.ok) throw await readProblem(response);
+  return response.json();
+}
+
+export function read<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+  return send(parameters.size > 0 ? `${path}?${parameters}` : path, { signal });
+}
+
+export function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  return send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}

@@ -1,0 +1,40 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { Problem } from './api/request';
+import { LanguageProvider, useWords } from './language';
+import { Boundary } from './page/boundary';
+import { Page } from './page/page';
+import { THEME } from './theme';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the server refused it will refuse again; a server that is starting answers soon.
+      retry: (count, error) => count < 2 && error instanceof Problem && error.code === 'unreachable',
+    },
+  },
+});
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <QueryClientProvider client={queries}>
+        <Themed />
+      </QueryClientProvider>
+    </LanguageProvider>
+  );
+}
+
+function Themed() {
+  const { language } = useWords();
+  return (
+    <ConfigProvider theme={THEME} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+      <Boundary>
+        <Page />
+      </Boundary>
+    </ConfigProvider>
+  );
+}

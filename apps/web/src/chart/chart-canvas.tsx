@@ -1,0 +1,58 @@
+import { BarChart, LineChart, ScatterChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
+import type { ScatterSeriesOption } from 'echarts/charts';
+import { GridComponent, TooltipComponent, LegendComponent } from 'echarts/components';
+import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
+import { init, use as register, type ComposeOption, type EChartsType } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { useEffect, useRef } from 'react';
+import { FONT } from '../theme';
+import type { ChartProps } from './chart';
+
+register([BarChart, LineChart, ScatterChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer]);
+
+export type ChartOption = ComposeOption<
+  | BarSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | GridComponentOption
+  | LegendComponentOption
+  | TooltipComponentOption
+>;
+
+const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export default function ChartCanvas({ option, height, title, onPick }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+
+  useEffect(() => {
+    if (!place.current) return;
+    const drawn = init(place.current, { textStyle: { fontFamily: FONT } });
+    chart.current = drawn;
+    const observer = new ResizeObserver(() => drawn.resize());
+    observer.observe(place.current);
+    return () => {
+      observer.disconnect();
+      drawn.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    chart.current?.setOption({ animation: !still, animationDuration: 400, ...option }, { replaceMerge: ['series'] });
+  }, [option]);
+
+  useEffect(() => {
+    const drawn = chart.current;
+    if (!drawn) return;
+    const pick = (event: { data?: unknown }) => {
+      const { figure } = (event.data ?? {}) as { figure?: Parameters<typeof onPick>[0] };
+      if (figure) onPick(figure);
+    };
+    drawn.on('click', pick);
+    return () => {
+      drawn.off('click', pick);
+    };
+  }, [onPick]);
+
+  return <div ref={place} style={{ height }} role="img" aria-label={title} className="chart" />;
+}

@@ -1,0 +1,99 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Segmented, Skeleton } from 'antd';
+import { useState } from 'react';
+import type { BehindEntry } from '../api/answers';
+import { entriesBehindQuery, type FigureAddress, type Part } from '../api/queries';
+import { group, sayFigure } from '../figures/format';
+import { useWords } from '../language';
+import { Failure } from '../page/failure';
+import { useView } from '../view';
+import { AddsUp } from './adds-up';
+import { EntryList } from './entry-list';
+import { sayFormula } from './formula';
+import { ReversalDialog } from './reversal-dialog';
+
+interface EntriesBehindProps {
+  figure: FigureAddress;
+  /** Of a rate, the part whose entries are listed. */
+  part: Part | undefined;
+  choose: (part: Part) => void;
+}
+
+export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
+  const words = useWords();
+  const { t } = words;
+  const view = useView();
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    entriesBehindQuery(figure, part),
+  );
+  const [reversing, setReversing] = useState<BehindEntry | null>(null);
+  const [reversed, setReversed] = useState(false);
+  const rate = view.indicators.get(figure.key);
+  const first = data?.pages[0];
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <div className="behind">
+      <div className="behind-head">
+        <div className="behind-figure" aria-live="polite">
+          {first ? sayFigure(first.figure, words) : <Skeleton.Button active />}
+        </div>
+        <p>{sayFormula(figure.key, view, words)}</p>
+        {rate && (
+          <>
+            <Segmented<Part>
+              value={part ?? 'numerator'}
+              onChange={choose}
+              aria-label={t('partOfRate')}
+              options={(['numerator', 'denominator'] as const).map((one) => {
+                const metric = view.metrics.get(rate[one]);
+                const count = first?.figure[one];
+                return {
+                  value: one,
+                  label: `${t(one)} · ${metric ? words.label(metric.label) : rate[one]}${count ? ` ${group(count)}` : ''}`,
+                };
+              })}
+            />
+            <p className="hint">{sayFormula(rate[part ?? 'numerator'], view, words)}</p>
+          </>
+        )}
+        {first && <AddsUp answer={first} part={part} />}
+        {reversed && (
+          <p className="done" role="status">
+            {t('reversedDone')}
+          </p>
+        )}
+      </div>
+      {error && !data ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : isPending ? (
+        <Skeleton active className="behind-wait" paragraph={{ rows: 10 }} />
+      ) : entries.length === 0 ? (
+        <div className="notice">
+          <p>{t('noEntries')}</p>
+          <Button onClick={view.log}>{t('logEntry')}</Button>
+        </div>
+      ) : (
+        <EntryList entries={entries} org={figure.org} reverse={setReversing} />
+      )}
+      {entries.length > 0 && first && (
+        <div className="behind-foot">
+          <span>{t('shownOf', { shown: group(String(entries.length)), all: group(String(first.total.entries)) })}</span>
+          {hasNextPage && (
+            <Button onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
+              {t('more')}
+            </Button>
+          )}
+        </div>
+      )}
+      {reversing && (
+        <ReversalDialog
+          entry={reversing}
+          close={(done) => {
+            setReversing(null);
+            if (done) setReversed(true);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Value } from '../api/answers';
+import type { Words } from '../language';
+
+/** Thousands grouped: `"186594"` is `"186,594"`; the text is never read as a number. */
+export function group(text: string): string {
+  const [whole = '', fraction] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',').replace(/^-/, '−');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A number with its unit, as it is read aloud: `4,877 人次`, `48.73%`, `万分之 6.9`. */
+export function withUnit(text: string, unit: string, words: Words): string {
+  if (unit === '%') return `${group(text)}%`;
+  if (unit === '万分之') {
+    return words.language === 'zh' ? `万分之 ${group(text)}` : `${group(text)} ${words.unit(unit)}`;
+  }
+  return `${group(text)} ${words.unit(unit)}`;
+}
+
+/** A figure as a sentence would say it, missing and not applicable told apart. */
+export function sayFigure(value: Value | undefined, words: Words): string {
+  if (!value || value.state === 'missing') return words.t('missing');
+  if (value.state === 'not_applicable' || value.value === null) return words.t('notApplicable');
+  return withUnit(value.value, value.unit, words);
+}
+
+/** For the length of a bar or the place of a point only; `null` where there is nothing to draw. */
+export function toDraw(value: Value | undefined): number | null {
+  return value?.value === null || value === undefined ? null : Number(value.value);
+}
+
+/** Compares two decimal strings exactly: below, at or above 0. */
+export function compareDecimals(left: string, right: string): number {
+  const places = Math.max(...[left, right].map((text) => text.split('.')[1]?.length ?? 0));
+  const [a, b] = [left, right].map((text) => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    return BigInt(whole + fraction.padEnd(places, '0'));
+  }) as [bigint, bigint];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const MINUTE: Intl.DateTimeFormatOptions = {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+};
+
+/** An instant on the office's clock, `2025-01-07 09:30:12`. */
+export function sayInstant(iso: string): string {
+  return new Intl.DateTimeFormat('sv-SE', MINUTE).format(new Date(iso));
+}

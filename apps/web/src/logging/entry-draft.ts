@@ -1,0 +1,74 @@
+import type { KindDefinition, OutcomeDefinition, Subject } from '../../../../libs/catalogue/kinds';
+import type { EntryInput } from '../api/answers';
+
+/** What stands in the form; empty fields are missing or ''. */
+export interface Draft {
+  kind?: string;
+  org?: string;
+  occurredOn?: string;
+  nil?: boolean;
+  donorCode?: string;
+  caseCode?: string;
+  sampleCode?: string;
+  outcome?: string;
+  reason?: string;
+  quantity?: string;
+  attributes?: Record<string, string | undefined>;
+  note?: string;
+  justification?: string;
+}
+
+export const CODE_FIELDS = { case: 'caseCode', donor: 'donorCode', sample: 'sampleCode' } as const satisfies Record<
+  Subject,
+  keyof Draft
+>;
+
+export function outcomeOf(kind: KindDefinition, draft: Draft): OutcomeDefinition | undefined {
+  return kind.outcomes?.find((outcome) => outcome.code === draft.outcome);
+}
+
+export function reasonsFor(kind: KindDefinition, draft: Draft): readonly string[] {
+  return outcomeOf(kind, draft)?.reasons ?? kind.reasons ?? [];
+}
+
+/** The entry that a draft says: only what its kind has, and nothing that is empty. */
+export function readDraft(id: string, kind: KindDefinition, draft: Draft): EntryInput {
+  const filled = (text: string | undefined) => text?.trim() || undefined;
+  const input: EntryInput = {
+    id,
+    kind: kind.code,
+    org: draft.org ?? '',
+    occurredOn: draft.occurredOn ?? '',
+    note: filled(draft.note),
+    justification: filled(draft.justification),
+  };
+  if (draft.nil) return { ...input, quantity: '0' };
+  const attributes = (kind.attributes ?? []).flatMap(({ code }) => {
+    const value = filled(draft.attributes?.[code]);
+    return value === undefined ? [] : [[code, value] as const];
+  });
+  for (const subject of ['case', 'donor', 'sample'] as const) {
+    if (kind.subjects[subject]) input[CODE_FIELDS[subject]] = filled(draft[CODE_FIELDS[subject]]);
+  }
+  if (kind.outcomes) input.outcome = draft.outcome;
+  if (reasonsFor(kind, draft).length > 0) input.reason = draft.reason;
+  if (kind.tally && !namesSubject(kind, draft)) input.quantity = filled(draft.quantity);
+  if (attributes.length > 0) input.attributes = Object.fromEntries(attributes);
+  return input;
+}
+
+/** An entry that names its donor, case or sample stands for one; only a tally without a code may stand for several. */
+export function namesSubject(kind: KindDefinition, draft: Draft): boolean {
+  return (['case', 'donor', 'sample'] as const).some(
+    (subject) => kind.subjects[subject] && draft[CODE_FIELDS[subject]]?.trim(),
+  );
+}
+
+export type KindGroup = 'samples' | 'donors' | 'requests' | 'opening';
+
+/** Where a kind stands in the list of kinds. */
+export function groupOf(kind: KindDefinition): KindGroup {
+  if (kind.opening) return 'opening';
+  if (kind.subjects.case) return 'requests';
+  return kind.subjects.donor === '!' ? 'donors' : 'samples';
+}

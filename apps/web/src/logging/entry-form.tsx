@@ -1,0 +1,126 @@
+import { Alert, Button, Form, Input, Select, TreeSelect, type FormInstance, type RefSelectProps } from 'antd';
+import { useMemo, type Ref } from 'react';
+import { dateInShanghai } from '../../../../libs/core/period';
+import { Problem } from '../api/request';
+import { useWords } from '../language';
+import { useProblemSentence } from '../page/failure';
+import { growTree } from '../page/org-picker';
+import { useView } from '../view';
+import { groupOf, type Draft, type KindGroup } from './entry-draft';
+import { KindFields } from './kind-fields';
+
+interface EntryFormProps {
+  form: FormInstance<Draft>;
+  /** The first field, where the form is entered. */
+  first: Ref<RefSelectProps>;
+  /** Whether the server asked why the entry comes late. */
+  justify: boolean;
+  problem: unknown;
+  send: (draft: Draft) => void;
+  sendAsNew: () => void;
+}
+
+const GROUPS: readonly KindGroup[] = ['requests', 'samples', 'donors', 'opening'];
+const FIELDS = ['kind', 'org', 'occurredOn', 'donorCode', 'caseCode', 'sampleCode', 'outcome', 'reason', 'quantity'];
+
+/** Where in the form a problem of the server belongs. */
+export function fieldOf({ field }: Problem): string[] | undefined {
+  if (field === undefined) return undefined;
+  const path = field.split('.');
+  return [...FIELDS, 'attributes', 'note', 'justification'].includes(path[0] ?? '') ? path : undefined;
+}
+
+export function EntryForm({ form, first, justify, problem, send, sendAsNew }: EntryFormProps) {
+  const words = useWords();
+  const { t, label } = words;
+  const view = useView();
+  const say = useProblemSentence();
+  const draft = Form.useWatch([], { form, preserve: true }) as Draft | undefined;
+  const kind = view.kinds.get(draft?.kind ?? '');
+  const today = dateInShanghai(new Date());
+  const kinds = useMemo(
+    () =>
+      GROUPS.map((group) => ({
+        label: t(`group_${group}`),
+        options: view.catalogue.kinds
+          .filter((one) => groupOf(one) === group)
+          .map((one) => ({ value: one.code, label: label(one.label) })),
+      })),
+    [view.catalogue, t, label],
+  );
+  const tree = useMemo(() => growTree(view.orgs, words), [view.orgs, words]);
+
+  return (
+    <Form<Draft>
+      form={form}
+      layout="vertical"
+      onFinish={() => send(form.getFieldsValue(true))}
+      initialValues={{ org: view.org, occurredOn: today }}
+      scrollToFirstError={{ focus: true }}
+    >
+      {problem !== null && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          className="gap"
+          title={say(problem)}
+          description={problem instanceof Problem && problem.code === 'unreachable' ? t('nothingLost') : undefined}
+          action={
+            problem instanceof Problem && problem.code === 'entry_differs' ? (
+              <Button size="small" onClick={sendAsNew}>
+                {t('logAsNew')}
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
+      <Form.Item name="kind" label={t('kind')} rules={[{ required: true, message: t('kindNeeded') }]}>
+        <Select
+          ref={first}
+          options={kinds}
+          showSearch={{ optionFilterProp: 'label' }}
+          placeholder={t('kindPlaceholder')}
+          onChange={(code: string) => {
+            form.resetFields(['outcome', 'reason']);
+            const opening = view.kinds.get(code)?.opening;
+            if (opening) form.setFieldsValue({ occurredOn: view.status.registry?.firstDay });
+          }}
+        />
+      </Form.Item>
+      <div className="side-by-side">
+        <Form.Item name="org" label={t('org')} rules={[{ required: true, message: t('orgNeeded') }]}>
+          <TreeSelect treeData={tree} treeDefaultExpandAll showSearch={{ treeNodeFilterProp: 'title' }} />
+        </Form.Item>
+        <Form.Item
+          name="occurredOn"
+          label={t('occurredOn')}
+          rules={[
+            { required: true, message: t('dateNeeded') },
+            {
+              validator: (_, date?: string) =>
+                !date || date <= today ? Promise.resolve() : Promise.reject(new Error(t('dateInFuture'))),
+            },
+          ]}
+        >
+          <Input type="date" max={today} min={view.status.registry?.firstDay} />
+        </Form.Item>
+      </div>
+      {kind && <KindFields kind={kind} draft={draft ?? {}} />}
+      {justify && (
+        <Form.Item
+          name="justification"
+          label={t('justification')}
+          extra={t('justificationLate')}
+          rules={[{ required: true, whitespace: true, message: t('justificationNeeded') }]}
+        >
+          <Input.TextArea rows={2} maxLength={500} />
+        </Form.Item>
+      )}
+      <Form.Item name="note" label={t('note')} extra={t('noteHint')}>
+        <Input.TextArea rows={2} maxLength={1000} />
+      </Form.Item>
+      <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+    </Form>
+  );
+}

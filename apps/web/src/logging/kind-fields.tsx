@@ -1,0 +1,97 @@
+import { Checkbox, Form, Input, Radio, Select } from 'antd';
+import type { KindDefinition } from '../../../../libs/catalogue/kinds';
+import { reasonName } from '../entries/entry-words';
+import { useWords } from '../language';
+import { useView } from '../view';
+import { CODE_FIELDS, namesSubject, reasonsFor, type Draft } from './entry-draft';
+
+/** The fields that an entry of this kind has. */
+export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft }) {
+  const words = useWords();
+  const { t, label, unit } = words;
+  const view = useView();
+  const reasons = reasonsFor(kind, draft);
+  const named = namesSubject(kind, draft);
+  return (
+    <>
+      <Form.Item name="nil" valuePropName="checked" className="tight">
+        <Checkbox>{t('nilReturn', { kind: label(kind.label) })}</Checkbox>
+      </Form.Item>
+      {!draft.nil && (
+        <>
+          {(['case', 'donor', 'sample'] as const).map((subject) => {
+            const needed = kind.subjects[subject];
+            if (!needed) return null;
+            return (
+              <Form.Item
+                key={subject}
+                name={CODE_FIELDS[subject]}
+                label={t(`code_${subject}`)}
+                rules={[{ required: needed === '!', whitespace: true, message: t('codeNeeded') }]}
+              >
+                <Input autoComplete="off" spellCheck={false} className="code-input" />
+              </Form.Item>
+            );
+          })}
+          {kind.outcomes && (
+            <Form.Item name="outcome" label={t('outcome')} rules={[{ required: true, message: t('outcomeNeeded') }]}>
+              <Radio.Group
+                optionType="button"
+                buttonStyle="solid"
+                className="choices"
+                options={kind.outcomes.map((one) => ({ value: one.code, label: label(one.label) }))}
+              />
+            </Form.Item>
+          )}
+          {reasons.length > 0 && (
+            <Form.Item name="reason" label={t('reason')} rules={[{ required: true, message: t('reasonNeeded') }]}>
+              <Select
+                showSearch={{ optionFilterProp: 'label' }}
+                options={reasons.map((code) => ({ value: code, label: reasonName(code, view, words) }))}
+              />
+            </Form.Item>
+          )}
+          {kind.tally && (
+            <Form.Item
+              name="quantity"
+              label={t('quantity')}
+              extra={named ? t('quantityOne') : undefined}
+              rules={[{ pattern: /^\d+(\.\d+)?$/, message: t('quantityUnreadable') }]}
+            >
+              <Input
+                inputMode="decimal"
+                placeholder="1"
+                suffix={unit(kind.unit)}
+                disabled={named}
+                className="quantity-input"
+              />
+            </Form.Item>
+          )}
+          {kind.attributes?.map((attribute) => (
+            <Form.Item
+              key={attribute.code}
+              name={['attributes', attribute.code]}
+              label={label(attribute.label)}
+              rules={[
+                {
+                  required: attribute.required === true || attribute.required?.includes(draft.outcome ?? ''),
+                  message: t('attributeNeeded'),
+                },
+              ]}
+            >
+              {attribute.type === 'choice' ? (
+                <Select options={attribute.choices?.map((value) => ({ value, label: value }))} />
+              ) : (
+                <Input
+                  type={attribute.type === 'date' ? 'date' : 'text'}
+                  inputMode={attribute.type === 'integer' ? 'numeric' : undefined}
+                  max={draft.occurredOn}
+                />
+              )}
+            </Form.Item>
+          ))}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Entry, EntryInput } from '../api/answers';
+import { MOVING, statusQuery } from '../api/queries';
+import { post, Problem } from '../api/request';
+
+export interface Logged {
+  id: string;
+  status: 'created' | 'unchanged';
+  entry: Entry;
+}
+
+/** The id makes a repeat harmless, so what met no server is sent again by itself. */
+const retry = (count: number, error: Error) => count < 2 && error instanceof Problem && error.code === 'unreachable';
+
+export function useLogging() {
+  const queries = useQueryClient();
+  const settle = () => {
+    void queries.invalidateQueries({ queryKey: [MOVING, 'entries'] });
+    void queries.invalidateQueries(statusQuery);
+  };
+  const log = useMutation({
+    mutationFn: (input: EntryInput) => post<Logged>('/entries', input),
+    retry,
+    onSuccess: settle,
+  });
+  const undo = useMutation({
+    mutationFn: ({ entry, id, justification }: { entry: string; id: string; justification: string }) =>
+      post(`/entries/${entry}/reversal`, { id, justification }),
+    retry,
+    onSuccess: settle,
+  });
+  return { log, undo };
+}

@@ -1,0 +1,129 @@
+import type { Value } from '../api/answers';
+import type { ChartOption } from '../chart/chart-canvas';
+import { group, sayFigure, toDraw } from '../figures/format';
+import { STAGES, type Stage } from '../figures/stages';
+import type { Figures } from '../figures/use-figures';
+import type { Words } from '../language';
+import { COLOURS } from '../theme';
+import type { FindTarget } from './use-targets';
+
+const AXIS_TEXT = { color: COLOURS.muted, fontSize: 12 };
+
+/** What both drawings share: stages down the side, bars from the left, what they are above. */
+function frame(stages: readonly Stage[], words: Words): ChartOption {
+  return {
+    grid: { left: 4, right: 24, top: 44, bottom: 4, outerBoundsMode: 'same' },
+    legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, itemGap: 14, textStyle: AXIS_TEXT },
+    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: stages.map(({ name }) => words.t(`stage_${name}`)),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: COLOURS.line } },
+      axisLabel: { color: COLOURS.ink, fontSize: 13, fontWeight: 600 },
+    },
+  };
+}
+
+function point(value: Value | undefined, words: Words, label?: string) {
+  return {
+    value: toDraw(value) ?? undefined,
+    figure: value,
+    label: { formatter: label ?? sayFigure(value, words) },
+    tooltip: { formatter: `{b} · {a}<br/><b>${sayFigure(value, words)}</b>` },
+  };
+}
+
+function bars(name: string, colour: string, thick: boolean, data: ReturnType<typeof point>[]) {
+  return {
+    type: 'bar' as const,
+    name,
+    data,
+    barWidth: thick ? 15 : 5,
+    barGap: '20%',
+    cursor: 'pointer',
+    itemStyle: { color: colour, borderRadius: [0, 3, 3, 0] },
+    label: { show: thick, position: 'right' as const, distance: thick ? 8 : 0, color: COLOURS.ink, fontSize: 12 },
+  };
+}
+
+/** Requests and successes of each stage on one scale: stages of a year are no cohort, so nothing is made to narrow. */
+export function countsOption(now: Figures, then: Figures, words: Words): ChartOption {
+  const { t } = words;
+  const of = (figures: Figures, key: string | undefined) => (key === undefined ? undefined : figures.find(key));
+  const requested = (figures: Figures) =>
+    STAGES.map((stage) => point(of(figures, stage.requested), words, stage.requested ? undefined : ' '));
+  const succeeded = STAGES.map((stage) => {
+    const value = of(now, stage.succeeded);
+    const rate = of(now, stage.rate);
+    return point(value, words, rate ? `${count(value, words)} · ${sayFigure(rate, words)}` : undefined);
+  });
+  return {
+    ...frame(STAGES, words),
+    xAxis: {
+      type: 'value',
+      max: (range) => range.max * 1.22,
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
+    series: [
+      bars(t('requested'), COLOURS.requested, true, requested(now)),
+      bars(t('lastYear'), COLOURS.faint, false, requested(then)),
+      bars(t('succeeded'), COLOURS.teal, true, succeeded),
+      bars(
+        t('lastYear'),
+        COLOURS.faint,
+        false,
+        STAGES.map((stage) => point(of(then, stage.succeeded), words)),
+      ),
+    ],
+  };
+}
+
+function count(value: Value | undefined, words: Words): string {
+  return value?.value ? group(value.value) : sayFigure(value, words);
+}
+
+/** The success rate of each stage, last year's beneath it, its target as a line across. */
+export function ratesOption(now: Figures, then: Figures, targets: FindTarget, words: Words): ChartOption {
+  const { t } = words;
+  const stages = STAGES.flatMap((stage) => (stage.rate === undefined ? [] : [{ ...stage, rate: stage.rate }]));
+  const fraction = (value: Value | undefined) =>
+    value?.numerator && value.denominator ? ` · ${group(value.numerator)} / ${group(value.denominator)}` : '';
+  const thisYear = stages.map(({ rate }) => {
+    const value = now.find(rate);
+    return point(value, words, `${sayFigure(value, words)}${fraction(value)}`);
+  });
+  return {
+    ...frame(stages, words),
+    xAxis: {
+      type: 'value',
+      max: (range) => Math.max(100, range.max) * 1.28,
+      axisLabel: { ...AXIS_TEXT, formatter: (at: number) => (at > 100 ? '' : `${at}%`) },
+      splitLine: { lineStyle: { color: COLOURS.line } },
+      interval: 25,
+    },
+    series: [
+      bars(t('thisPeriod'), COLOURS.teal, true, thisYear),
+      bars(
+        t('lastYear'),
+        COLOURS.faint,
+        false,
+        stages.map(({ rate }) => point(then.find(rate), words)),
+      ),
+      {
+        type: 'scatter',
+        name: t('target'),
+        symbol: 'rect',
+        symbolSize: [3, 34],
+        itemStyle: { color: COLOURS.target },
+        tooltip: { formatter: '{b} · {a}' },
+        data: stages.flatMap(({ rate }, row) => {
+          const target = targets(rate);
+          return target ? [[Number(target.value), row]] : [];
+        }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,24 @@
+import { Button } from 'antd';
+import { useWords } from '../language';
+import { useContext } from 'react';
+import { ViewContext } from '../view';
+
+/** How to begin, where there is no registry yet or nothing is logged. */
+export function FirstSteps({ registry }: { registry: boolean }) {
+  const { t } = useWords();
+  const view = useContext(ViewContext);
+  return (
+    <section className="notice">
+      <h2>{t(registry ? 'emptyTitle' : 'noRegistryTitle')}</h2>
+      <p>{t(registry ? 'emptyText' : 'noRegistryText')}</p>
+      <p>
+        <code>npm run -s ledger -- {registry ? t('importExample') : 'demo'}</code>
+      </p>
+      {registry && view && (
+        <Button type="primary" onClick={view.log}>
+          {t('logEntry')}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { sayInstant } from '../figures/format';
+import { useWords } from '../language';
+import { useView } from '../view';
+
+/** When the figures were computed, and whether changes are still being added up. */
+export function Freshness({ unreachable }: { unreachable: boolean }) {
+  const { t } = useWords();
+  const { status } = useView();
+  const busy = status.waiting > 0 || status.position !== status.computedPosition;
+  const state = unreachable ? 'lost' : busy ? 'busy' : 'fresh';
+  const said = unreachable
+    ? t('connectionLost')
+    : busy
+      ? t('addingUp', { count: status.waiting })
+      : status.computedAt
+        ? t('computedAt', { at: sayInstant(status.computedAt) })
+        : '';
+  if (!said) return null;
+  return (
+    <div
+      className={`freshness freshness-${state}`}
+      role="status"
+      title={t('position', { position: status.computedPosition })}
+    >
+      <i aria-hidden="true" />
+      <span>{said}</span>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useQueries } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { go, useAddress } from '../address';
+import { catalogueQuery, orgsQuery, statusQuery } from '../api/queries';
+import { isPeriod } from '../figures/period-names';
+import { useWords } from '../language';
+import { lookUps, ViewContext, type View } from '../view';
+import { Failure } from './failure';
+import { FirstSteps } from './first-steps';
+import { Overview } from '../overview/overview';
+import { Mark } from './mark';
+import { PageHeader } from './page-header';
+import { CardSkeleton } from './card';
+import { PageTabs, type Tab } from './page-tabs';
+import { Toolbar } from './toolbar';
+import { useLiveFigures } from './use-live-figures';
+
+const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
+const EntryForm = lazy(() => import('../logging/entry-drawer'));
+const Assessment = lazy(() => import('../assessment/assessment'));
+
+export function Page() {
+  const { t } = useWords();
+  const address = useAddress();
+  const [status, catalogue, orgs] = useQueries({ queries: [statusQuery, catalogueQuery, orgsQuery] });
+  const [form, setForm] = useState<'never' | 'open' | 'closed'>('never');
+  useLiveFigures(status.data?.computedPosition);
+
+  const known = useMemo(
+    () => catalogue.data && orgs.data && { catalogue: catalogue.data, ...lookUps(catalogue.data, orgs.data) },
+    [catalogue.data, orgs.data],
+  );
+  const failed = [status, catalogue, orgs].find((query) => query.error && !query.data);
+  if (failed) {
+    const retry = () => [status, catalogue, orgs].forEach((query) => void query.refetch());
+    return (
+      <main className="page">
+        <Failure error={failed.error} retry={retry} />
+      </main>
+    );
+  }
+  if (!status.data || !known) {
+    return (
+      <main className="page" aria-busy="true" aria-label={t('loading')}>
+        <CardSkeleton height={120} />
+        <CardSkeleton height={420} />
+      </main>
+    );
+  }
+
+  const root = status.data.root;
+  if (!status.data.registry || root === null) {
+    return (
+      <main className="page">
+        <div className="first">
+          <Mark />
+          <h1>{t('product')}</h1>
+        </div>
+        <FirstSteps registry={false} />
+      </main>
+    );
+  }
+  const year = status.data.latestYear;
+  const view: View = {
+    ...known,
+    status: status.data,
+    period:
+      (address.period !== undefined && isPeriod(address.period) ? address.period : year) ??
+      new Date().getFullYear().toString(),
+    org: address.org !== undefined && known.orgs.has(address.org) ? address.org : root,
+    log: () => setForm('open'),
+  };
+  const tab: Tab = address.tab === 'assessment' ? 'assessment' : 'funnel';
+  return (
+    <ViewContext value={view}>
+      <PageHeader unreachable={status.error !== null} />
+      <main className="page">
+        {year === null ? (
+          <FirstSteps registry />
+        ) : (
+          <>
+            <div className="bar-line">
+              <PageTabs tab={tab} change={(to) => go({ tab: to === 'funnel' ? undefined : to })} />
+              {tab === 'funnel' && <Toolbar />}
+            </div>
+            <Suspense fallback={<CardSkeleton height={480} />}>
+              {tab === 'funnel' ? <Overview /> : <Assessment />}
+            </Suspense>
+          </>
+        )}
+      </main>
+      <Suspense>
+        {address.figure !== undefined && <FigureDrawer />}
+        {form !== 'never' && <EntryForm open={form === 'open'} close={() => setForm('closed')} />}
+      </Suspense>
+    </ViewContext>
+  );
+}

@@ -1,0 +1,11 @@
+import { OrgPicker } from './org-picker';
+import { PeriodPicker } from './period-picker';
+
+export function Toolbar() {
+  return (
+    <div className="toolbar">
+      <PeriodPicker />
+      <OrgPicker />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { createContext, useContext } from 'react';
+import type { IndicatorDefinition } from '../../../libs/catalogue/indicators';
+import type { KindDefinition } from '../../../libs/catalogue/kinds';
+import type { MetricDefinition } from '../../../libs/catalogue/metrics';
+import { go } from './address';
+import type { Catalogue, Org, Status } from './api/answers';
+import type { FigureAddress, Part } from './api/queries';
+
+/** What every part of the page looks at: the registry, its definitions, and the period and org that are chosen. */
+export interface View {
+  readonly status: Status;
+  readonly catalogue: Catalogue;
+  readonly kinds: ReadonlyMap<string, KindDefinition>;
+  readonly metrics: ReadonlyMap<string, MetricDefinition>;
+  readonly indicators: ReadonlyMap<string, IndicatorDefinition>;
+  readonly orgs: ReadonlyMap<string, Org>;
+  readonly period: string;
+  readonly org: string;
+  /** Opens the form that logs an entry. */
+  readonly log: () => void;
+}
+
+export const ViewContext = createContext<View | null>(null);
+
+export function useView(): View {
+  const view = useContext(ViewContext);
+  if (!view) throw new Error('useView outside ViewContext');
+  return view;
+}
+
+function byKey<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, Item> {
+  return new Map(items.map((item) => [key(item), item]));
+}
+
+export function lookUps(catalogue: Catalogue, orgs: readonly Org[]) {
+  return {
+    kinds: byKey(catalogue.kinds, (kind) => kind.code),
+    metrics: byKey(catalogue.metrics, (metric) => metric.key),
+    indicators: byKey(catalogue.indicators, (indicator) => indicator.key),
+    orgs: byKey(orgs, (org) => org.org),
+  };
+}
+
+/** Opens the list behind a figure, in the address so that it can be sent on. */
+export function openFigure(figure: FigureAddress, part?: Part): void {
+  go({ figure: figure.key, at: figure.period, of: figure.org, own: figure.own ? '1' : undefined, part });
+}
+
+export function closeFigure(): void {
+  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined });
+}
