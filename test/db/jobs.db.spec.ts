@@ -25,7 +25,7 @@ import { createTestDatabase, TestDatabase } from '../support/test-database';
 class TestApplication {}
 
 let database: TestDatabase;
-let applications: INestApplicationContext[] = [];
+const applications: INestApplicationContext[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -35,10 +35,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-afterEach(async () => {
-  await Promise.all(applications.map((application) => application.close()));
-  applications = [];
-});
+afterEach(endAll);
+
+async function endAll(): Promise<void> {
+  await Promise.all(applications.splice(0).map((application) => application.close()));
+}
 
 async function start(imports: Parameters<typeof Module>[0]['imports']): Promise<INestApplicationContext> {
   const application = await NestFactory.createApplicationContext(
@@ -81,6 +82,7 @@ async function failsForGood(worker: INestApplicationContext): Promise<{ attempts
 /** What every store of the queue must do alike. */
 function behavesAsAQueue(store: () => QueueStore): void {
   afterEach(async () => {
+    await endAll();
     const queue = queueOf(await startProducer(store()));
     for (const { key } of await queue.getJobSchedulers()) await queue.removeJobScheduler(key);
     await queue.drain(true);
@@ -313,7 +315,7 @@ describeWithRedis('jobs on Redis', () => {
       while ((await Promise.race([after, pause(20)])) !== 'recomputed');
     } finally {
       warn.mockRestore();
-      await Promise.all(applications.splice(0).map((application) => application.close()));
+      await endAll();
       await line.cut();
     }
   });
