@@ -91,6 +91,9 @@ export class CreateLedger1763769600000 implements MigrationInterface {
     await runner.query(
       `create unique index entry_reversal on entry (registry_id, reverses) where reverses is not null`,
     );
+    await runner.query(
+      `create index entry_reversed_cell on entry (registry_id, org, posted_month, kind) where reverses is not null`,
+    );
     await runner.query(`
       create table entry_note (
         registry_id integer not null,

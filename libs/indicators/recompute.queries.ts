@@ -11,8 +11,9 @@ export async function deleteIndicatorValues(
   await manager.query(
     `delete from indicator_value v
       using json_to_recordset($2::json) as s (org text, own boolean)
-      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.period = any($3)`,
-    [registryId, JSON.stringify(scopes), periods],
+      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($4)
+        and v.period = any($3)`,
+    [registryId, JSON.stringify(scopes), periods, scopes.map((one) => one.org)],
   );
 }
 
@@ -36,10 +37,11 @@ export async function insertIndicatorValues(
         select d.org, d.own, d.period, i.key, n.value as numerator, d.value as denominator, i.version,
           case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
         from json_to_recordset($3::json) as s (org text, own boolean)
-        join metric_value d on d.registry_id = $1 and d.org = s.org and d.own = s.own and d.period = any($4)
+        join metric_value d on d.registry_id = $1 and d.org = s.org and d.own = s.own and d.org = any($6)
+          and d.period = any($4)
         join indicator i on i.denominator = d.key
         left join metric_value n on n.registry_id = $1 and n.org = d.org and n.own = d.own and n.period = d.period
-          and n.key = i.numerator
+          and n.key = i.numerator and n.org = any($6) and n.period = any($4)
         where d.value = 0 or n.value is not null
       )
       insert into indicator_value (registry_id, org, own, period, key, state, value, numerator, denominator, version,
@@ -48,7 +50,14 @@ export async function insertIndicatorValues(
         case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero' else 'value' end,
         value, numerator, denominator, version, $2, now()
       from ratio`,
-    [scope.registryId, scope.position, JSON.stringify(scopes), periods, JSON.stringify(indicators)],
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      periods,
+      JSON.stringify(indicators),
+      scopes.map((one) => one.org),
+    ],
   );
 }
 

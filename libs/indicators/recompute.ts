@@ -4,16 +4,20 @@ import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
 import type { Month } from '../core/period';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
-import { findLedgerPosition, lockRecompute, markComputed, takeMarks, type Scope } from '../metrics/recompute.queries';
+import {
+  findLedgerPosition,
+  lockRecompute,
+  markComputed,
+  planForRecompute,
+  takeMarks,
+  type Scope,
+} from '../metrics/recompute.queries';
 import {
   deleteAllValues,
   deleteIndicatorValues,
   findMarkedRegistries,
   insertIndicatorValues,
 } from './recompute.queries';
-
-// Hashing some hundred thousand subjects in memory beats sorting them on disk; it is given back at commit.
-const WORK_MEMORY = `set local work_mem = '192MB'`;
 
 /**
  * Brings a registry's values up to date with its ledger: takes the marks, computes the touched cells anew and all that
@@ -29,7 +33,7 @@ async function drainMarks(manager: EntityManager, registryId: number): Promise<n
   if (!(await lockRecompute(manager, registryId))) return 0;
   const cells = await takeMarks(manager, registryId);
   if (cells.length === 0) return 0;
-  await manager.query(WORK_MEMORY);
+  await planForRecompute(manager);
   // Read after the marks were taken: what is committed in between is counted now, and marked for the next time.
   const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
   await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
@@ -47,7 +51,7 @@ export async function rebuild(dataSource: DataSource, registryId: number): Promi
   await dataSource.transaction('READ COMMITTED', async (manager) => {
     await lockRecompute(manager, registryId);
     await takeMarks(manager, registryId);
-    await manager.query(WORK_MEMORY);
+    await planForRecompute(manager);
     const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
     await deleteAllValues(manager, registryId);
     await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));

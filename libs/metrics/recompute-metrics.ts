@@ -151,6 +151,16 @@ function monthsOf(periods: readonly Period[]): PeriodMonth[] {
       month: `${month.code}-01`,
       first: `${period.firstMonth}-01`,
       last: `${period.lastMonth}-01`,
+      year: period.code.slice(0, 4),
+      bit: 1 << periodsOfYear(period.code.slice(0, 4)).indexOf(period.code),
     })),
+  );
+}
+
+/** All 19 periods of a year. */
+function periodsOfYear(year: string): string[] {
+  const whole = parsePeriod(year);
+  return (['month', 'quarter', 'half', 'year'] as const).flatMap((grain) =>
+    periodsWithin(whole, grain).map((period) => period.code),
   );
 }

@@ -14,6 +14,9 @@ export interface PeriodMonth {
   readonly month: string;
   readonly first: string;
   readonly last: string;
+  readonly year: string;
+  /** Tells the months, quarters, halves and the whole of one year apart in a mask. */
+  readonly bit: number;
 }
 
 /** What one recompute works on. */
@@ -40,6 +43,15 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
   );
 }
 
+/**
+ * How the statements of a recompute are planned, until commit. Their inputs are lists that the planner knows nothing
+ * of, and tables that have just been written: it takes both for a row or two and nests loops over thousands. Hashing
+ * some hundred thousand subjects in memory also beats sorting them on disk.
+ */
+export async function planForRecompute(manager: EntityManager): Promise<void> {
+  await manager.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '192MB', true)`);
+}
+
 export async function findLedgerPosition(manager: EntityManager, registryId: number): Promise<string> {
   const [head] = await manager.query('select position from registry_head where registry_id = $1', [registryId]);
   return head.position;
@@ -50,6 +62,12 @@ export async function markComputed(manager: EntityManager, scope: Scope): Promis
     scope.registryId,
     scope.position,
   ]);
+}
+
+/** The orgs, months and kinds of some cells, apart: what an index can be asked for at once. */
+function spanOf(cells: readonly TouchedCell[]): [orgs: string[], months: string[], kinds: string[]] {
+  const each = (field: keyof TouchedCell) => [...new Set(cells.map((cell) => cell[field]))];
+  return [each('org'), each('posted_month'), each('kind')];
 }
 
 const TALLY_COLUMNS = `registry_id, org, posted_month, kind, outcome, reason, original_month, originals, reversals,
@@ -66,8 +84,9 @@ export async function deleteTallies(
   await manager.query(
     `delete from monthly_tally t
       using json_to_recordset($2::json) as c (org text, posted_month date, kind text)
-      where t.registry_id = $1 and t.org = c.org and t.posted_month = c.posted_month and t.kind = c.kind`,
-    [registryId, JSON.stringify(cells)],
+      where t.registry_id = $1 and t.org = c.org and t.posted_month = c.posted_month and t.kind = c.kind
+        and t.org = any($3) and t.posted_month = any($4) and t.kind = any($5)`,
+    [registryId, JSON.stringify(cells), ...spanOf(cells)],
   );
 }
 
@@ -82,10 +101,10 @@ export async function insertTallies(
       select e.registry_id, e.org, e.posted_month, e.kind, ${TALLY_SUMS}
       from json_to_recordset($3::json) as c (org text, posted_month date, kind text)
       join entry e on e.registry_id = $1 and e.org = c.org and e.posted_month = c.posted_month and e.kind = c.kind
-      where e.position <= $2
+      where e.position <= $2 and e.org = any($4) and e.posted_month = any($5) and e.kind = any($6)
       group by e.registry_id, e.org, e.posted_month, e.kind, coalesce(e.outcome, ''), coalesce(e.reason, ''),
         e.original_month`,
-    [scope.registryId, scope.position, JSON.stringify(cells)],
+    [scope.registryId, scope.position, JSON.stringify(cells), ...spanOf(cells)],
   );
 }
 
@@ -168,8 +187,9 @@ export async function deleteMetricValues(
   await manager.query(
     `delete from metric_value v
       using json_to_recordset($2::json) as s (org text, own boolean)
-      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.period = any($3) and v.key = any($4)`,
-    [registryId, JSON.stringify(scopes), periods, keys],
+      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($5) and v.period = any($3)
+        and v.key = any($4)`,
+    [registryId, JSON.stringify(scopes), periods, keys, scopes.map((one) => one.org)],
   );
 }
 
@@ -306,6 +326,9 @@ const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
 /**
  * Distinct subjects (R9, R13), counted anew at each level and period. A subject counts while one positive entry of it
  * stands in the scope; whether the cell is missing is decided as for a sum, so `insertSums` has written a row of 0.
+ *
+ * Each subject is grouped once for a scope and a year, into a mask of the periods of that year that it counts in: a
+ * handful of masks is then counted for all periods together, instead of every subject for each period.
  */
 export async function updateDistinct(
   manager: EntityManager,
@@ -318,35 +341,69 @@ export async function updateDistinct(
   const column = SUBJECT_COLUMN[subject];
   await manager.query(
     `with ${MEMBERS},
-      period as (select * from json_to_recordset($4::json) as p (period text, month date, first date, last date)),
+      period as (
+        select * from json_to_recordset($4::json) as p
+          (period text, month date, first date, last date, year text, bit int)
+      ),
+      month_of as (select month, year, bit_or(bit) as bits from period group by month, year),
       feed as (
         select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text)
       ),
-      subject as materialized (
-        select distinct e.org, e.posted_month, r.posted_month as reversed_month, f.key, e.${column} as subject
+      reversal as (
+        select r.reverses, r.posted_month from entry r
+        where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
+          and r.org = any($6) and r.kind = any($7) and r.posted_month = any($8)
+      ),
+      masked as (
+        select m.org, m.own, f.key, o.year, e.${column} as subject, bit_or(
+            case when r.reverses is null then o.bits else coalesce((
+              select bit_or(p.bit) from period p where p.month = e.posted_month and p.last < r.posted_month
+            ), 0) end
+          ) as mask
         from entry e
+        join month_of o on o.month = e.posted_month
         join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, ''))
           and f.reason in ('', coalesce(e.reason, ''))
-        left join entry r on r.registry_id = e.registry_id and r.reverses = e.id and r.position <= $2
+        join member m on m.member = e.org
+        left join reversal r on r.reverses = e.id
         where e.registry_id = $1 and e.position <= $2 and e.reverses is null and e.quantity > 0
-          and e.org in (select member from member) and e.kind in (select kind from feed)
-          and e.posted_month in (select month from period)
+          and e.org = any($6) and e.kind = any($7) and e.posted_month = any($8)
+        group by m.org, m.own, f.key, o.year, e.${column}
+      ),
+      alike as materialized (
+        select org, own, key, year, mask, count(*) as subjects from masked group by org, own, key, year, mask
       ),
       counted as (
-        select org, own, period, key, count(*) as value
-        from (
-          select distinct m.org, m.own, p.period, s.key, s.subject
-          from subject s
-          join member m on m.member = s.org
-          join period p on p.month = s.posted_month
-          where s.reversed_month is null or s.reversed_month > p.last
-        ) subjects
-        group by org, own, period, key
+        select a.org, a.own, p.period, a.key, sum(a.subjects) as value
+        from alike a join (select distinct period, year, bit from period) p on p.year = a.year and a.mask & p.bit <> 0
+        group by a.org, a.own, p.period, a.key
       )
       update metric_value v
       set value = c.value, state = 'value'
       from counted c
       where v.registry_id = $1 and v.org = c.org and v.own = c.own and v.period = c.period and v.key = c.key`,
-    [scope.registryId, scope.position, JSON.stringify(scopes), JSON.stringify(periods), JSON.stringify(feeds)],
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      await findMembers(manager, scope.registryId, scopes),
+      [...new Set(feeds.map((feed) => feed.kind))],
+      [...new Set(periods.map((period) => period.month))],
+    ],
   );
+}
+
+async function findMembers(
+  manager: EntityManager,
+  registryId: number,
+  scopes: readonly ValueScope[],
+): Promise<string[]> {
+  const members: { org: string }[] = await manager.query(
+    `select distinct c.org from json_to_recordset($2::json) as s (org text, own boolean)
+      join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)`,
+    [registryId, JSON.stringify(scopes)],
+  );
+  return members.map(({ org }) => org);
 }
