@@ -83,7 +83,9 @@ export function yearBefore(period: Period): Period {
 
 export function nextMonth(of: Month): Month {
   const number = Number(of.slice(5));
-  return number === 12 ? month(String(Number(of.slice(0, 4)) + 1).padStart(4, '0'), 1) : month(of.slice(0, 4), number + 1);
+  return number === 12
+    ? month(String(Number(of.slice(0, 4)) + 1).padStart(4, '0'), 1)
+    : month(of.slice(0, 4), number + 1);
 }
 
 const SHANGHAI_DATE = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
@@ -93,9 +95,12 @@ export function dateInShanghai(at: Date): string {
   return SHANGHAI_DATE.format(at);
 }
 
+const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** Whether the text is a date of the calendar, `YYYY-MM-DD` (no 31 February). */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day >= 1 && day <= (month === 2 && leap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0));
 }

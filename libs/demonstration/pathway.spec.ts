@@ -1,4 +1,5 @@
-import { KINDS, type Guard, type KindDefinition, type Subject } from '../catalogue/kinds';
+import type { Guard, KindDefinition, Subject } from '../catalogue/kind-definition';
+import { KINDS } from '../catalogue/kinds';
 import { checkEntry } from '../ledger/check-entry';
 import type { EntryInput } from '../ledger/entry-input';
 import { demonstrationEntries } from './entries';

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicators';
-import type { Scope, ValueScope } from '../metrics/recompute.queries';
+import type { Scope } from '../metrics/recompute.queries';
+import type { ValueScope } from '../metrics/scope.queries';
 
 export async function deleteIndicatorValues(
   manager: EntityManager,

@@ -39,10 +39,11 @@ export async function findMetricValues(
   );
 }
 
-/**
- * The last value of each stock or cumulative metric on or before a month: how a period without entries of its own
- * still has its stock (R11).
- */
+// The last month with entries on or before one: a month after it has no rows, though its stock is what it was (R11).
+const LAST_MONTH = `(select to_char(max(t.posted_month), 'YYYY-MM') from monthly_tally t
+  where t.registry_id = $1 and t.posted_month <= ($3 || '-01')::date)`;
+
+/** Running totals as they stood in the last month with entries on or before a month. */
 export async function findLastMonthValues(
   manager: EntityManager,
   registryId: number,
@@ -51,11 +52,10 @@ export async function findLastMonthValues(
   keys: readonly string[],
 ): Promise<StoredValue[]> {
   return manager.query(
-    `select distinct on (v.org, s.own, v.key) v.key, v.org, s.own, v.period, v.state, v.value::text,
-        null as numerator, null as denominator, v.version, v.position, v.computed_at as "computedAt"
+    `select v.key, v.org, s.own, v.period, v.state, v.value::text, null as numerator, null as denominator, v.version,
+        v.position, v.computed_at as "computedAt"
       from ${SCOPES} join metric_value v on ${OF_SCOPE}
-      where v.period ~ '^[0-9]{4}-[0-9]{2}$' and v.period <= $3 and v.key = any($4)
-      order by v.org, s.own, v.key, v.period desc`,
+      where v.period = ${LAST_MONTH} and v.key = any($4)`,
     [registryId, JSON.stringify(scopes), lastMonth, keys],
   );
 }
@@ -73,6 +73,23 @@ export async function findIndicatorValues(
       from ${SCOPES} join indicator_value v on ${OF_SCOPE}
       where v.period = any($3) and v.key = any($4)`,
     [registryId, JSON.stringify(scopes), periods, keys],
+  );
+}
+
+/** Rates as they stood in the last month with entries on or before a month. */
+export async function findLastMonthIndicatorValues(
+  manager: EntityManager,
+  registryId: number,
+  scopes: readonly { org: string; own: boolean }[],
+  lastMonth: string,
+  keys: readonly string[],
+): Promise<StoredValue[]> {
+  return manager.query(
+    `select v.key, v.org, s.own, v.period, v.state, v.value::text, v.numerator::text, v.denominator::text, v.version,
+        v.position, v.computed_at as "computedAt"
+      from ${SCOPES} join indicator_value v on ${OF_SCOPE}
+      where v.period = ${LAST_MONTH} and v.key = any($4)`,
+    [registryId, JSON.stringify(scopes), lastMonth, keys],
   );
 }
 

@@ -7,6 +7,7 @@ import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';
 import { findOrgs, type OrgRow } from './orgs.queries';
 import {
   findIndicatorValues,
+  findLastMonthIndicatorValues,
   findLastMonthValues,
   findMetricValues,
   type StoredValue,
@@ -69,7 +70,9 @@ export async function readMetricValues(source: DataSource, question: ValueQuesti
   const { scopes, periods } = await resolve(source, question);
   const metrics = choose(ALL_METRICS, question.keys);
   const stored = await findMetricValues(source.manager, question.registryId, scopes, codes(periods), keysOf(metrics));
-  stored.push(...(await carriedOn(source, question, scopes, periods, metrics.filter(runsOn), stored)));
+  const after = periodsWithout(stored, periods);
+  const running = keysOf(metrics.filter(runsOn));
+  stored.push(...(await carriedOn(findLastMonthValues, source, question, scopes, after, running)));
   return complete(metrics, scopes, periods, stored);
 }
 
@@ -83,6 +86,10 @@ export async function readIndicatorValues(source: DataSource, question: ValueQue
   const indicators = choose(INDICATOR_LIST, question.keys);
   const keys = keysOf(indicators);
   const stored = await findIndicatorValues(source.manager, question.registryId, scopes, codes(periods), keys);
+  const after = periodsWithout(stored, periods);
+  const running = keysOf(indicators.filter(({ denominator }) => isRunning(denominator)));
+  const carried = await carriedOn(findLastMonthIndicatorValues, source, question, scopes, after, running);
+  stored.push(...carried.flatMap(withoutFlow));
   return complete(indicators, scopes, periods, stored);
 }
 
@@ -131,23 +138,37 @@ function keysOf(definitions: readonly { readonly key: string }[]): string[] {
   return definitions.map((one) => one.key);
 }
 
+/** After the last month with entries no period has a row, and running totals are what they were (R11). */
+function periodsWithout(stored: readonly StoredValue[], periods: readonly Period[]): Period[] {
+  const known = new Set(stored.map((one) => one.period));
+  return periods.filter((period) => !known.has(period.code));
+}
+
 async function carriedOn(
+  find: typeof findLastMonthValues,
   source: DataSource,
   question: ValueQuestion,
   scopes: readonly Scope[],
   periods: readonly Period[],
-  running: readonly MetricDefinition[],
-  stored: readonly StoredValue[],
+  keys: readonly string[],
 ): Promise<StoredValue[]> {
-  const known = new Set(stored.map((one) => one.period));
   const carried: StoredValue[] = [];
-  for (const period of running.length > 0 ? periods : []) {
-    if (known.has(period.code)) continue;
-    const { registryId } = question;
-    const last = await findLastMonthValues(source.manager, registryId, scopes, period.lastMonth, keysOf(running));
-    carried.push(...last.map((one) => ({ ...one, period: period.code })));
+  for (const { code, lastMonth } of keys.length > 0 ? periods : []) {
+    const last = await find(source.manager, question.registryId, scopes, lastMonth, keys);
+    carried.push(...last.map((one) => ({ ...one, period: code })));
   }
   return carried;
+}
+
+function isRunning(key: string): boolean {
+  const metric = findMetric(key);
+  return metric !== undefined && runsOn(metric);
+}
+
+/** A flow is missing where nothing was logged: of its rate to a running total no more is left than a zero below. */
+function withoutFlow(rate: StoredValue): StoredValue[] {
+  if (isRunning(findIndicator(rate.key)?.numerator ?? '')) return [rate];
+  return rate.state === 'not_applicable' ? [{ ...rate, numerator: null }] : [];
 }
 
 function complete(

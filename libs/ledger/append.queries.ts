@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Subject } from '../catalogue/kinds';
+import type { Subject } from '../catalogue/kind-definition';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
 export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {
@@ -131,17 +131,18 @@ export interface GuardCheck {
   readonly orOpening: boolean;
 }
 
-/** The rows of those checks that no standing entry of the ledger meets, nor an opening. */
+/** The rows of those checks that no standing entry of the ledger meets, nor an opening, there or in the same call. */
 export async function findUnmetGuards(
   manager: EntityManager,
   registryId: number,
   subject: Subject,
   checks: readonly GuardCheck[],
+  openingInCall = false,
 ): Promise<number[]> {
   const column = CODE_COLUMN[subject];
   const unmet: { row: number }[] = await manager.query(
     `with opening as materialized (
-        select exists (
+        select $3::boolean or exists (
           select from registry g join org o on o.registry_id = g.registry_id
           join entry e on e.registry_id = o.registry_id and e.org = o.org
             and e.posted_month = date_trunc('month', g.first_day)::date and e.kind = 'OpeningStock'
@@ -164,7 +165,7 @@ export async function findUnmetGuards(
           limit 1
         ) is null
       )`,
-    [registryId, JSON.stringify(checks)],
+    [registryId, JSON.stringify(checks), openingInCall],
   );
   return unmet.map(({ row }) => row);
 }

@@ -11,7 +11,8 @@ import {
   takePosition,
   type EntryRow,
 } from './append.queries';
-import { checkEntry, EntryRefused, type CheckedEntry, type EntryBounds } from './check-entry';
+import { checkEntry, type CheckedEntry } from './check-entry';
+import { EntryRefused, type EntryBounds } from './entry-fields';
 import { contentOfChecked, contentOfStored, differenceBetween, hashNote, type FieldDifference } from './entry-content';
 import { findGuardBreaches } from './guards';
 
@@ -203,9 +204,12 @@ function refuseUnjustified(
 
 async function write(manager: EntityManager, registryId: number, entries: readonly CheckedEntry[]): Promise<void> {
   const notes: { id: string; note: string; salt: string }[] = [];
-  const rows = entries.map((entry): EntryRow => {
+  const keepNote = (id: string, note: string): string => {
     const salt = randomBytes(16);
-    if (entry.note !== null) notes.push({ id: entry.id, note: entry.note, salt: salt.toString('hex') });
+    notes.push({ id, note, salt: salt.toString('hex') });
+    return hashNote(note, salt).toString('hex');
+  };
+  const rows = entries.map((entry): EntryRow => {
     return {
       id: entry.id,
       occurred_on: entry.occurredOn,
@@ -218,7 +222,7 @@ async function write(manager: EntityManager, registryId: number, entries: readon
       reason: entry.reason,
       quantity: entry.quantity,
       attributes: entry.attributes,
-      note_hash: entry.note === null ? null : hashNote(entry.note, salt).toString('hex'),
+      note_hash: entry.note === null ? null : keepNote(entry.id, entry.note),
       justification: entry.justification,
       reverses: null,
     };

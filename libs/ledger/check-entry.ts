@@ -1,9 +1,18 @@
-import { decimal, plain } from '../core/decimal';
-import { DomainError } from '../core/domain-error';
-import { isCalendarDate } from '../core/period';
-import { findKind, type AttributeDefinition, type KindDefinition, type Subject } from '../catalogue/kinds';
-import { REASONS } from '../catalogue/reasons';
-import { holdsPersonalNumber } from './personal-number';
+import type { KindDefinition } from '../catalogue/kind-definition';
+import { findKind } from '../catalogue/kinds';
+import {
+  checkAttributes,
+  checkCode,
+  checkDate,
+  checkFreeText,
+  checkOutcome,
+  checkQuantity,
+  checkReason,
+  checkTally,
+  EntryRefused,
+  text,
+  type EntryBounds,
+} from './entry-fields';
 
 /** An input whose every field has been checked and brought to its one form. */
 export interface CheckedEntry {
@@ -22,21 +31,6 @@ export interface CheckedEntry {
   readonly justification: string | null;
 }
 
-/** What is wrong with one field of an entry. */
-export class EntryRefused extends DomainError {
-  constructor(field: string, code: string, zh: string, en: string, details: object = {}) {
-    super(code, { zh, en }, { field, ...details });
-  }
-}
-
-/** What the check needs to know of the registry. */
-export interface EntryBounds {
-  readonly orgs: ReadonlySet<string>;
-  readonly firstDay: string;
-  /** The date in Asia/Shanghai now. */
-  readonly today: string;
-}
-
 const FIELDS: ReadonlySet<string> = new Set([
   'id',
   'kind',
@@ -53,12 +47,6 @@ const FIELDS: ReadonlySet<string> = new Set([
   'justification',
 ]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-const CODE_FIELDS = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
-const SUBJECT_ZH = { donor: '捐献者编号', case: '请求编号', sample: '血样编号' } as const;
-const SUBJECT_EN = { donor: 'donor code', case: 'case code', sample: 'sample code' } as const;
-const REASON_LABELS = new Map<string, { zh: string; en: string }>(REASONS.map((reason) => [reason.code, reason.label]));
-
 /**
  * Checks one entry (an `EntryInput`) against its kind's definition, field by field, and normalises it.
  *
@@ -120,264 +108,4 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     note: checkFreeText(text(given, 'note'), 'note'),
     justification: checkFreeText(text(given, 'justification'), 'justification'),
   };
-}
-
-function text(given: Record<string, unknown>, field: string): string | null {
-  const value = given[field];
-  if (value === undefined || value === null || value === '') return null;
-  if (typeof value !== 'string') {
-    throw new EntryRefused(
-      field,
-      'not_text',
-      `“${field}”应是文本（数量也写成文本，如 "1.5"）。`,
-      `"${field}" must be text (a quantity too, like "1.5").`,
-    );
-  }
-  const trimmed = value.trim();
-  return trimmed === '' ? null : trimmed;
-}
-
-function checkDate(value: string | null, kind: KindDefinition, bounds: EntryBounds): string {
-  if (value === null || !isCalendarDate(value)) {
-    throw new EntryRefused(
-      'occurredOn',
-      'date_not_readable',
-      `日期“${value ?? ''}”不是日历上的一天，应写作 2024-05-31。`,
-      `The date "${value ?? ''}" is no day of the calendar; write 2024-05-31.`,
-    );
-  }
-  if (value > bounds.today) {
-    throw new EntryRefused(
-      'occurredOn',
-      'date_in_the_future',
-      `日期 ${value} 在今天（${bounds.today}）之后。`,
-      `The date ${value} is after today (${bounds.today}).`,
-    );
-  }
-  if (value < bounds.firstDay) {
-    throw new EntryRefused(
-      'occurredOn',
-      'date_before_the_registry',
-      `日期 ${value} 早于台账的第一天 ${bounds.firstDay}。`,
-      `The date ${value} is before the first day of the ledger, ${bounds.firstDay}.`,
-    );
-  }
-  if (kind.opening && value !== bounds.firstDay) {
-    throw new EntryRefused(
-      'occurredOn',
-      'opening_not_on_first_day',
-      `期初数只能记在台账的第一天 ${bounds.firstDay}。`,
-      `An opening tally is dated the first day of the ledger, ${bounds.firstDay}.`,
-    );
-  }
-  return value;
-}
-
-function checkQuantity(value: string | null): string {
-  if (value === null) return '1';
-  const ascii = value.normalize('NFKC');
-  if (!/^\d{1,9}(\.\d{1,2})?$/.test(ascii)) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_not_readable',
-      `数量“${value}”应是不带千分位的非负数，最多两位小数。`,
-      `The quantity "${value}" must be a number of 0 or more, without separators, at most two decimals.`,
-    );
-  }
-  return plain(ascii);
-}
-
-function checkTally(quantity: string, kind: KindDefinition, codes: Record<Subject, string | null>): string {
-  if (quantity === '0' || quantity === '1') return quantity;
-  const subject = (['donor', 'case', 'sample'] as const).find((name) => codes[name] !== null);
-  if (!kind.tally || subject) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_of_a_subject',
-      `“${kind.label.zh}”${subject ? `写了${SUBJECT_ZH[subject]}时` : ''}数量只能是 1（零报告写 0）。`,
-      `The quantity of "${kind.label.en}"${subject ? ` with a ${SUBJECT_EN[subject]}` : ''} can only be 1 (a nil return: 0).`,
-    );
-  }
-  if (!decimal(quantity).isInteger()) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_step',
-      `“${kind.label.zh}”的数量应是整数（${kind.unit}）。`,
-      `The quantity of "${kind.label.en}" must be a whole number.`,
-    );
-  }
-  return quantity;
-}
-
-function checkCode(
-  given: Record<string, unknown>,
-  subject: Subject,
-  kind: KindDefinition,
-  quantity: string,
-): string | null {
-  const field = CODE_FIELDS[subject];
-  const raw = text(given, field);
-  const value = raw?.normalize('NFKC') ?? null;
-  const rule = kind.subjects[subject];
-  const [zh, en] = [SUBJECT_ZH[subject], SUBJECT_EN[subject]];
-  if (value === null) {
-    if (rule === '!' && quantity !== '0') {
-      throw new EntryRefused(
-        field,
-        'code_missing',
-        `“${kind.label.zh}”必须写${zh}。`,
-        `"${kind.label.en}" needs a ${en}.`,
-      );
-    }
-    return null;
-  }
-  if (!rule || quantity === '0') {
-    throw new EntryRefused(
-      field,
-      'code_not_allowed',
-      quantity === '0' ? `零报告不写${zh}。` : `“${kind.label.zh}”不写${zh}。`,
-      quantity === '0' ? `A nil return has no ${en}.` : `"${kind.label.en}" has no ${en}.`,
-    );
-  }
-  if (!CODE.test(value) || holdsPersonalNumber(value)) {
-    throw new EntryRefused(
-      field,
-      'code_not_readable',
-      `${zh}“${value}”只能由字母、数字、点、横线组成，最长 40 位，且不能是身份证号或手机号。`,
-      `The ${en} "${value}" may hold letters, digits, dots and dashes, at most 40, and is no ID or mobile number.`,
-    );
-  }
-  return value;
-}
-
-function checkOutcome(value: string | null, kind: KindDefinition, nil: boolean): string | null {
-  const known = kind.outcomes ?? [];
-  if (value === null) {
-    if (known.length > 0 && !nil) {
-      throw new EntryRefused(
-        'outcome',
-        'outcome_missing',
-        `“${kind.label.zh}”必须写结果：${known.map((one) => `${one.label.zh}（${one.code}）`).join('、')}。`,
-        `"${kind.label.en}" needs an outcome: ${known.map((one) => one.code).join(', ')}.`,
-      );
-    }
-    return null;
-  }
-  if (nil || !known.some((one) => one.code === value)) {
-    throw new EntryRefused(
-      'outcome',
-      'outcome_unknown',
-      nil ? '零报告不写结果。' : `“${kind.label.zh}”没有结果“${value}”。`,
-      nil ? 'A nil return has no outcome.' : `"${kind.label.en}" has no outcome "${value}".`,
-    );
-  }
-  return value;
-}
-
-function checkReason(value: string | null, kind: KindDefinition, outcome: string | null, nil: boolean): string | null {
-  const allowed: readonly string[] | undefined = nil
-    ? undefined
-    : (kind.outcomes?.find((one) => one.code === outcome)?.reasons ?? kind.reasons);
-  if (!allowed) {
-    if (value === null) return null;
-    throw new EntryRefused('reason', 'reason_not_allowed', '此处不写原因。', 'No reason belongs here.');
-  }
-  if (value === null || !allowed.includes(value)) {
-    const list = allowed.map((code) => `${REASON_LABELS.get(code)?.zh}（${code}）`).join('、');
-    throw new EntryRefused(
-      'reason',
-      value === null ? 'reason_missing' : 'reason_unknown',
-      `${value === null ? '必须写原因' : `没有原因“${value}”`}，可选：${list}。`,
-      `${value === null ? 'A reason is needed' : `There is no reason "${value}"`}: ${allowed.join(', ')}.`,
-    );
-  }
-  return value;
-}
-
-function checkAttributes(
-  value: unknown,
-  kind: KindDefinition,
-  outcome: string | null,
-  occurredOn: string,
-): Record<string, string> | null {
-  const given = value ?? {};
-  if (typeof given !== 'object' || Array.isArray(given)) {
-    throw new EntryRefused(
-      'attributes',
-      'attributes_not_an_object',
-      '附加项应是一个对象。',
-      'attributes must be an object.',
-    );
-  }
-  const known: readonly AttributeDefinition[] = kind.attributes ?? [];
-  const stray = Object.keys(given).find((code) => !known.some((one) => one.code === code));
-  if (stray !== undefined) {
-    throw new EntryRefused(
-      `attributes.${stray}`,
-      'attribute_unknown',
-      `“${kind.label.zh}”没有附加项“${stray}”。`,
-      `"${kind.label.en}" has no attribute "${stray}".`,
-    );
-  }
-  const checked: [string, string][] = [];
-  for (const attribute of known) {
-    const one = text(given as Record<string, unknown>, attribute.code);
-    if (one !== null) checked.push([attribute.code, checkAttribute(one, attribute, occurredOn)]);
-    else if (attribute.required === true || (outcome !== null && attribute.required?.includes(outcome))) {
-      throw new EntryRefused(
-        `attributes.${attribute.code}`,
-        'attribute_missing',
-        `必须写“${attribute.label.zh}”。`,
-        `"${attribute.label.en}" is needed.`,
-      );
-    }
-  }
-  return checked.length > 0 ? Object.fromEntries(checked) : null;
-}
-
-function checkAttribute(value: string, attribute: AttributeDefinition, occurredOn: string): string {
-  const holds =
-    attribute.type === 'date'
-      ? isCalendarDate(value) && value <= occurredOn
-      : attribute.type === 'integer'
-        ? /^[1-9]\d{0,5}$/.test(value)
-        : attribute.choices?.includes(value);
-  if (!holds) {
-    throw new EntryRefused(
-      `attributes.${attribute.code}`,
-      'attribute_not_readable',
-      `“${attribute.label.zh}”的值“${value}”不可用${attribute.type === 'date' ? '（应是不晚于登记日期的一天）' : ''}。`,
-      `The value "${value}" of "${attribute.label.en}" cannot be used${attribute.type === 'date' ? ' (a day not after the entry is expected)' : ''}.`,
-    );
-  }
-  return value;
-}
-
-function checkFreeText(value: string | null, field: string): string | null {
-  if (value === null) return null;
-  if (value.length > 1000) {
-    throw new EntryRefused(field, 'text_too_long', '文字最长 1000 字。', 'The text is longer than 1,000 characters.');
-  }
-  if (holdsPersonalNumber(value)) {
-    throw new EntryRefused(
-      field,
-      'personal_number',
-      '文字中有身份证号或手机号，不能保存，请删去。',
-      'The text holds an ID number or a mobile number, which may not be kept; take it out.',
-    );
-  }
-  return value;
-}
-
-/**
- * The reason of a reversal or an adjustment.
- *
- * @throws {EntryRefused} when there is none, or it holds a personal number
- */
-export function checkJustification(value: unknown): string {
-  const given = checkFreeText(text({ justification: value }, 'justification'), 'justification');
-  if (given === null) {
-    throw new EntryRefused('justification', 'justification_missing', '必须写明理由。', 'A justification is needed.');
-  }
-  return given;
 }

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import { findKind, KINDS, type Guard, type KindDefinition, type Subject } from '../catalogue/kinds';
+import type { Guard, KindDefinition, Subject } from '../catalogue/kind-definition';
+import { findKind, KINDS } from '../catalogue/kinds';
 import { findBlockedGuards, findStandingEntries, findUnmetGuards, type GuardCheck } from './append.queries';
-import { EntryRefused, type CheckedEntry } from './check-entry';
+import type { CheckedEntry } from './check-entry';
+import { EntryRefused } from './entry-fields';
 
 const SUBJECTS = ['donor', 'case', 'sample'] as const;
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
@@ -21,11 +23,12 @@ export async function findGuardBreaches(
   for (;;) {
     const accepted = [...entries].filter(([row]) => !breaches.has(row));
     const before = breaches.size;
+    const openingInCall = accepted.some(([, entry]) => entry.kind.code === 'OpeningStock');
     const firstDays = earliestDays(accepted.map(([, entry]) => entry));
     for (const subject of SUBJECTS) {
       const after = pendingChecks(accepted, subject, asked, firstDays);
       if (after.length > 0) {
-        for (const row of await findUnmetGuards(manager, registryId, subject, after)) {
+        for (const row of await findUnmetGuards(manager, registryId, subject, after, openingInCall)) {
           const check = after.find((one) => one.row === row);
           if (check) breaches.set(row, unmet(subject, check));
         }

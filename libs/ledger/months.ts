@@ -1,6 +1,7 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import type { Month } from '../core/period';
+import { parsePeriod, type Month } from '../core/period';
+import { callCloseMonth, callReopenMonth } from './months.queries';
 
 /**
  * Closes the registry's first open month (R3), in the caller's transaction, which so keeps every writer out until it
@@ -15,9 +16,7 @@ export async function closeMonth(
   actor: string,
   reason: string | null = null,
 ): Promise<void> {
-  await monthAct(month, () =>
-    manager.query('select close_month($1, $2::date, $3, $4)', [registryId, `${month}-01`, actor, reason]),
-  );
+  await monthAct(month, () => callCloseMonth(manager, registryId, `${month}-01`, actor, reason));
 }
 
 /**
@@ -32,12 +31,16 @@ export async function reopenMonth(
   actor: string,
   reason: string,
 ): Promise<void> {
-  await monthAct(month, () =>
-    manager.query('select reopen_month($1, $2::date, $3, $4)', [registryId, `${month}-01`, actor, reason]),
-  );
+  await monthAct(month, () => callReopenMonth(manager, registryId, `${month}-01`, actor, reason));
 }
 
 async function monthAct(month: Month, act: () => Promise<unknown>): Promise<void> {
+  if (parsePeriod(month).grain !== 'month') {
+    throw new DomainError('month_not_readable', {
+      zh: `“${month}”不是月份，应写作 2024-05。`,
+      en: `"${month}" is no month; write 2024-05.`,
+    });
+  }
   try {
     await act();
   } catch (error) {

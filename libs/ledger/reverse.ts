@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { appendWithin, EntryDiffers, type AppendOptions } from './append';
 import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
-import { checkJustification, EntryRefused } from './check-entry';
+import { checkJustification, EntryRefused } from './entry-fields';
 import { findLeftWithoutGround } from './guards';
 import { findKind } from '../catalogue/kinds';
 

@@ -3,23 +3,22 @@ import type { MetricDefinition } from '../catalogue/metrics';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
 import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
 import {
-  deleteAllTallies,
   deleteMetricValues,
-  deleteTallies,
-  findAllScopes,
-  findHorizon,
-  findScopesAbove,
-  findTallyCells,
-  insertAllTallies,
   insertRunningTotals,
   insertSums,
-  insertTallies,
   updateDistinct,
   type PeriodMonth,
-  type Scope,
-  type TouchedCell,
-  type ValueScope,
-} from './recompute.queries';
+} from './metric-value.queries';
+import type { Scope, TouchedCell } from './recompute.queries';
+import { findAllScopes, findScopesAbove, type ValueScope } from './scope.queries';
+import {
+  deleteAllTallies,
+  deleteTallies,
+  findHorizon,
+  findTallyCells,
+  insertAllTallies,
+  insertTallies,
+} from './tally.queries';
 
 /** Scopes and periods in which metric values were computed anew, for what is derived from them. */
 export interface Recomputed {

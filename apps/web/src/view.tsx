@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { IndicatorDefinition } from '../../../libs/catalogue/indicators';
-import type { KindDefinition } from '../../../libs/catalogue/kinds';
+import type { KindDefinition } from '../../../libs/catalogue/kind-definition';
 import type { MetricDefinition } from '../../../libs/catalogue/metrics';
 import { go } from './address';
 import type { Catalogue, Org, Status } from './api/answers';

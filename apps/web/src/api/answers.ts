@@ -1,5 +1,5 @@
 import type { IndicatorDefinition } from '../../../../libs/catalogue/indicators';
-import type { KindDefinition } from '../../../../libs/catalogue/kinds';
+import type { KindDefinition } from '../../../../libs/catalogue/kind-definition';
 import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
 import type { REASONS } from '../../../../libs/catalogue/reasons';
 

@@ -43,7 +43,10 @@ export default function Assessment() {
   return (
     <>
       {tools}
-      <section className="summary" aria-label={t('summary')}>
+      <section className="summary" aria-labelledby="summary">
+        <h2 id="summary" className="away">
+          {t('summary')}
+        </h2>
         <div>
           <h3>{t('totalScore')}</h3>
           <strong>{group(data.total)}</strong>

@@ -7,9 +7,9 @@ export function BudgetTable({ rows }: { rows: readonly FilledBudgetRow[] }) {
   const money = (amount: string | null) =>
     amount === null ? <span className="none">{t('notTyped')}</span> : group(amount);
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('budget')}>
+    <div className="scroll" tabIndex={0} role="region" aria-label={t('budgetTable')}>
       <table className="form-lines">
-        <caption className="away">{t('budget')}</caption>
+        <caption className="away">{t('budgetTable')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('budgetRow')}</th>

@@ -10,7 +10,11 @@ export function sayPeriod(code: string, { language }: Words): string {
   const [year, part = ''] = code.split('-');
   const number = Number(part.replace(/\D/g, ''));
   if (grain === 'year') return language === 'zh' ? `${year} 年` : `${year}`;
-  return language === 'zh' ? `${year} 年${sayPart(part, 'zh', number)}` : `${sayPart(part, 'en', number)} ${year}`;
+  // A figure after 年 stands off; a word does not: 2024 年 3 月, 2024 年上半年.
+  const gap = grain === 'month' ? ' ' : '';
+  return language === 'zh'
+    ? `${year} 年${gap}${sayPart(part, 'zh', number)}`
+    : `${sayPart(part, 'en', number)} ${year}`;
 }
 
 /** The part of a year alone: `Q3` as `第三季度`, or `Q3`. */

@@ -1,5 +1,6 @@
 import type { IndicatorKey } from '../../../../libs/catalogue/indicators';
 import type { MetricKey } from '../../../../libs/catalogue/metrics';
+import type { Value } from '../api/answers';
 
 export interface Stage {
   readonly name: 'screen' | 'remobilise' | 'highResolution' | 'examination' | 'donation';
@@ -51,4 +52,9 @@ export const TILES: readonly (MetricKey | IndicatorKey)[] = [
 ];
 
 /** Below this denominator one request more or less moves a rate by several points. */
-export const FEW = 30;
+const FEW = 30;
+
+/** A rate whose denominator is too small to compare. */
+export function isFew(value: Value | undefined): boolean {
+  return value?.denominator !== undefined && value.denominator !== null && Number(value.denominator) < FEW;
+}

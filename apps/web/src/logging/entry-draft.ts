@@ -1,4 +1,4 @@
-import type { KindDefinition, OutcomeDefinition, Subject } from '../../../../libs/catalogue/kinds';
+import type { KindDefinition, OutcomeDefinition, Subject } from '../../../../libs/catalogue/kind-definition';
 import type { EntryInput } from '../api/answers';
 
 /** What stands in the form; empty fields are missing or ''. */

@@ -22,7 +22,7 @@ export default function EntryDrawer({ open, close }: { open: boolean; close: () 
   // One id per entry: it changes only once the entry is logged, so that sending again cannot log it twice.
   const [id, setId] = useState(() => crypto.randomUUID());
   const [problem, setProblem] = useState<unknown>(null);
-  const [justify, setJustify] = useState(false);
+  const [justify, setJustify] = useState<string | null>(null);
   const stay = useRef(false);
   const first = useRef<RefSelectProps>(null);
   const [toast, toasts] = notification.useNotification({ placement: 'bottomRight' });
@@ -35,17 +35,16 @@ export default function EntryDrawer({ open, close }: { open: boolean; close: () 
       onSuccess: (logged) => {
         announce(logged);
         setId(crypto.randomUUID());
-        setJustify(false);
+        setJustify(null);
         form.resetFields(['nil', 'donorCode', 'caseCode', 'sampleCode', 'outcome', 'reason', 'quantity']);
         form.resetFields(['attributes', 'note', 'justification']);
         if (!stay.current) close();
       },
       onError: (error) => {
         const field = error instanceof Problem ? fieldOf(error) : undefined;
-        if (field?.[0] === 'justification') setJustify(true);
         if (!field || !(error instanceof Problem)) setProblem(error);
-        // The field may have come to stand only now.
-        else setTimeout(() => form.setFields([{ name: field as never, errors: [error.detail] }]));
+        else if (field[0] === 'justification') setJustify(error.detail);
+        else form.setFields([{ name: field as never, errors: [error.detail] }]);
       },
     });
   };

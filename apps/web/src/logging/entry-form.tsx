@@ -13,8 +13,8 @@ interface EntryFormProps {
   form: FormInstance<Draft>;
   /** The first field, where the form is entered. */
   first: Ref<RefSelectProps>;
-  /** Whether the server asked why the entry comes late. */
-  justify: boolean;
+  /** The server's sentence, when it asks why the entry comes late. */
+  justify: string | null;
   problem: unknown;
   send: (draft: Draft) => void;
   sendAsNew: () => void;
@@ -107,14 +107,14 @@ export function EntryForm({ form, first, justify, problem, send, sendAsNew }: En
         </Form.Item>
       </div>
       {kind && <KindFields kind={kind} draft={draft ?? {}} />}
-      {justify && (
+      {justify !== null && (
         <Form.Item
           name="justification"
           label={t('justification')}
-          extra={t('justificationLate')}
+          extra={justify}
           rules={[{ required: true, whitespace: true, message: t('justificationNeeded') }]}
         >
-          <Input.TextArea rows={2} maxLength={500} />
+          <Input.TextArea rows={2} maxLength={500} autoFocus />
         </Form.Item>
       )}
       <Form.Item name="note" label={t('note')} extra={t('noteHint')}>

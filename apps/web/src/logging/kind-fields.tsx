@@ -1,5 +1,5 @@
 import { Checkbox, Form, Input, Radio, Select } from 'antd';
-import type { KindDefinition } from '../../../../libs/catalogue/kinds';
+import type { KindDefinition } from '../../../../libs/catalogue/kind-definition';
 import { reasonName } from '../entries/entry-words';
 import { useWords } from '../language';
 import { useView } from '../view';

@@ -1,9 +1,8 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons';
 import { useState } from 'react';
-import type { Value } from '../api/answers';
 import { Figure, Fraction } from '../figures/figure';
 import { toDraw } from '../figures/format';
-import { FEW } from '../figures/stages';
+import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { useView } from '../view';
@@ -14,11 +13,6 @@ interface CitiesTableProps {
   figures: Figures;
   keys: readonly string[];
   chosen: string;
-}
-
-/** A rate whose denominator is too small to compare. */
-export function isFew(value: Value | undefined): boolean {
-  return value?.denominator !== undefined && value.denominator !== null && Number(value.denominator) < FEW;
 }
 
 export function CitiesTable({ places, figures, keys, chosen }: CitiesTableProps) {

@@ -28,7 +28,8 @@ function frame(stages: readonly Stage[], words: Words): ChartOption {
 
 function point(value: Value | undefined, words: Words, label?: string) {
   return {
-    value: toDraw(value) ?? undefined,
+    // No bar where there is no figure, but the label that says so.
+    value: toDraw(value) ?? 0,
     figure: value,
     label: { formatter: label ?? sayFigure(value, words) },
     tooltip: { formatter: `{b} · {a}<br/><b>${sayFigure(value, words)}</b>` },
@@ -63,7 +64,7 @@ export function countsOption(now: Figures, then: Figures, words: Words): ChartOp
     ...frame(STAGES, words),
     xAxis: {
       type: 'value',
-      max: (range) => range.max * 1.22,
+      max: (range) => Math.max(1, range.max) * 1.22,
       axisLabel: { show: false },
       splitLine: { show: false },
     },
@@ -100,8 +101,8 @@ export function ratesOption(now: Figures, then: Figures, targets: FindTarget, wo
     xAxis: {
       type: 'value',
       max: (range) => Math.max(100, range.max) * 1.28,
-      axisLabel: { ...AXIS_TEXT, formatter: (at: number) => (at > 100 ? '' : `${at}%`) },
-      splitLine: { lineStyle: { color: COLOURS.line } },
+      axisLabel: { ...AXIS_TEXT, show: true, formatter: (at: number) => (at > 100 ? '' : `${at}%`) },
+      splitLine: { show: true, lineStyle: { color: COLOURS.line } },
       interval: 25,
     },
     series: [

@@ -1,6 +1,6 @@
 import { Figure, Fraction } from '../figures/figure';
-import { sayFigure } from '../figures/format';
-import { STAGES } from '../figures/stages';
+import { isFew, STAGES } from '../figures/stages';
+import type { Figures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { useView } from '../view';
 import { TargetMark } from './target-mark';
@@ -21,9 +21,13 @@ export function StageTable({ now, then, targets }: OverviewFigures) {
     ) : (
       <>
         <Figure value={now.find(key)} title={nameOf(key)} bare />
-        <small>{t('lastYearIs', { figure: sayFigure(then.find(key), words) })}</small>
+        <small>
+          {t('lastYearShort')} <Figure value={then.find(key)} title={`${t('lastYear')} ${nameOf(key)}`} bare />
+        </small>
       </>
     );
+  const few = (figures: Figures, rate: string | undefined) =>
+    rate !== undefined && isFew(figures.find(rate)) ? { className: 'few', title: t('fewHint') } : {};
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={t('funnelTable')}>
       <table className="numbers">
@@ -47,7 +51,7 @@ export function StageTable({ now, then, targets }: OverviewFigures) {
               </th>
               <td>{cell(requested)}</td>
               <td>{cell(succeeded)}</td>
-              <td>
+              <td {...few(now, rate)}>
                 {rate === undefined ? (
                   <span className="none">—</span>
                 ) : (
@@ -57,7 +61,7 @@ export function StageTable({ now, then, targets }: OverviewFigures) {
                   </>
                 )}
               </td>
-              <td>
+              <td {...few(then, rate)}>
                 {rate === undefined ? (
                   <Figure value={then.find(succeeded)} title={`${t('lastYear')} ${nameOf(succeeded)}`} bare />
                 ) : (

@@ -1,6 +1,5 @@
 import { Skeleton } from 'antd';
 import { Figure, Fraction } from '../figures/figure';
-import { sayFigure } from '../figures/format';
 import { TILES } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import { useWords } from '../language';
@@ -18,7 +17,10 @@ export function Tiles({ now, then, targets }: OverviewFigures) {
   const words = useWords();
   const { metrics, indicators } = useView();
   return (
-    <section className="tiles" aria-label={words.t('keyFigures')}>
+    <section className="tiles" aria-labelledby="key-figures">
+      <h2 id="key-figures" className="away">
+        {words.t('keyFigures')}
+      </h2>
       {TILES.map((key) => {
         const definition = metrics.get(key) ?? indicators.get(key);
         if (!definition) return null;
@@ -44,7 +46,9 @@ export function Tiles({ now, then, targets }: OverviewFigures) {
             <dl>
               <div>
                 <dt>{words.t('lastYear')}</dt>
-                <dd>{then.loading ? '…' : sayFigure(then.find(key), words)}</dd>
+                <dd>
+                  {then.loading ? '…' : <Figure value={then.find(key)} title={`${words.t('lastYear')} ${title}`} />}
+                </dd>
               </div>
               {target && (
                 <div>

@@ -28,6 +28,7 @@ export const ASSESSMENT_TEXTS = {
   notTyped: say('未填', 'not entered'),
   budget: say('预算执行（万元）', 'Budget execution (10,000 yuan)'),
   budgetHint: say('预算数和执行数由财务填报，台账中没有', 'Typed in from the accounts; the ledger does not hold them'),
+  budgetTable: say('预算执行各行', 'Rows of the budget'),
   budgetRow: say('资金', 'Funds'),
   budgetInitial: say('年初预算数', 'Initial budget'),
   budgetAdjusted: say('全年预算数', 'Full-year budget'),

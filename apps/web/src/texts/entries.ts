@@ -52,7 +52,7 @@ export const ENTRIES_TEXTS = {
     '冲销后，用到它的数字会随即重算。原记录和冲销记录都会保留，冲销本身不能撤回；登记有误时，冲销后重新登记一条正确的。',
     'The figures that use it are computed again at once. The entry and its reversal both stay, and a reversal cannot be taken back; to correct an entry, reverse it and log the right one.',
   ),
-  reversedDone: say('已冲销，数字正在更新。', 'Reversed; the figures are being updated.'),
+  reversedDone: say('已冲销，原记录和冲销记录都会保留。', 'Reversed; the entry and its reversal both stay.'),
   justification: say('说明原因', 'Why'),
   justificationNeeded: say('请写明原因', 'Say why'),
   justificationExample: say('例如：日期登记错误，应为 3 月 12 日', 'For example: wrong date, it was 12 March'),

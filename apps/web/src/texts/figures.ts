@@ -3,7 +3,7 @@ import { say } from './say';
 export const FIGURES_TEXTS = {
   keyFigures: say('主要数字', 'Key figures'),
   lastYear: say('去年同期', 'Last year'),
-  lastYearIs: say('去年 {figure}', 'Last year {figure}'),
+  lastYearShort: say('去年', 'Last year'),
   target: say('目标', 'Target'),
   noTarget: say('未设', 'none'),
   met: say('已达', 'met'),

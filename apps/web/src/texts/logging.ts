@@ -28,10 +28,6 @@ export const LOGGING_TEXTS = {
   attributeNeeded: say('请填写这一项', 'This is needed'),
   note: say('备注', 'Note'),
   noteHint: say('只写编号，不要写姓名、电话或身份证号', 'Codes only: no names, phone or ID numbers'),
-  justificationLate: say(
-    '这个月已经结账，本条计入下一个未结的月份，须说明原因',
-    'That month is closed; the entry counts in the next open one and needs a reason',
-  ),
   nothingLost: say(
     '填写的内容都还在；同一条重复提交不会记两次。',
     'All you typed is still here; sending it again cannot log it twice.',

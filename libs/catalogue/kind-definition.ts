@@ -1,0 +1,47 @@
+import type { Label } from './label';
+import type { ReasonCode } from './reasons';
+
+/** Which code an entry names its subject by. */
+export type Subject = 'donor' | 'case' | 'sample';
+
+export interface OutcomeDefinition {
+  readonly code: string;
+  readonly label: Label;
+  /** The reasons one of which this outcome must be given with. */
+  readonly reasons?: readonly ReasonCode[];
+}
+
+/** What must stand, or must not, for the same subject on or before the day of the entry (R5). */
+export interface Guard {
+  readonly on: Subject;
+  readonly after?: { readonly kind: string; readonly outcome?: string };
+  /** A donor who was listed before the ledger began, and so is in an opening tally only, passes (R6). */
+  readonly orOpening?: boolean;
+  readonly notAfter?: { readonly kind: string };
+}
+
+export interface KindDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly unit: string;
+  /** The codes that an entry of this kind carries: `!` must, `?` may. */
+  readonly subjects: { readonly [subject in Subject]?: '!' | '?' };
+  /** Whether one entry may stand for several (quantity other than 1, without a subject): a daily tally. */
+  readonly tally?: boolean;
+  /** Opening tallies are dated the registry's first day and feed stock and cumulative figures only (R6). */
+  readonly opening?: boolean;
+  readonly outcomes?: readonly OutcomeDefinition[];
+  /** Reasons for a kind without outcomes; compulsory when given. */
+  readonly reasons?: readonly ReasonCode[];
+  readonly attributes?: readonly AttributeDefinition[];
+  readonly guards?: readonly Guard[];
+}
+
+export interface AttributeDefinition {
+  readonly code: string;
+  readonly label: Label;
+  readonly type: 'date' | 'integer' | 'choice';
+  readonly choices?: readonly string[];
+  /** The outcomes with which it must be given; `true`: always. */
+  readonly required?: true | readonly string[];
+}

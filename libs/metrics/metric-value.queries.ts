@@ -1,0 +1,247 @@
+import type { EntityManager } from 'typeorm';
+import type { Feed } from './feeds';
+import type { Scope } from './recompute.queries';
+import type { ValueScope } from './scope.queries';
+
+/** Which months a period is made of; `last` is the period's last month. */
+export interface PeriodMonth {
+  readonly period: string;
+  readonly month: string;
+  readonly first: string;
+  readonly last: string;
+  readonly year: string;
+  /** Tells the months, quarters, halves and the whole of one year apart in a mask. */
+  readonly bit: number;
+}
+
+/** Forgets the values of these metrics in these scopes and periods. */
+export async function deleteMetricValues(
+  manager: EntityManager,
+  registryId: number,
+  keys: readonly string[],
+  scopes: readonly ValueScope[],
+  periods: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `delete from metric_value v
+      using json_to_recordset($2::json) as s (org text, own boolean)
+      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($5) and v.period = any($3)
+        and v.key = any($4)`,
+    [registryId, JSON.stringify(scopes), periods, keys, scopes.map((one) => one.org)],
+  );
+}
+
+// The orgs whose own entries make up a scope.
+const MEMBERS = `
+  scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
+  member as (
+    select s.org, s.own, c.org as member from scope s
+    join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
+  )`;
+
+const VALUE_COLUMNS = `registry_id, org, own, period, key, state, value, version, position, computed_at`;
+
+/**
+ * Sums (R9): quantities added over orgs and months. A cell is missing, and gets no row, where no entry of its feeding
+ * kinds stands: reversals strike their original when that lies in the period, and stand alone when it lies before.
+ */
+export async function insertSums(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  versions: readonly { key: string; version: number }[],
+): Promise<void> {
+  await manager.query(
+    `with ${MEMBERS},
+      period as (select * from json_to_recordset($4::json) as p (period text, month date, first date, last date)),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+      ),
+      kind_of as (select distinct key, kind from feed),
+      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
+      tally as materialized (
+        select m.org, m.own, p.period, t.kind, t.outcome, t.reason, sum(t.quantity) as quantity,
+          sum(t.originals) as originals,
+          coalesce(sum(t.reversals) filter (where t.original_month >= p.first), 0) as paired,
+          coalesce(sum(t.reversals) filter (where t.original_month < p.first), 0) as alone
+        from monthly_tally t
+        join member m on m.member = t.org
+        join period p on p.month = t.posted_month
+        where t.registry_id = $1 and t.kind in (select kind from kind_of)
+        group by m.org, m.own, p.period, t.kind, t.outcome, t.reason
+      ),
+      standing as (
+        select t.org, t.own, t.period, k.key
+        from tally t join kind_of k on k.kind = t.kind
+        group by t.org, t.own, t.period, k.key
+        having sum(t.originals - t.paired + t.alone) > 0
+      ),
+      counted as (
+        select t.org, t.own, t.period, f.key, sum(t.quantity * f.times) as value
+        from tally t
+        join feed f on f.kind = t.kind and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+        group by t.org, t.own, t.period, f.key
+      )
+      insert into metric_value (${VALUE_COLUMNS})
+      select $1, s.org, s.own, s.period, s.key,
+        case when coalesce(c.value, 0) = 0 then 'zero' else 'value' end,
+        trim_scale(coalesce(c.value, 0)), v.version, $2, now()
+      from standing s
+      left join counted c using (org, own, period, key)
+      join version_of v using (key)`,
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      JSON.stringify(versions),
+    ],
+  );
+}
+
+/** Stock and cumulative figures (R11): everything posted up to the end of each period, from the first entry on. */
+export async function insertRunningTotals(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  versions: readonly { key: string; version: number }[],
+): Promise<void> {
+  await manager.query(
+    `with ${MEMBERS},
+      ending as (
+        select period, max(month) as last
+        from json_to_recordset($4::json) as p (period text, month date) group by period
+      ),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+      ),
+      kind_of as (select distinct key, kind from feed),
+      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
+      monthly as materialized (
+        select m.org, m.own, t.posted_month, k.key, sum(t.originals - t.reversals) as standing,
+          sum(t.quantity * coalesce(f.times, 0)) as value
+        from monthly_tally t
+        join member m on m.member = t.org
+        join kind_of k on k.kind = t.kind
+        left join feed f on f.key = k.key and f.kind = t.kind
+          and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+        where t.registry_id = $1
+        group by m.org, m.own, t.posted_month, k.key
+      ),
+      running as (
+        select org, own, key, posted_month,
+          lead(posted_month) over months as next_month,
+          sum(standing) over months as standing,
+          sum(value) over months as value
+        from monthly
+        window months as (partition by org, own, key order by posted_month)
+      )
+      insert into metric_value (${VALUE_COLUMNS})
+      select $1, r.org, r.own, e.period, r.key, case when r.value = 0 then 'zero' else 'value' end,
+        trim_scale(r.value), v.version, $2, now()
+      from running r
+      join ending e on e.last >= r.posted_month and (r.next_month is null or e.last < r.next_month)
+      join version_of v using (key)
+      where r.standing > 0`,
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      JSON.stringify(versions),
+    ],
+  );
+}
+
+const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
+
+/**
+ * Distinct subjects (R9, R13), counted anew at each level and period. A subject counts while one positive entry of it
+ * stands in the scope; whether the cell is missing is decided as for a sum, so `insertSums` has written a row of 0.
+ *
+ * Each subject is grouped once for a scope and a year, into a mask of the periods of that year that it counts in: a
+ * handful of masks is then counted for all periods together, instead of every subject for each period.
+ */
+export async function updateDistinct(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+  periods: readonly PeriodMonth[],
+  feeds: readonly Feed[],
+  subject: 'donor' | 'case',
+): Promise<void> {
+  const column = SUBJECT_COLUMN[subject];
+  await manager.query(
+    `with ${MEMBERS},
+      period as (
+        select * from json_to_recordset($4::json) as p
+          (period text, month date, first date, last date, year text, bit int)
+      ),
+      month_of as (select month, year, bit_or(bit) as bits from period group by month, year),
+      feed as (
+        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text)
+      ),
+      reversal as (
+        select r.reverses, r.posted_month from entry r
+        where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
+          and r.org = any($6) and r.kind = any($7) and r.posted_month = any($8)
+      ),
+      masked as (
+        select m.org, m.own, f.key, o.year, e.${column} as subject, bit_or(
+            case when r.reverses is null then o.bits else coalesce((
+              select bit_or(p.bit) from period p where p.month = e.posted_month and p.last < r.posted_month
+            ), 0) end
+          ) as mask
+        from entry e
+        join month_of o on o.month = e.posted_month
+        join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, ''))
+          and f.reason in ('', coalesce(e.reason, ''))
+        join member m on m.member = e.org
+        left join reversal r on r.reverses = e.id
+        where e.registry_id = $1 and e.position <= $2 and e.reverses is null and e.quantity > 0
+          and e.org = any($6) and e.kind = any($7) and e.posted_month = any($8)
+        group by m.org, m.own, f.key, o.year, e.${column}
+      ),
+      alike as materialized (
+        select org, own, key, year, mask, count(*) as subjects from masked group by org, own, key, year, mask
+      ),
+      counted as (
+        select a.org, a.own, p.period, a.key, sum(a.subjects) as value
+        from alike a join (select distinct period, year, bit from period) p on p.year = a.year and a.mask & p.bit <> 0
+        group by a.org, a.own, p.period, a.key
+      )
+      update metric_value v
+      set value = c.value, state = 'value'
+      from counted c
+      where v.registry_id = $1 and v.org = c.org and v.own = c.own and v.period = c.period and v.key = c.key`,
+    [
+      scope.registryId,
+      scope.position,
+      JSON.stringify(scopes),
+      JSON.stringify(periods),
+      JSON.stringify(feeds),
+      await findMembers(manager, scope.registryId, scopes),
+      [...new Set(feeds.map((feed) => feed.kind))],
+      [...new Set(periods.map((period) => period.month))],
+    ],
+  );
+}
+
+async function findMembers(
+  manager: EntityManager,
+  registryId: number,
+  scopes: readonly ValueScope[],
+): Promise<string[]> {
+  const members: { org: string }[] = await manager.query(
+    `select distinct c.org from json_to_recordset($2::json) as s (org text, own boolean)
+      join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)`,
+    [registryId, JSON.stringify(scopes)],
+  );
+  return members.map(({ org }) => org);
+}

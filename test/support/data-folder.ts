@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A `DATA_DIR` of one's own for a program that brings its database along. */
+export class DataFolder {
+  private constructor(readonly path: string) {}
+
+  static async make(): Promise<DataFolder> {
+    const path = await mkdtemp(join(tmpdir(), 'marrow-ledger-office-'));
+    // As root the server runs as another user, who must be able to enter.
+    await chmod(path, 0o755);
+    return new DataFolder(path);
+  }
+
+  /** The process of the folder's database, or nothing when none runs. */
+  async databaseProcess(): Promise<number | undefined> {
+    const file = await readFile(join(this.path, 'database', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
+    const pid = Number.parseInt(file, 10);
+    return pid > 0 && isAlive(pid) ? pid : undefined;
+  }
+
+  /** Stops what a killed program has left running, and takes the folder away. */
+  async remove(): Promise<void> {
+    const pid = await this.databaseProcess();
+    if (pid !== undefined) {
+      process.kill(pid, 'SIGINT');
+      while (isAlive(pid)) await pause(20);
+    }
+    await rm(this.path, { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
