@@ -110,7 +110,7 @@ export class CreateLedger1763769600000 implements MigrationInterface {
         month date not null,
         action text not null,
         reason text,
-        constraint month_event_pkey primary key (registry_id, position),
+        constraint month_event_pkey primary key (registry_id, position, month),
         constraint month_event_write_fkey foreign key (registry_id, position)
           references ledger_write (registry_id, position),
         constraint month_event_action_check check (action in ('close', 'reopen')),

@@ -75,7 +75,7 @@ export class EntryNote {
 export class MonthEvent {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'month_event_pkey' }) registryId: number;
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'month_event_pkey' }) position: string;
-  @Column('date') month: string;
+  @PrimaryColumn('date', { primaryKeyConstraintName: 'month_event_pkey' }) month: string;
   @Column('text') action: 'close' | 'reopen';
   @Column('text', { nullable: true }) reason: string | null;
 }
