@@ -1,0 +1,421 @@
+-- What the migrations make of an empty database. Written by `npm run schema`, compared by a test, run by nothing.
+-- The job queue's own schema is left out: bullmq keeps it.
+
+CREATE TABLE entry (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  "position" bigint NOT NULL,
+  posted_month date NOT NULL,
+  occurred_on date NOT NULL,
+  kind text NOT NULL,
+  org text NOT NULL,
+  donor_code text,
+  case_code text,
+  sample_code text,
+  outcome text,
+  reason text,
+  quantity numeric NOT NULL DEFAULT 1,
+  attributes jsonb,
+  note_hash bytea,
+  justification text,
+  reverses uuid,
+  original_month date NOT NULL,
+  CONSTRAINT entry_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT entry_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT entry_quantity_check CHECK (scale(quantity) <= 2 AND abs(quantity) < 1000000000::numeric)
+);
+CREATE INDEX entry_case ON entry USING btree (registry_id, case_code, kind) WHERE case_code IS NOT NULL;
+CREATE INDEX entry_cell ON entry USING btree (registry_id, org, posted_month, kind);
+CREATE INDEX entry_donor ON entry USING btree (registry_id, donor_code, kind) WHERE donor_code IS NOT NULL;
+CREATE UNIQUE INDEX entry_reversal ON entry USING btree (registry_id, reverses) WHERE reverses IS NOT NULL;
+CREATE INDEX entry_reversed_cell ON entry USING btree (registry_id, org, posted_month, kind) WHERE reverses IS NOT NULL;
+CREATE INDEX entry_sample ON entry USING btree (registry_id, sample_code, kind) WHERE sample_code IS NOT NULL;
+CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER entry_post BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION post_entry();
+GRANT INSERT, SELECT ON entry TO marrow_app;
+
+CREATE TABLE entry_note (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  note text,
+  salt bytea NOT NULL,
+  CONSTRAINT entry_note_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT entry_note_entry_fkey FOREIGN KEY (registry_id, id) REFERENCES entry(registry_id, id)
+);
+CREATE TRIGGER entry_note_blank BEFORE DELETE OR UPDATE ON entry_note FOR EACH ROW EXECUTE FUNCTION guard_note();
+GRANT INSERT, SELECT ON entry_note TO marrow_app;
+
+CREATE TABLE indicator_value (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  own boolean NOT NULL,
+  period text NOT NULL,
+  key text NOT NULL,
+  state text NOT NULL,
+  value numeric,
+  numerator numeric,
+  denominator numeric NOT NULL,
+  version integer NOT NULL,
+  "position" bigint NOT NULL,
+  computed_at timestamp with time zone NOT NULL,
+  CONSTRAINT indicator_value_pkey PRIMARY KEY (registry_id, org, own, period, key),
+  CONSTRAINT indicator_value_state_check CHECK (state = ANY (ARRAY['value'::text, 'zero'::text, 'not_applicable'::text]))
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON indicator_value TO marrow_app;
+
+CREATE TABLE ledger_write (
+  registry_id integer NOT NULL,
+  "position" bigint NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by text NOT NULL,
+  source text NOT NULL,
+  CONSTRAINT ledger_write_pkey PRIMARY KEY (registry_id, "position"),
+  CONSTRAINT ledger_write_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+CREATE TRIGGER ledger_write_append_only BEFORE DELETE OR UPDATE ON ledger_write FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON ledger_write TO marrow_app;
+
+CREATE TABLE metric_value (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  own boolean NOT NULL,
+  period text NOT NULL,
+  key text NOT NULL,
+  state text NOT NULL,
+  value numeric NOT NULL,
+  version integer NOT NULL,
+  "position" bigint NOT NULL,
+  computed_at timestamp with time zone NOT NULL,
+  CONSTRAINT metric_value_pkey PRIMARY KEY (registry_id, org, own, period, key),
+  CONSTRAINT metric_value_state_check CHECK (state = ANY (ARRAY['value'::text, 'zero'::text]))
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON metric_value TO marrow_app;
+
+CREATE TABLE migrations (
+  id integer NOT NULL DEFAULT nextval('migrations_id_seq'::regclass),
+  "timestamp" bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT "PK_8c82d7f526340ab734260ea46be" PRIMARY KEY (id)
+);
+GRANT SELECT ON migrations TO marrow_app;
+
+CREATE TABLE month_event (
+  registry_id integer NOT NULL,
+  "position" bigint NOT NULL,
+  month date NOT NULL,
+  action text NOT NULL,
+  reason text,
+  CONSTRAINT month_event_pkey PRIMARY KEY (registry_id, "position", month),
+  CONSTRAINT month_event_write_fkey FOREIGN KEY (registry_id, "position") REFERENCES ledger_write(registry_id, "position"),
+  CONSTRAINT month_event_action_check CHECK (action = ANY (ARRAY['close'::text, 'reopen'::text])),
+  CONSTRAINT month_event_reason_check CHECK (action = 'close'::text OR reason IS NOT NULL)
+);
+CREATE TRIGGER month_event_append_only BEFORE DELETE OR UPDATE ON month_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON month_event TO marrow_app;
+
+CREATE TABLE monthly_tally (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  posted_month date NOT NULL,
+  kind text NOT NULL,
+  outcome text NOT NULL,
+  reason text NOT NULL,
+  original_month date NOT NULL,
+  originals bigint NOT NULL,
+  reversals bigint NOT NULL,
+  quantity numeric NOT NULL,
+  CONSTRAINT monthly_tally_pkey PRIMARY KEY (registry_id, org, posted_month, kind, outcome, reason, original_month)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON monthly_tally TO marrow_app;
+
+CREATE TABLE org (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  parent text,
+  level text NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  closed_on date,
+  CONSTRAINT org_pkey PRIMARY KEY (registry_id, org),
+  CONSTRAINT org_parent_fkey FOREIGN KEY (registry_id, parent) REFERENCES org(registry_id, org),
+  CONSTRAINT org_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id),
+  CONSTRAINT org_level_check CHECK (level = ANY (ARRAY['registry'::text, 'city'::text, 'county'::text, 'station'::text, 'university'::text])),
+  CONSTRAINT org_root_check CHECK ((parent IS NULL) = (level = 'registry'::text))
+);
+CREATE UNIQUE INDEX org_one_root ON org USING btree (registry_id) WHERE parent IS NULL;
+CREATE TRIGGER org_parent BEFORE DELETE OR UPDATE ON org FOR EACH ROW EXECUTE FUNCTION guard_org();
+GRANT INSERT, SELECT, UPDATE ON org TO marrow_app;
+
+CREATE TABLE recompute_head (
+  registry_id integer NOT NULL,
+  "position" bigint NOT NULL DEFAULT 0,
+  computed_at timestamp with time zone,
+  CONSTRAINT recompute_head_pkey PRIMARY KEY (registry_id),
+  CONSTRAINT recompute_head_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT INSERT, SELECT, UPDATE ON recompute_head TO marrow_app;
+
+CREATE TABLE recompute_mark (
+  registry_id integer NOT NULL,
+  "position" bigint NOT NULL,
+  org text NOT NULL,
+  posted_month date NOT NULL,
+  kind text NOT NULL,
+  CONSTRAINT recompute_mark_pkey PRIMARY KEY (registry_id, "position", org, posted_month, kind)
+);
+GRANT DELETE, SELECT ON recompute_mark TO marrow_app;
+
+CREATE TABLE registry (
+  registry_id integer NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  first_day date NOT NULL,
+  demonstration boolean NOT NULL DEFAULT false,
+  CONSTRAINT registry_pkey PRIMARY KEY (registry_id)
+);
+GRANT INSERT, SELECT, UPDATE ON registry TO marrow_app;
+
+CREATE TABLE registry_head (
+  registry_id integer NOT NULL,
+  "position" bigint NOT NULL DEFAULT 0,
+  recorded_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  first_open_month date NOT NULL,
+  CONSTRAINT registry_head_pkey PRIMARY KEY (registry_id),
+  CONSTRAINT registry_head_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT INSERT, SELECT ON registry_head TO marrow_app;
+
+CREATE TABLE target (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  period text NOT NULL,
+  key text NOT NULL,
+  operator text NOT NULL,
+  value numeric NOT NULL,
+  CONSTRAINT target_pkey PRIMARY KEY (registry_id, org, period, key),
+  CONSTRAINT target_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT target_operator_check CHECK (operator = ANY (ARRAY['ge'::text, 'le'::text, 'eq'::text]))
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON target TO marrow_app;
+
+CREATE TABLE verification (
+  registry_id integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  checked bigint NOT NULL,
+  drift bigint NOT NULL,
+  findings jsonb NOT NULL,
+  CONSTRAINT verification_pkey PRIMARY KEY (registry_id, started_at),
+  CONSTRAINT verification_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT INSERT, SELECT ON verification TO marrow_app;
+
+CREATE VIEW org_closure AS
+ WITH RECURSIVE below(registry_id, ancestor, org) AS (
+         SELECT org.registry_id,
+            org.org,
+            org.org
+           FROM org
+        UNION ALL
+         SELECT below_1.registry_id,
+            below_1.ancestor,
+            child.org
+           FROM below below_1
+             JOIN org child ON child.registry_id = below_1.registry_id AND child.parent = below_1.org
+        )
+ SELECT registry_id,
+    ancestor,
+    org
+   FROM below;
+GRANT SELECT ON org_closure TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.close_month(of_registry integer, of_month date, actor text, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    open_month date;
+    taken bigint := take_position(of_registry, actor, 'close');
+  begin
+    select first_open_month into open_month from registry_head where registry_id = of_registry;
+    if of_month <> open_month then
+      raise exception 'months close in order: % is next', open_month
+        using errcode = 'check_violation', constraint = 'month_order';
+    end if;
+    if (clock_timestamp() at time zone 'Asia/Shanghai')::date < (of_month + interval '1 month')::date then
+      raise exception 'month % is not over', of_month using errcode = 'check_violation', constraint = 'month_over';
+    end if;
+    insert into month_event (registry_id, position, month, action, reason)
+      values (of_registry, taken, of_month, 'close', why);
+    update registry_head set first_open_month = (of_month + interval '1 month')::date where registry_id = of_registry;
+    return taken;
+  end $function$;
+GRANT EXECUTE ON FUNCTION close_month(integer,date,text,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.guard_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'UPDATE' and new.note is null
+       and (new.registry_id, new.id, new.salt) is not distinct from (old.registry_id, old.id, old.salt) then
+      return new;
+    end if;
+    raise exception 'a note can only be blanked' using errcode = 'insufficient_privilege';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_org()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    if tg_op = 'UPDATE' and (new.registry_id, new.org, new.parent, new.level)
+       is not distinct from (old.registry_id, old.org, old.parent, old.level) then
+      return new;
+    end if;
+    if exists (
+      select from org_closure c join entry e on e.registry_id = c.registry_id and e.org = c.org
+      where c.registry_id = old.registry_id and c.ancestor = old.org
+    ) then
+      raise exception 'org % has entries and keeps its place: close it and open another', old.org
+        using errcode = 'check_violation', constraint = 'org_parent';
+    end if;
+    if tg_op = 'DELETE' then
+      return old;
+    end if;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.lock_registry(of_registry integer)
+ RETURNS TABLE(first_open_month date)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select first_open_month from registry_head where registry_id = of_registry for no key update
+  $function$;
+GRANT EXECUTE ON FUNCTION lock_registry(integer) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.post_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    open_month date;
+    original entry%rowtype;
+  begin
+    select position, first_open_month into new.position, open_month from registry_head
+      where registry_id = new.registry_id and xmin = pg_current_xact_id()::xid;
+    if not found then
+      new.position := take_position(new.registry_id, session_user, 'sql');
+      select first_open_month into open_month from registry_head where registry_id = new.registry_id;
+    end if;
+
+    if new.reverses is null then
+      new.posted_month := greatest(date_trunc('month', new.occurred_on)::date, open_month);
+      new.original_month := new.posted_month;
+      if new.posted_month <> date_trunc('month', new.occurred_on)::date and new.justification is null then
+        raise exception 'the month of % is closed: an adjustment needs a justification', new.occurred_on
+          using errcode = 'check_violation', constraint = 'entry_adjustment';
+      end if;
+    else
+      select * into original from entry where registry_id = new.registry_id and id = new.reverses;
+      if not found then
+        raise exception 'entry % does not exist', new.reverses
+          using errcode = 'foreign_key_violation', constraint = 'entry_reverses';
+      end if;
+      if original.reverses is not null then
+        raise exception 'entry % is a reversal and cannot be reversed', new.reverses
+          using errcode = 'check_violation', constraint = 'entry_reverses';
+      end if;
+      if new.justification is null then
+        raise exception 'a reversal needs a justification' using errcode = 'check_violation', constraint = 'entry_reverses';
+      end if;
+      if (new.kind, new.org, new.occurred_on, new.donor_code, new.case_code, new.sample_code, new.outcome, new.reason,
+          new.attributes, new.quantity)
+         is distinct from
+         (original.kind, original.org, original.occurred_on, original.donor_code, original.case_code,
+          original.sample_code, original.outcome, original.reason, original.attributes, -original.quantity) then
+        raise exception 'a reversal mirrors its original, with the quantity negated'
+          using errcode = 'check_violation', constraint = 'entry_reverses';
+      end if;
+      new.posted_month := greatest(original.posted_month, open_month);
+      new.original_month := original.posted_month;
+    end if;
+
+    insert into recompute_mark (registry_id, position, org, posted_month, kind)
+      values (new.registry_id, new.position, new.org, new.posted_month, new.kind)
+      on conflict do nothing;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception '% is append-only: correct an entry by a reversal and a new entry', tg_table_name
+      using errcode = 'insufficient_privilege';
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.reopen_month(of_registry integer, of_month date, actor text, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint := take_position(of_registry, actor, 'reopen');
+  begin
+    if not exists (
+      select from registry_head
+      where registry_id = of_registry and first_open_month = (of_month + interval '1 month')::date
+    ) or not exists (
+      select from month_event where registry_id = of_registry and month = of_month and action = 'close'
+    ) then
+      raise exception 'months reopen from the last closed one: % is not it', of_month
+        using errcode = 'check_violation', constraint = 'month_order';
+    end if;
+    insert into month_event (registry_id, position, month, action, reason)
+      values (of_registry, taken, of_month, 'reopen', why);
+    update registry_head set first_open_month = of_month where registry_id = of_registry;
+    return taken;
+  end $function$;
+GRANT EXECUTE ON FUNCTION reopen_month(integer,date,text,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.take_position(of_registry integer, actor text, origin text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint;
+  begin
+    select position into taken from registry_head
+      where registry_id = of_registry and xmin = pg_current_xact_id()::xid;
+    if found then
+      return taken;
+    end if;
+    update registry_head
+      set position = position + 1, recorded_at = greatest(clock_timestamp(), recorded_at)
+      where registry_id = of_registry
+      returning position into taken;
+    if not found then
+      raise exception 'registry % does not exist', of_registry using errcode = 'foreign_key_violation';
+    end if;
+    insert into ledger_write (registry_id, position, recorded_at, recorded_by, source)
+      select registry_id, position, recorded_at, actor, origin from registry_head where registry_id = of_registry;
+    return taken;
+  end $function$;
+GRANT EXECUTE ON FUNCTION take_position(integer,text,text) TO marrow_app;
+
+CREATE SCHEMA public;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+GRANT USAGE ON SCHEMA public TO marrow_app;
