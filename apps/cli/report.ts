@@ -19,6 +19,11 @@ const GRAINS = ['month', 'quarter', 'half', 'org'] as const;
 const LABELS = new Map<string, { zh: string; en: string }>(
   [...METRICS, ...INDICATORS].map((one) => [one.key, one.label]),
 );
+const HEAD = {
+  zh: ['指标', '机构', '期间', '数值', '单位', '分子/分母'],
+  en: ['Figure', 'Org', 'Period', 'Value', 'Unit', 'n/d'],
+} as const;
+const MARK = { zh: '演示数据', en: 'Demonstration data' } as const;
 const STATES = {
   value: { zh: '', en: '' },
   zero: { zh: '', en: '' },
@@ -43,13 +48,12 @@ export async function report(source: DataSource, options: ReportOptions): Promis
   const orgs = new Map(
     (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
   );
-  const head =
-    language === 'en'
-      ? ['Figure', 'Org', 'Period', 'Value', 'Unit', 'n/d']
-      : ['指标', '机构', '期间', '数值', '单位', '分子/分母'];
-  const rows = values.map((value) => tableRow(value, orgs, language));
-  const mark = language === 'en' ? 'Demonstration data\n' : '演示数据\n';
-  return `${demonstration ? mark : ''}${asTable(head, rows)}`;
+  const title = [demonstration ? MARK[language] : '', nameOf(values[0], orgs, language), options.period];
+  // Without finer rows the org and the period stand in the title alone.
+  const columns = options.by === undefined ? [0, 3, 4, 5] : [0, 1, 2, 3, 4, 5];
+  const rows = [HEAD[language], ...values.map((value) => tableRow(value, orgs, language))];
+  const [head = [], ...body] = rows.map((row) => columns.map((column) => row[column] ?? ''));
+  return `${title.filter((part) => part !== '').join('　')}\n${asTable(head, body)}`;
 }
 
 function readGrain(by: string | undefined): ValueQuestion['by'] {
@@ -68,15 +72,20 @@ function jsonRow({ key, org, own, period, value, numerator, denominator, unit, s
 }
 
 function tableRow(value: Value, orgs: ReadonlyMap<string, string>, language: 'zh' | 'en'): string[] {
-  const own = language === 'en' ? ' (own)' : '（本级）';
   return [
     LABELS.get(value.key)?.[language] ?? value.key,
-    `${orgs.get(value.org) ?? value.org}${value.own ? own : ''}`,
+    nameOf(value, orgs, language),
     value.period,
     value.value === null ? STATES[value.state][language] : grouped(value.value),
     value.value === null ? '' : value.unit,
     value.denominator === null ? '' : `${grouped(value.numerator ?? '')}/${grouped(value.denominator)}`,
   ];
+}
+
+function nameOf(value: Value | undefined, orgs: ReadonlyMap<string, string>, language: 'zh' | 'en'): string {
+  if (!value) return '';
+  const own = language === 'en' ? ' (own)' : '（本级）';
+  return `${orgs.get(value.org) ?? value.org}${value.own ? own : ''}`;
 }
 
 function grouped(decimal: string): string {

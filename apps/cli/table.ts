@@ -1,4 +1,4 @@
-/** Columns aligned on a terminal, where a Chinese character is two wide; the fourth and sixth hold numbers. */
+/** Columns aligned on a terminal, where a Chinese character is two wide; numbers stand to the right. */
 export function asTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => widthOf(row[column] ?? ''))));
