@@ -22,6 +22,7 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(STORED) === 'en' ? 'en' : 'zh'));
   useEffect(() => {
     document.documentElement.lang = TAGS[language];
+    document.title = TEXTS.product[language];
     localStorage.setItem(STORED, language);
   }, [language]);
   const words = useMemo<Words>(() => {

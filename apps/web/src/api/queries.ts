@@ -22,10 +22,15 @@ export interface Scope {
 /** The queries under this key are read again when figures move. */
 export const MOVING = 'moving';
 
+/** Whether the server has changes that its figures do not hold yet. */
+export function isBusy(status: Status): boolean {
+  return status.waiting > 0 || status.position !== status.computedPosition;
+}
+
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: ({ signal }) => read<Status>('/status', {}, signal),
-  refetchInterval: 1500,
+  refetchInterval: ({ state }) => (state.data?.registry && isBusy(state.data) ? 300 : 1500),
 });
 
 export const catalogueQuery = queryOptions({

@@ -1,6 +1,6 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons';
 import type { EntriesBehind } from '../api/answers';
-import type { Part } from '../api/queries';
+import { isBusy, type Part } from '../api/queries';
 import { compareDecimals, group } from '../figures/format';
 import { useWords } from '../language';
 import { useView } from '../view';
@@ -12,7 +12,6 @@ export function AddsUp({ answer, part }: { answer: EntriesBehind; part: Part | u
   const { figure, total, countsSubjects } = answer;
   const shown = part ? figure[part] : figure.value;
   const equal = shown === null ? total.entries === 0 : compareDecimals(total.sum, shown) === 0;
-  const behind = status.waiting > 0 || status.position !== status.computedPosition;
   const sum = t(countsSubjects ? `sumOf_${countsSubjects}` : 'sumOf', {
     entries: group(String(total.entries)),
     sum: group(total.sum),
@@ -23,7 +22,9 @@ export function AddsUp({ answer, part }: { answer: EntriesBehind; part: Part | u
       <span>
         {sum}
         {t('clause')}
-        {t(equal ? 'sumEqual' : behind ? 'sumComing' : 'sumDiffers', { figure: shown === null ? '—' : group(shown) })}
+        {t(equal ? 'sumEqual' : isBusy(status) ? 'sumComing' : 'sumDiffers', {
+          figure: shown === null ? '—' : group(shown),
+        })}
       </span>
     </p>
   );

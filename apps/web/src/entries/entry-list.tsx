@@ -58,6 +58,7 @@ function Row({ entry, reverse }: { entry: BehindEntry; reverse: (entry: BehindEn
       <td>
         {kindName(entry.kind, view, words)}
         {outcome && <span className={`outcome outcome-${entry.outcome}`}>{outcome}</span>}
+        {entry.quantity === '0' && <span className="outcome">{t('nil')}</span>}
         {entry.reverses !== null && <span className="outcome">{t('isReversal')}</span>}
         {reason && <small>{reason}</small>}
         {entry.note && <small>{entry.note}</small>}

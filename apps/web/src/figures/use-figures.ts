@@ -6,6 +6,7 @@ import { useView } from '../view';
 export interface Figures {
   readonly find: (key: string, where?: { period?: string; org?: string; own?: boolean }) => Value | undefined;
   readonly loading: boolean;
+  /** Why figures are not there; one that only could not be read again stays as it was. */
   readonly error: Error | null;
   readonly retry: () => void;
 }
@@ -22,7 +23,7 @@ function combine(results: UseQueryResult<Value[]>[]): Figures {
           (where.own === undefined || value.own === where.own),
       ),
     loading: results.some(({ isPending }) => isPending),
-    error: results.find(({ error }) => error)?.error ?? null,
+    error: results.find(({ error, data }) => error && data === undefined)?.error ?? null,
     retry: () => results.forEach((result) => void result.refetch()),
   };
 }

@@ -39,6 +39,7 @@ export function citiesOption(
     series: [
       {
         type: 'bar',
+        id: 'orgs',
         name: words.label(measure.label),
         barWidth: 14,
         cursor: 'pointer',

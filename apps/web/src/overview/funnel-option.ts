@@ -36,9 +36,10 @@ function point(value: Value | undefined, words: Words, label?: string) {
   };
 }
 
-function bars(name: string, colour: string, thick: boolean, data: ReturnType<typeof point>[]) {
+function bars(id: string, name: string, colour: string, thick: boolean, data: ReturnType<typeof point>[]) {
   return {
     type: 'bar' as const,
+    id,
     name,
     data,
     barWidth: thick ? 15 : 5,
@@ -58,7 +59,7 @@ export function countsOption(now: Figures, then: Figures, words: Words): ChartOp
   const succeeded = STAGES.map((stage) => {
     const value = of(now, stage.succeeded);
     const rate = of(now, stage.rate);
-    return point(value, words, rate ? `${count(value, words)} · ${sayFigure(rate, words)}` : undefined);
+    return point(value, words, rate && value?.value ? `${count(value, words)} · ${sayFigure(rate, words)}` : undefined);
   });
   return {
     ...frame(STAGES, words),
@@ -69,10 +70,11 @@ export function countsOption(now: Figures, then: Figures, words: Words): ChartOp
       splitLine: { show: false },
     },
     series: [
-      bars(t('requested'), COLOURS.requested, true, requested(now)),
-      bars(t('lastYear'), COLOURS.faint, false, requested(then)),
-      bars(t('succeeded'), COLOURS.teal, true, succeeded),
+      bars('requested', t('requested'), COLOURS.requested, true, requested(now)),
+      bars('requested-before', t('lastYear'), COLOURS.faint, false, requested(then)),
+      bars('succeeded', t('succeeded'), COLOURS.teal, true, succeeded),
       bars(
+        'succeeded-before',
         t('lastYear'),
         COLOURS.faint,
         false,
@@ -106,8 +108,9 @@ export function ratesOption(now: Figures, then: Figures, targets: FindTarget, wo
       interval: 25,
     },
     series: [
-      bars(t('thisPeriod'), COLOURS.teal, true, thisYear),
+      bars('rate', t('thisPeriod'), COLOURS.teal, true, thisYear),
       bars(
+        'rate-before',
         t('lastYear'),
         COLOURS.faint,
         false,
@@ -115,6 +118,7 @@ export function ratesOption(now: Figures, then: Figures, targets: FindTarget, wo
       ),
       {
         type: 'scatter',
+        id: 'target',
         name: t('target'),
         symbol: 'rect',
         symbolSize: [3, 34],

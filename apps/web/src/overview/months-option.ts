@@ -34,6 +34,7 @@ export function monthsOption(rows: readonly Row[], unit: string, words: Words): 
     },
     series: rows.map((row, index) => ({
       type: 'line' as const,
+      id: index === 0 ? 'year' : 'year-before',
       name: row.year,
       z: index === 0 ? 3 : 2,
       symbol: 'circle',

@@ -3,6 +3,7 @@ import { sayPeriod } from '../figures/period-names';
 import { STAGES } from '../figures/stages';
 import { useFigures } from '../figures/use-figures';
 import { useWords } from '../language';
+import { Failure } from '../page/failure';
 import { useView } from '../view';
 import { CitiesCard } from './cities-card';
 import { FunnelCard } from './funnel-card';
@@ -32,8 +33,14 @@ export function Overview() {
           {words.t('emptyPeriod', { period: sayPeriod(period, words) })}
         </p>
       )}
-      <Tiles {...figures} />
-      <FunnelCard {...figures} />
+      {now.error ? (
+        <Failure error={now.error} retry={now.retry} />
+      ) : (
+        <>
+          <Tiles {...figures} />
+          <FunnelCard {...figures} />
+        </>
+      )}
       <MonthsCard />
       <CitiesCard />
     </>

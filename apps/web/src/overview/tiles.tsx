@@ -47,7 +47,11 @@ export function Tiles({ now, then, targets }: OverviewFigures) {
               <div>
                 <dt>{words.t('lastYear')}</dt>
                 <dd>
-                  {then.loading ? '…' : <Figure value={then.find(key)} title={`${words.t('lastYear')} ${title}`} />}
+                  {then.loading || then.error ? (
+                    '…'
+                  ) : (
+                    <Figure value={then.find(key)} title={`${words.t('lastYear')} ${title}`} />
+                  )}
                 </dd>
               </div>
               {target && (

@@ -46,7 +46,7 @@ export function WhenRead({
   children: () => ReactNode;
 }) {
   const { t } = useWords();
-  const failed = of.find(({ error, loading }) => error && loading) ?? of.find(({ error }) => error);
+  const failed = of.find(({ error }) => error);
   if (failed) return <Failure error={failed.error} retry={failed.retry} />;
   if (of.some(({ loading }) => loading)) {
     return (

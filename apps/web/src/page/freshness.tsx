@@ -1,3 +1,4 @@
+import { isBusy } from '../api/queries';
 import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { useView } from '../view';
@@ -6,7 +7,7 @@ import { useView } from '../view';
 export function Freshness({ unreachable }: { unreachable: boolean }) {
   const { t } = useWords();
   const { status } = useView();
-  const busy = status.waiting > 0 || status.position !== status.computedPosition;
+  const busy = isBusy(status);
   const state = unreachable ? 'lost' : busy ? 'busy' : 'fresh';
   const said = unreachable
     ? t('connectionLost')
