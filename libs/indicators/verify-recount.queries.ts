@@ -1,0 +1,143 @@
+/**
+ * What every derived value has to be, straight from the entries: named sub-queries of one statement, for the registry
+ * `$1` and the definitions `$2` (`{metrics, indicators}`). They share nothing with the way the values were computed.
+ */
+export const RECOUNT = `
+  metric as materialized (
+    select m ->> 'key' as key, m ->> 'addsUp' as adds_up, m ->> 'subject' as subject, m -> 'counts' as counts,
+      (m ->> 'version')::integer as version
+    from jsonb_array_elements($2::jsonb -> 'metrics') m
+  ),
+  indicator as materialized (
+    select i ->> 'key' as key, i ->> 'numerator' as upper, i ->> 'denominator' as lower,
+      (i ->> 'scale')::numeric as scale, power(10::numeric, (i ->> 'decimals')::integer) as steps,
+      (i ->> 'version')::integer as version
+    from jsonb_array_elements($2::jsonb -> 'indicators') i
+  ),
+  feed as materialized (
+    select m.key, m.adds_up, m.subject, c ->> 'kind' as kind, c ->> 'outcome' as outcome, c -> 'reasons' as reasons,
+      coalesce(c ->> 'times', '1')::numeric as times
+    from metric m, jsonb_array_elements(m.counts) c
+  ),
+  descent (org, member) as (
+    select org, org from org where registry_id = $1
+    union all
+    select d.org, o.org from descent d join org o on o.registry_id = $1 and o.parent = d.member
+  ),
+  scope as materialized (
+    select org, false as own, member from descent
+    union all
+    select distinct parent, true, parent from org where registry_id = $1 and parent is not null
+  ),
+  reversal as materialized (
+    select r.id, r.posted_month, o.id as original_id, o.posted_month as original_month
+    from entry r join entry o on o.registry_id = $1 and o.id = r.reverses
+    where r.registry_id = $1 and r.reverses is not null
+  ),
+  partner as (
+    select id, original_month as month from reversal union all select original_id, posted_month from reversal
+  ),
+  line as materialized (
+    select e.org, e.kind, e.outcome, e.reason, e.donor_code, e.case_code, e.quantity, e.posted_month as month,
+      e.reverses is not null as reversal, partner.month as partner_month
+    from entry e left join partner on partner.id = e.id
+    where e.registry_id = $1
+  ),
+  lot as materialized (
+    select org, kind, outcome, reason, month, partner_month, reversal, count(*) as entries, sum(quantity) as quantity
+    from line group by org, kind, outcome, reason, month, partner_month, reversal
+  ),
+  period as materialized (
+    select named.code, calendar.month
+    from (select generate_series(min(month), max(month), interval '1 month')::date as month from lot) calendar,
+      lateral (values (to_char(month, 'YYYY-MM')), (to_char(month, 'YYYY"-Q"Q')),
+        (to_char(month, 'YYYY"-H"') || case when extract(month from month) < 7 then 1 else 2 end),
+        (to_char(month, 'YYYY'))) named (code)
+  ),
+  span as materialized (
+    select code, min(month) as first_month, max(month) as last_month from period group by code
+  ),
+  addition as materialized (
+    select f.key, f.adds_up, l.org, l.month, l.partner_month,
+      sum(case when (f.outcome is null or f.outcome = l.outcome) and (f.reasons is null or f.reasons ? l.reason)
+        then l.quantity * f.times else 0 end) as value
+    from lot l join feed f on f.kind = l.kind
+    where f.adds_up <> 'distinct'
+    group by f.key, f.adds_up, l.org, l.month, l.partner_month
+  ),
+  sighting as materialized (
+    select distinct f.key, l.org, l.month, l.partner_month,
+      case when l.quantity > 0 and not l.reversal and (f.outcome is null or f.outcome = l.outcome)
+          and (f.reasons is null or f.reasons ? l.reason)
+        then case f.subject when 'donor' then l.donor_code else l.case_code end end collate "C" as subject
+    from line l join feed f on f.kind = l.kind
+    where f.adds_up = 'distinct'
+  ),
+  -- R9: an entry is struck, with its partner, where the partner lies in the same period; their org is the same.
+  summed as (
+    select s.org, s.own, p.code as period, a.key, sum(a.value) as value
+    from addition a join scope s on s.member = a.org join period p on p.month = a.month
+    where a.adds_up = 'sum'
+      and not exists (select from period struck where struck.code = p.code and struck.month = a.partner_month)
+    group by s.org, s.own, p.code, a.key
+  ),
+  -- Most subjects are seen once in a year, and so once in each of its periods: only the others are told apart.
+  seen as (
+    select org, own, key, month, partner_month, case when not alone then subject end as subject,
+      count(subject) filter (where alone) as alone
+    from (
+      select s.org, s.own, g.*, g.partner_month is null and count(*) over (
+        partition by g.subject, s.org, s.own, g.key, extract(year from g.month)) = 1 as alone
+      from (select key, org as member, month, partner_month, subject from sighting) g join scope s using (member)
+    ) subjects
+    group by org, own, key, month, partner_month, case when not alone then subject end
+  ),
+  counted as (
+    select s.org, s.own, p.code as period, s.key, sum(s.alone) + count(distinct s.subject) as value
+    from seen s join period p on p.month = s.month
+    where not exists (select from period struck where struck.code = p.code and struck.month = s.partner_month)
+    group by s.org, s.own, p.code, s.key
+  ),
+  -- R11: what stands of all that was posted up to the period's last month with entries in the registry.
+  stood as (
+    select s.org, s.own, p.code as period, a.key, sum(a.value) as value
+    from addition a join scope s on s.member = a.org join span p on p.last_month >= a.month
+    where a.adds_up in ('stock', 'cumulative') and (a.partner_month is null or a.partner_month > p.last_month)
+    group by s.org, s.own, p.code, a.key
+  ),
+  figure as materialized (
+    select * from summed union all select * from counted union all select * from stood
+  ),
+  -- R10, R16: divided as whole numbers, so that nothing is rounded before the half is looked at.
+  ratio as (
+    select lower.org, lower.own, lower.period, i.key, i.version, upper.value as numerator, lower.value as denominator,
+      case when lower.value <> 0 then
+        sign(upper.value) * sign(lower.value)
+          * div(2 * abs(upper.value) * i.scale * i.steps + abs(lower.value), 2 * abs(lower.value)) / i.steps
+      end as value
+    from indicator i
+    join figure lower on lower.key = i.lower
+    left join figure upper
+      on upper.key = i.upper and (upper.org, upper.own, upper.period) = (lower.org, lower.own, lower.period)
+    where lower.value = 0 or upper.value is not null
+  ),
+  expected as (
+    select 'metric_value' as "table", f.org, f.own, f.period, f.key,
+      jsonb_build_object('state', case when f.value = 0 then 'zero' else 'value' end, 'value', f.value,
+        'version', m.version) as content
+    from figure f join metric m on m.key = f.key
+    union all
+    select 'indicator_value', org, own, period, key,
+      jsonb_build_object('state', case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero'
+          else 'value' end,
+        'value', value, 'numerator', numerator, 'denominator', denominator, 'version', version)
+    from ratio
+    union all
+    select 'monthly_tally', org, true, to_char(month, 'YYYY-MM'),
+      concat_ws('/', kind, coalesce(outcome, ''), coalesce(reason, ''),
+        to_char(case when reversal then partner_month else month end, 'YYYY-MM')),
+      jsonb_build_object('originals', coalesce(sum(entries) filter (where not reversal), 0),
+        'reversals', coalesce(sum(entries) filter (where reversal), 0), 'quantity', sum(quantity))
+    from lot
+    group by org, month, kind, outcome, reason, case when reversal then partner_month else month end
+  )`;
