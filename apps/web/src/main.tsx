@@ -2,9 +2,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import './styles/base.css';
+import './styles/header.css';
 import './styles/frame.css';
 import './styles/figures.css';
+import './styles/overview.css';
 import './styles/tables.css';
+import './styles/assessment.css';
 import './styles/entries.css';
 
 const root = document.getElementById('root');

@@ -30,6 +30,8 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
   const [reversed, setReversed] = useState(false);
   const rate = view.indicators.get(figure.key);
   const first = data?.pages[0];
+  // With a number and no entry, others of the kind stand: the figure is a reported 0.
+  const told = first !== undefined && (part ? first.figure[part] : first.figure.value) !== null;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <div className="behind">
@@ -69,8 +71,8 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
         <Skeleton active className="behind-wait" paragraph={{ rows: 10 }} />
       ) : entries.length === 0 ? (
         <div className="notice">
-          <p>{t('noEntries')}</p>
-          <Button onClick={view.log}>{t('logEntry')}</Button>
+          <p>{t(told ? 'zeroEntries' : 'noEntries')}</p>
+          {!told && <Button onClick={view.log}>{t('logEntry')}</Button>}
         </div>
       ) : (
         <EntryList entries={entries} org={figure.org} reverse={setReversing} />

@@ -104,8 +104,8 @@ export function ratesOption(now: Figures, then: Figures, targets: FindTarget, wo
       type: 'value',
       max: (range) => Math.max(100, range.max) * 1.28,
       axisLabel: { ...AXIS_TEXT, show: true, formatter: (at: number) => (at > 100 ? '' : `${at}%`) },
-      splitLine: { show: true, lineStyle: { color: COLOURS.line } },
-      interval: 25,
+      splitLine: { show: true, showMaxLine: false, lineStyle: { color: COLOURS.line } },
+      interval: 50,
     },
     series: [
       bars('rate', t('thisPeriod'), COLOURS.teal, true, thisYear),

@@ -10,7 +10,7 @@ export const ENTRIES_TEXTS = {
   ),
   counted: say('计入：{kinds}', 'Counts: {kinds}'),
   takenAway: say('减去：{kinds}', 'takes away: {kinds}'),
-  within: say('（{limits}）', ' ({limits})'),
+  within: say('·{limits}', ' ({limits})'),
   or: say('或', ' or '),
   comma: say('，', ', '),
   listComma: say('、', ', '),
@@ -28,6 +28,10 @@ export const ENTRIES_TEXTS = {
   sumComing: say('数字 {figure} 正在更新', 'the figure {figure} is being updated'),
   sumDiffers: say('与数字 {figure} 不一致，请运行核对', 'not equal to the figure {figure}; run verify'),
   entries: say('组成这个数字的记录', 'The entries that this figure is made of'),
+  zeroEntries: say(
+    '这类事项本期有登记（含零报告），其中没有一条计入这个数字，所以是 0。',
+    'Entries of this kind, or nil returns, stand in the period, and none of them counts here: hence 0.',
+  ),
   noEntries: say(
     '没有相关记录。若确实没有发生，请登记一条零报告，数字会显示为 0。',
     'There is no entry. If nothing happened, log a nil return and the figure shows 0.',
