@@ -1,8 +1,9 @@
 import fastifyStatic from '@fastify/static';
-import type { DynamicModule } from '@nestjs/common';
+import { NotFoundException, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemFilter } from './problem.filter';
@@ -13,12 +14,18 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 
 /** The HTTP application over a root module: the API, its description, and the page that was built beside it. */
 export async function createHttpApplication(module: DynamicModule): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT });
+  const problems = new ProblemFilter();
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    // An address that cannot be read, like /%zz, comes to no route and to no filter.
+    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      problems.answer(new NotFoundException(), request, reply),
+  });
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
-  application.useGlobalFilters(new ProblemFilter());
+  application.useGlobalFilters(problems);
   application.useGlobalPipes(queryValidation());
   describe(application);
   await servePage(application);

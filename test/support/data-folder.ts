@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from '../../libs/database/embedded-cluster';
 
 /** A `DATA_DIR` of one's own for a program that brings its database along. */
 export class DataFolder {
@@ -14,7 +15,7 @@ export class DataFolder {
     return new DataFolder(path);
   }
 
-  /** The process of the folder's database, or nothing when none runs. */
+  /** The process of the folder's database, or nothing when none runs: a server that stops takes its file away. */
   async databaseProcess(): Promise<number | undefined> {
     const file = await readFile(join(this.path, 'database', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
     const pid = Number.parseInt(file, 10);
@@ -24,19 +25,8 @@ export class DataFolder {
   /** Stops what a killed program has left running, and takes the folder away. */
   async remove(): Promise<void> {
     const pid = await this.databaseProcess();
-    if (pid !== undefined) {
-      process.kill(pid, 'SIGINT');
-      while (isAlive(pid)) await pause(20);
-    }
+    if (pid !== undefined) process.kill(pid, 'SIGINT');
+    while (await this.databaseProcess()) await pause(20);
     await rm(this.path, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -61,12 +61,14 @@ export class EntriesController {
   @Post(':id/reversal')
   @ApiOperation({ summary: 'Take an entry back, and log another in its place if one is given; one act' })
   @ApiBody({ schema: REVERSAL_BODY })
-  async reverse(@Param('id') reverses: string, @Body() body: unknown) {
+  async reverse(@Param('id') of: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     const options = await this.options();
     const { id, justification, replacement } = readReversal(body);
+    const { id: reverses } = await this.view(of);
     const [done] = await reverseEntries(this.source, [{ id, reverses, justification, replacement }], options);
     if (!done) throw new Error('a reversal has a result');
     if (done.status === 'created') this.wakeUp.recompute(options.registryId);
+    void reply.status(done.status === 'created' ? 201 : 200);
     return {
       status: done.status,
       reversal: await this.view(done.reversal),
@@ -84,7 +86,7 @@ export class EntriesController {
 }
 
 function readMany(body: unknown): { entries: unknown[]; atomic: boolean } | null {
-  if (typeof body !== 'object' || body === null || !('entries' in body)) return null;
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'entries')) return null;
   const { entries, atomic = false } = body as { entries: unknown; atomic?: unknown };
   if (!Array.isArray(entries)) throw fieldNotReadable('entries', '应是一个列表', 'must be a list');
   if (typeof atomic !== 'boolean') throw fieldNotReadable('atomic', '应是 true 或 false', 'must be true or false');

@@ -2,7 +2,8 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
-import { readIndicatorValues, readMetricValues, type Value } from '../../../libs/indicators/values';
+import { findOrgs } from '../../../libs/indicators/orgs.queries';
+import { OrgUnknown, readIndicatorValues, readMetricValues, type Value } from '../../../libs/indicators/values';
 import { findTargets, type TargetRow } from '../../../libs/indicators/values.queries';
 import { parsePeriod } from '../../../libs/core/period';
 import { RegistryService } from '../registry.service';
@@ -39,6 +40,10 @@ export class ValuesController {
   async targets(@Query() query: PeriodQuery): Promise<{ targets: TargetRow[] }> {
     const period = parsePeriod(query.period).code;
     const registryId = await this.registry.id();
-    return { targets: await findTargets(this.source.manager, registryId, period, query.org ?? null) };
+    const { manager } = this.source;
+    const { org } = query;
+    const orgs = org === undefined ? [] : await findOrgs(manager, registryId);
+    if (org !== undefined && !orgs.some((one) => one.org === org)) throw new OrgUnknown(org);
+    return { targets: await findTargets(manager, registryId, period, org ?? null) };
   }
 }
