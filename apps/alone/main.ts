@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const address = `http://${LISTEN_HOST}:${new URL(await application.getUrl()).port}`;
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   say({
-    zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}　按 Ctrl-C 停止。`,
+    zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。按 Ctrl-C 停止。`,
     en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. Ctrl-C stops it.`,
   });
 }

@@ -31,15 +31,12 @@ export async function loadDemonstration(
 ): Promise<void> {
   await openRegistry(dataSource);
   // Batches are written in order, each wholly or not at all: where the last entry stands, all do.
-  if (!(await areStored(dataSource, registryId, [entryId(DEMONSTRATION_SIZE)]))) {
-    let done = 0;
-    for (const batch of demonstrationEntries()) {
-      await loadBatch(dataSource, batch);
-      done += batch.length;
-      onProgress?.(done, DEMONSTRATION_SIZE);
-    }
-  } else {
-    onProgress?.(DEMONSTRATION_SIZE, DEMONSTRATION_SIZE);
+  if (await areStored(dataSource, registryId, [entryId(DEMONSTRATION_SIZE)])) return;
+  let done = 0;
+  for (const batch of demonstrationEntries()) {
+    await loadBatch(dataSource, batch);
+    done += batch.length;
+    onProgress?.(done, DEMONSTRATION_SIZE);
   }
 }
 

@@ -24,17 +24,34 @@ export interface LedgerProgress {
   /** Marked cells that no worker has computed yet. */
   readonly waiting: number;
   readonly latestMonth: string | null;
-  /** The latest year with entries in at least six months, else the latest with any. */
+  /** The latest year, or the year before it while that has entries in fewer than six months. */
   readonly latestYear: string | null;
 }
 
 export async function findProgress(manager: EntityManager, registryId: number): Promise<LedgerProgress> {
   const [progress] = await manager.query(
-    `with month as (select distinct posted_month from monthly_tally where registry_id = $1),
-      year as (select to_char(posted_month, 'YYYY') as year, count(*) as months from month group by 1)
+    `with latest as materialized (
+        select max(last.month) as month from org o
+        cross join lateral (
+          select max(t.posted_month) as month from monthly_tally t where t.registry_id = $1 and t.org = o.org
+        ) last
+        where o.registry_id = $1
+      ),
+      since as (
+        select m.month::date from latest, generate_series(
+          date_trunc('year', latest.month) - interval '1 year', latest.month, interval '1 month') as m (month)
+      ),
+      year as (
+        select to_char(s.month, 'YYYY') as year, count(*) as months from since s
+        where exists (
+          select from org o join monthly_tally t on t.registry_id = $1 and t.org = o.org and t.posted_month = s.month
+          where o.registry_id = $1
+        )
+        group by 1
+      )
       select h.position, c.position as "computedPosition", c.computed_at as "computedAt",
         (select count(*)::int from recompute_mark m where m.registry_id = $1) as waiting,
-        (select to_char(max(posted_month), 'YYYY-MM') from month) as "latestMonth",
+        (select to_char(month, 'YYYY-MM') from latest) as "latestMonth",
         (select year from year order by months >= 6 desc, year desc limit 1) as "latestYear"
       from registry_head h join recompute_head c using (registry_id)
       where h.registry_id = $1`,

@@ -40,7 +40,7 @@ function mayImport(from: string, to: string): boolean {
   if (from === to) return true;
   if (from === 'migrations') return false;
   if (to === 'migrations') return from === 'libs/database';
-  if (to.startsWith('apps/')) return from === 'apps/alone' && ['apps/api', 'apps/worker'].includes(to);
+  if (to.startsWith('apps/')) return from === 'apps/alone' && ['apps/api', 'apps/cli', 'apps/worker'].includes(to);
   if (from === 'apps/web') return PURE.includes(to);
   if (from.startsWith('apps/')) return CHAIN.includes(to) || to === DEMONSTRATION;
   const reach = from === DEMONSTRATION ? CHAIN.indexOf('libs/ledger') + 1 : CHAIN.indexOf(from);

@@ -12,6 +12,6 @@ export async function readEntry(source: DataSource, registryId: number, id: stri
   if (!stored) {
     throw new DomainError('entry_unknown', { zh: `没有编号为 ${id} 的登记。`, en: `There is no entry ${id}.` });
   }
-  const { noteHash: _hash, noteSalt: _salt, ...view } = stored;
+  const { noteHash, noteSalt, ...view } = stored;
   return view;
 }

@@ -1,23 +1,12 @@
-import { BarChart, LineChart, ScatterChart, type BarSeriesOption, type LineSeriesOption } from 'echarts/charts';
-import type { ScatterSeriesOption } from 'echarts/charts';
+import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, TooltipComponent, LegendComponent } from 'echarts/components';
-import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
-import { init, use as register, type ComposeOption, type EChartsType } from 'echarts/core';
+import { init, use as register, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { FONT } from '../theme';
-import type { ChartProps } from './chart';
+import type { ChartProps } from './chart-props';
 
 register([BarChart, LineChart, ScatterChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer]);
-
-export type ChartOption = ComposeOption<
-  | BarSeriesOption
-  | LineSeriesOption
-  | ScatterSeriesOption
-  | GridComponentOption
-  | LegendComponentOption
-  | TooltipComponentOption
->;
 
 const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 

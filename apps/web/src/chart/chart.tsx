@@ -1,17 +1,8 @@
 import { Skeleton } from 'antd';
 import { lazy, Suspense } from 'react';
-import type { FigureAddress } from '../api/queries';
-import type { ChartOption } from './chart-canvas';
+import type { ChartProps } from './chart-props';
 
 const ChartCanvas = lazy(() => import('./chart-canvas'));
-
-export interface ChartProps {
-  option: ChartOption;
-  height: number;
-  /** What the drawing shows, for who cannot see it; the figures stand in the table beside it. */
-  title: string;
-  onPick: (figure: FigureAddress) => void;
-}
 
 /** A drawing whose library comes after the first page. */
 export function Chart(props: ChartProps) {

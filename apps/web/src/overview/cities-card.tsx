@@ -9,18 +9,12 @@ import { useFigures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { Card, WhenRead } from '../page/card';
 import { openFigure, useView } from '../view';
+import type { Place } from './place';
 import { CitiesTable } from './cities-table';
 import { citiesOption } from './cities-option';
 import { MeasurePicker, useMeasure } from './measure-picker';
 
 const COLUMNS = [...STAGES.flatMap(({ rate }) => rate ?? []), 'donation.completed', 'registry.recruited'];
-
-/** An org of the comparison: a child, or the chosen org's own entries. */
-export interface Place {
-  org: string;
-  own: boolean;
-  name: string;
-}
 
 export function CitiesCard() {
   const words = useWords();

@@ -1,12 +1,12 @@
 import type { IndicatorDefinition } from '../../../../libs/catalogue/indicators';
 import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
-import type { ChartOption } from '../chart/chart-canvas';
+import type { ChartOption } from '../chart/chart-props';
 import { group, sayFigure, toDraw } from '../figures/format';
 import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import type { Words } from '../language';
 import { COLOURS } from '../theme';
-import type { Place } from './cities-card';
+import type { Place } from './place';
 
 /** One bar an org, the longest above; an org without a figure says so and stands below. */
 export function citiesOption(

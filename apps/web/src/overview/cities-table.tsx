@@ -6,7 +6,7 @@ import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { useView } from '../view';
-import type { Place } from './cities-card';
+import type { Place } from './place';
 
 interface CitiesTableProps {
   places: readonly Place[];

@@ -1,5 +1,5 @@
 import type { Value } from '../api/answers';
-import type { ChartOption } from '../chart/chart-canvas';
+import type { ChartOption } from '../chart/chart-props';
 import { group, sayFigure, toDraw } from '../figures/format';
 import { STAGES, type Stage } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';

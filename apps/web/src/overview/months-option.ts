@@ -1,5 +1,5 @@
 import type { Value } from '../api/answers';
-import type { ChartOption } from '../chart/chart-canvas';
+import type { ChartOption } from '../chart/chart-props';
 import { sayFigure, toDraw } from '../figures/format';
 import { sayPart } from '../figures/period-names';
 import type { Words } from '../language';
