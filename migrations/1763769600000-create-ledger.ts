@@ -78,6 +78,7 @@ export class CreateLedger1763769600000 implements MigrationInterface {
         original_month date not null,
         constraint entry_pkey primary key (registry_id, id),
         constraint entry_org_fkey foreign key (registry_id, org) references org (registry_id, org),
+        constraint entry_day_check check (isfinite(occurred_on)),
         constraint entry_quantity_check check (scale(quantity) <= 2 and abs(quantity) < 1000000000)
       )`);
     await runner.query(`create index entry_cell on entry (registry_id, org, posted_month, kind)`);

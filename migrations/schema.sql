@@ -22,6 +22,7 @@ CREATE TABLE entry (
   original_month date NOT NULL,
   CONSTRAINT entry_pkey PRIMARY KEY (registry_id, id),
   CONSTRAINT entry_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT entry_day_check CHECK (isfinite(occurred_on)),
   CONSTRAINT entry_quantity_check CHECK (scale(quantity) <= 2 AND abs(quantity) < 1000000000::numeric)
 );
 CREATE INDEX entry_case ON entry USING btree (registry_id, case_code, kind) WHERE case_code IS NOT NULL;

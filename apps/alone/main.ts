@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   if (warning) say(warning);
   // A database that somebody else keeps is never filled with a demonstration.
   const demonstration = !process.argv.includes('--office') && environment.DATABASE_URL === undefined;
-  const office = await openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office');
+  const office = await openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office', true);
   let application: NestFastifyApplication | undefined;
   try {
     await claimOffice(office, environment);

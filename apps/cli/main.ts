@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { QueryFailedError } from 'typeorm';
 import { DomainError } from '../../libs/core/domain-error';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
@@ -8,6 +9,8 @@ import { importCsv } from './import';
 import { theRegistry, withOffice, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 import { report, type ReportOptions } from './report';
+
+const UNDEFINED_TABLE = '42P01';
 
 const program = new Command('ledger')
   .description('髓缘台账的命令行  The command line of Marrow Ledger')
@@ -19,9 +22,13 @@ program
   .command('migrate')
   .description('更新数据库结构  bring the schema up to date')
   .action(() =>
-    withOffice(office(), async () => {
-      process.stderr.write('数据库结构已是最新。 The schema is up to date.\n');
-    }),
+    withOffice(
+      office(),
+      async () => {
+        process.stderr.write('数据库结构已是最新。 The schema is up to date.\n');
+      },
+      true,
+    ),
   );
 
 program
@@ -111,8 +118,11 @@ program
   );
 
 program.parseAsync().catch((error: unknown) => {
-  const text =
-    error instanceof DomainError
+  const missing =
+    error instanceof QueryFailedError && (error.driverError as { code?: string }).code === UNDEFINED_TABLE;
+  const text = missing
+    ? '数据库结构还没有建立，请先运行 npm run -s ledger -- migrate。\nThe tables are missing; run npm run -s ledger -- migrate first.\n'
+    : error instanceof DomainError
       ? `${error.sentence.zh}\n${error.sentence.en}\n`
       : `${(error as Error).stack ?? String(error)}\n`;
   process.stderr.write(text);

@@ -12,8 +12,16 @@ export interface OfficeOptions {
 }
 
 /** Runs a verb on the office's database: the running one, or one started for the verb's own time. */
-export async function withOffice(options: OfficeOptions, work: (source: DataSource) => Promise<void>): Promise<void> {
-  const office = await openOfficeDatabase(readEnvironment(), options.office ? 'marrow_office' : 'marrow_demonstration');
+export async function withOffice(
+  options: OfficeOptions,
+  work: (source: DataSource) => Promise<void>,
+  migrating = false,
+): Promise<void> {
+  const office = await openOfficeDatabase(
+    readEnvironment(),
+    options.office ? 'marrow_office' : 'marrow_demonstration',
+    migrating,
+  );
   try {
     const source = await applicationDataSource(office.store.databaseUrl, 4).initialize();
     try {

@@ -32,6 +32,7 @@ export class LedgerWrite {
 @Index('entry_sample', ['registryId', 'sampleCode', 'kind'], { where: 'sample_code is not null' })
 @Index('entry_reversal', ['registryId', 'reverses'], { unique: true, where: 'reverses is not null' })
 @Index('entry_reversed_cell', ['registryId', 'org', 'postedMonth', 'kind'], { where: 'reverses is not null' })
+@Check('entry_day_check', 'isfinite(occurred_on)')
 @Check('entry_quantity_check', 'scale(quantity) <= 2 and abs(quantity) < 1000000000')
 export class Entry {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'entry_pkey' }) registryId: number;

@@ -7,7 +7,7 @@ import type { QueueStore } from './queue-store';
 /** The demonstration is kept apart from what an office logs. */
 export type OfficeDatabaseName = 'marrow_demonstration' | 'marrow_office';
 
-/** The migrated database that this process works with. */
+/** The database that this process works with. */
 export interface OfficeDatabase {
   readonly store: QueueStore;
   /** Our own PostgreSQL; absent when `DATABASE_URL` names one. */
@@ -16,14 +16,19 @@ export interface OfficeDatabase {
 }
 
 /**
- * The database of `DATABASE_URL`, or one in the program's own PostgreSQL below `DATA_DIR`, migrated.
+ * The database of `DATABASE_URL`, or one in the program's own PostgreSQL below `DATA_DIR`. Our own is always migrated;
+ * that of an office, whose login may not be the owner's, only when it is asked for.
  *
  * @throws {DomainError} when it cannot be started or migrated; the sentence says why and what to do
  */
-export async function openOfficeDatabase(environment: Environment, name: OfficeDatabaseName): Promise<OfficeDatabase> {
+export async function openOfficeDatabase(
+  environment: Environment,
+  name: OfficeDatabaseName,
+  migrating: boolean,
+): Promise<OfficeDatabase> {
   const { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL } = environment;
   if (DATABASE_URL !== undefined) {
-    await migrateAll(DATABASE_OWNER_URL ?? DATABASE_URL, DATABASE_URL);
+    if (migrating) await migrateAll(DATABASE_OWNER_URL ?? DATABASE_URL, DATABASE_URL);
     return { store: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }, close: () => Promise.resolve() };
   }
   const server = await openEmbeddedServer({ dataDir: DATA_DIR });
