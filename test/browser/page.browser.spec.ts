@@ -1,0 +1,162 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { Client } from 'pg';
+import { recompute } from '../../libs/indicators/recompute';
+import { CHROMIUM, describeWithChromium } from '../support/needs';
+import { Program } from '../support/program';
+import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+const SWITCHES = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const MINUTES = 60_000;
+
+let database: TestDatabase;
+let program: Program;
+let browser: Browser;
+let address: string;
+
+/** A small demonstration: in 2024 eight requests of city A, five of them agreed, and 40 recruited there. */
+async function fill(): Promise<void> {
+  await createSmallRegistry(database.source);
+  const owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await owner.query('update registry set demonstration = true');
+  await owner.end();
+  const cases = Array.from({ length: 8 }, (_, number) =>
+    caseEntries(`2024-0${number + 1}-05`, [['ScreenRequested'], ['ScreenAnswered', number < 5 ? 'agreed' : 'refused']]),
+  );
+  await append(database.source, ...opening(), entry({ quantity: '40', occurredOn: '2024-03-08' }), ...cases.flat());
+  await recompute(database.source, REGISTRY);
+}
+
+async function open(width: number, path = '/'): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'zh-CN' });
+  await page.goto(`${address}${path}`);
+  return page;
+}
+
+function figure(page: Page, name: string) {
+  return page.getByRole('button', { name: new RegExp(`^${name}：`) }).first();
+}
+
+describeWithChromium('the page', () => {
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await fill();
+    program = await Program.start('alone', [], {
+      PORT: '0',
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    });
+    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
+  }, 3 * MINUTES);
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.kill('SIGTERM');
+    await database?.drop();
+  }, MINUTES);
+
+  it(
+    'opens on the latest year with entries, says that it is a demonstration, and shows rates with their parts',
+    async () => {
+      const page = await open(1440);
+
+      await page.getByText('演示数据').first().waitFor();
+      await page.getByText('2024 年转化情况').waitFor();
+      await figure(page, '初筛成功率').waitFor();
+      expect(await figure(page, '初筛成功率').textContent()).toContain('62.50');
+      await page
+        .getByText(/^5 \/ 8$/)
+        .first()
+        .waitFor();
+      await page.close();
+    },
+    MINUTES,
+  );
+
+  it(
+    'opens the entries behind a figure, and they add up to it',
+    async () => {
+      const page = await open(1440);
+      await figure(page, '招募人数').click();
+
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText('2024-03-08').waitFor();
+      expect(await drawer.textContent()).toContain('40');
+      await page.close();
+    },
+    MINUTES,
+  );
+
+  it(
+    'logs one entry from the form, after which the figure moves by itself, and takes it back',
+    async () => {
+      const page = await open(1440);
+      await figure(page, '招募人数').waitFor();
+      expect(await figure(page, '招募人数').textContent()).toContain('40');
+
+      await page.getByRole('button', { name: '登记' }).first().click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('事项').click();
+      await page.keyboard.type('招募');
+      await page.keyboard.press('Enter');
+      await form.getByLabel('单位').first().click();
+      await page.keyboard.type('甲市');
+      await page.keyboard.press('Enter');
+      await form.getByLabel('发生日期').fill('2024-04-02');
+      await form.locator('#quantity').fill('12');
+      await form.getByRole('button', { name: /^登\s?记$/ }).click();
+
+      await expectFigure(page, '招募人数', '52');
+      await page.getByRole('button', { name: /^撤\s?销$/ }).click();
+      await expectFigure(page, '招募人数', '40');
+      await page.close();
+    },
+    MINUTES,
+  );
+
+  it(
+    'shows the self-assessment filled from the same values',
+    async () => {
+      const page = await open(1440, '/?tab=assessment');
+
+      await page.getByText('62.50').first().waitFor();
+      expect(
+        await page
+          .getByRole('link', { name: /xlsx|Excel|下载/ })
+          .first()
+          .getAttribute('href'),
+      ).toContain('/api/assessments/hunan/2024.xlsx');
+      await page.close();
+    },
+    MINUTES,
+  );
+
+  it.each(['/', '/?tab=assessment', '/?figure=registry.recruited'])(
+    'does not scroll sideways on a telephone: %s',
+    async (path) => {
+      const page = await open(390, path);
+      await page.getByText('演示数据').first().waitFor();
+      await page.waitForLoadState('networkidle');
+
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+      await page.close();
+    },
+    MINUTES,
+  );
+});
+
+async function expectFigure(page: Page, name: string, value: string): Promise<void> {
+  await page
+    .getByRole('button', { name: new RegExp(`^${name}：${value}\\b`) })
+    .first()
+    .waitFor({ timeout: 15_000 });
+}
