@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parse, type CsvError } from 'csv-parse';
+import { pipeline } from 'node:stream';
+import { parse } from 'csv-parse';
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
@@ -48,7 +49,9 @@ export async function importCsv(source: DataSource, file: string, progress: Prog
   const { registryId } = await theRegistry(source);
   const size = sizeOf(file);
   const input = createReadStream(file);
-  const records = input.pipe(parse({ bom: true, columns: readHead, skip_empty_lines: true, info: true }));
+  const records = parse({ columns: readHead, skip_empty_lines: true, info: true });
+  // What fails on the way to the records, fails whoever reads them.
+  pipeline(input, asUtf8, records, () => undefined);
   const seen = new Map<string, number>();
   const refused: ImportedRow[] = [];
   let [created, unchanged] = [0, 0];
@@ -76,7 +79,7 @@ export async function importCsv(source: DataSource, file: string, progress: Prog
     }
     if (batch.length > 0) await write();
   } catch (error) {
-    throw isCsvError(error) ? fileNotReadable(error.message) : error;
+    throw isUnreadable(error) ? fileNotReadable(error.message) : error;
   } finally {
     if (created > 0) await recompute(source, registryId);
   }
@@ -84,11 +87,16 @@ export async function importCsv(source: DataSource, file: string, progress: Prog
 }
 
 function sizeOf(file: string): number {
-  try {
-    return statSync(file).size;
-  } catch {
-    throw new DomainError('file_not_found', { zh: `找不到文件 ${file}。`, en: `There is no file ${file}.` });
-  }
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isFile()) return found.size;
+  throw new DomainError('file_not_found', { zh: `找不到文件 ${file}。`, en: `There is no file ${file}.` });
+}
+
+/** Without the mark that Windows programs put first. Another encoding fails instead of passing as odd characters. */
+async function* asUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
 }
 
 function readHead(head: string[]): string[] {
@@ -113,13 +121,13 @@ function withId(record: Record<string, string>, file: string, seen: Map<string, 
   return { ...record, id };
 }
 
-function isCsvError(error: unknown): error is CsvError {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_');
+function isUnreadable(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && /^CSV_|^ERR_ENCODING/.test(String(error.code));
 }
 
 function fileNotReadable(message: string): DomainError {
   return new DomainError('file_not_readable', {
-    zh: `文件不是可读的 CSV（UTF-8）：${message}`,
-    en: `The file is no readable CSV (UTF-8): ${message}`,
+    zh: `文件不是可读的 CSV（UTF-8）：${message}。用 Excel 时请另存为“CSV UTF-8（逗号分隔）”。`,
+    en: `The file is no readable CSV (UTF-8): ${message}. In Excel, save it as "CSV UTF-8 (comma delimited)".`,
   });
 }

@@ -44,7 +44,7 @@ export async function report(source: DataSource, options: ReportOptions): Promis
       en: `There is no format "${options.format}"; use table, json or csv.`,
     });
   }
-  const language = options.language === 'en' ? 'en' : 'zh';
+  const language = readLanguage(options.language);
   const orgs = new Map(
     (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
   );
@@ -65,6 +65,14 @@ function readGrain(by: string | undefined): ValueQuestion['by'] {
     });
   }
   return grain;
+}
+
+function readLanguage(language: string): 'zh' | 'en' {
+  if (language === 'zh' || language === 'en') return language;
+  throw new DomainError('language_unknown', {
+    zh: `--language 可用 zh、en，不认识“${language}”。`,
+    en: `--language takes zh or en, not "${language}".`,
+  });
 }
 
 function jsonRow({ key, org, own, period, value, numerator, denominator, unit, state }: Value) {
