@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive } from '../../libs/database/embedded-cluster';
+import { isAlive, OWNER_LOGIN } from '../../libs/database/embedded-cluster';
 
 /** A `DATA_DIR` of one's own for a program that brings its database along. */
 export class DataFolder {
@@ -17,9 +17,15 @@ export class DataFolder {
 
   /** The process of the folder's database, or nothing when none runs: a server that stops takes its file away. */
   async databaseProcess(): Promise<number | undefined> {
-    const file = await readFile(join(this.path, 'database', 'data', 'postmaster.pid'), 'utf8').catch(() => '');
-    const pid = Number.parseInt(file, 10);
+    const [pid = 0] = await this.postmaster();
     return pid > 0 && isAlive(pid) ? pid : undefined;
+  }
+
+  /** For looking into the database while it runs, without a share in it. */
+  async ownerUrl(database: string): Promise<string> {
+    const { owner } = JSON.parse(await readFile(join(this.path, 'database', 'logins.json'), 'utf8'));
+    const [, , , port] = await this.postmaster();
+    return `postgres://${OWNER_LOGIN}:${owner}@127.0.0.1:${port}/${database}`;
   }
 
   /** Stops what a killed program has left running, and takes the folder away. */
@@ -28,5 +34,10 @@ export class DataFolder {
     if (pid !== undefined) process.kill(pid, 'SIGINT');
     while (await this.databaseProcess()) await pause(20);
     await rm(this.path, { recursive: true, force: true });
+  }
+
+  private async postmaster(): Promise<number[]> {
+    const file = join(this.path, 'database', 'data', 'postmaster.pid');
+    return (await readFile(file, 'utf8').catch(() => '')).split('\n').map(Number);
   }
 }
