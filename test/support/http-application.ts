@@ -1,5 +1,7 @@
+import { getQueueToken } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiModule } from '../../apps/api/api.module';
 import { createHttpApplication } from '../../apps/api/serve';
@@ -7,6 +9,7 @@ import { LEDGER_HANDLERS } from '../../apps/worker/handlers';
 import { WorkerModule } from '../../apps/worker/worker.module';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
+import { LEDGER_QUEUE } from '../../libs/jobs/queue';
 import type { QueueStore } from '../../libs/jobs/queue-store';
 
 @Module({})
@@ -40,6 +43,11 @@ export class HttpApplication {
     });
     await application.listen(0, '127.0.0.1');
     return new HttpApplication(application, await application.getUrl());
+  }
+
+  /** The queue as the application itself has it. */
+  get queue(): Queue {
+    return this.application.get<Queue>(getQueueToken(LEDGER_QUEUE));
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
