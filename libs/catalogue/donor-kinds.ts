@@ -1,6 +1,5 @@
 import type { KindDefinition } from './kind-definition';
 import { label } from './label';
-import { LISTED } from './listing';
 import { reasonsOf } from './reasons';
 
 /** What is logged of donors and their samples, from the opening to withdrawal. */
@@ -96,7 +95,7 @@ export const DONOR_KINDS = [
       { code: 'RS', label: label('为患者保留', 'reserved for a patient') },
       { code: 'RL', label: label('解除保留', 'released') },
     ],
-    guards: LISTED,
+    guards: [{ on: 'donor', within: 'listed' }],
   },
   {
     code: 'DonorTransferred',
@@ -107,7 +106,7 @@ export const DONOR_KINDS = [
       { code: 'out', label: label('转出', 'out') },
       { code: 'in', label: label('转入', 'in') },
     ],
-    guards: LISTED,
+    guards: [{ on: 'donor', within: 'listed' }],
   },
   {
     code: 'DonorWithdrawn',
@@ -118,7 +117,7 @@ export const DONOR_KINDS = [
       { code: 'from_available', label: label('退库前可用', 'was available'), reasons: reasonsOf('donor') },
       { code: 'from_unavailable', label: label('退库前暂不可用', 'was unavailable'), reasons: reasonsOf('donor') },
     ],
-    guards: LISTED,
+    guards: [{ on: 'donor', within: 'listed' }],
   },
   {
     code: 'RetentionContacted',
@@ -132,6 +131,6 @@ export const DONOR_KINDS = [
       { code: 'moved', label: label('已迁移', 'moved') },
       { code: 'unwilling', label: label('联系上不愿意', 'reached and unwilling') },
     ],
-    guards: LISTED,
+    guards: [{ on: 'donor', within: 'listed' }],
   },
 ] as const satisfies readonly KindDefinition[];

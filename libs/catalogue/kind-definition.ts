@@ -11,13 +11,20 @@ export interface OutcomeDefinition {
   readonly reasons?: readonly ReasonCode[];
 }
 
-/** What must stand, or must not, for the same subject on or before the day of the entry (R5). */
+/** Some entries: all of a kind, or those of one outcome. */
+export interface Selection {
+  readonly kind: string;
+  readonly outcome?: string;
+}
+
+/** What must stand for the same subject on or before the day of the entry (R5). */
 export interface Guard {
   readonly on: Subject;
-  readonly after?: { readonly kind: string; readonly outcome?: string };
+  readonly after?: Selection;
   /** A donor who was listed before the ledger began, and so is in an opening tally only, passes (R6). */
   readonly orOpening?: boolean;
-  readonly notAfter?: { readonly kind: string };
+  /** The donor is listed on that day. */
+  readonly within?: 'listed';
 }
 
 export interface KindDefinition {

@@ -1,6 +1,5 @@
 import type { Guard, KindDefinition } from './kind-definition';
 import { label } from './label';
-import { LISTED } from './listing';
 import { reasonsOf } from './reasons';
 
 const AGREED = { code: 'agreed', label: label('同意', 'agreed') };
@@ -26,7 +25,7 @@ export const REQUEST_KINDS = [
     label: label('初筛', 'first mobilisation requested'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: LISTED,
+    guards: [{ on: 'donor', within: 'listed' }],
   },
   {
     code: 'ScreenAnswered',

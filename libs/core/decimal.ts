@@ -5,9 +5,13 @@ const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, to
 
 export type DecimalString = string;
 
+export function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(text);
+}
+
 /** @throws {Error} when the text is no decimal number. */
 export function decimal(text: DecimalString): Decimal {
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Error(`not a decimal number: ${text}`);
+  if (!isDecimal(text)) throw new Error(`not a decimal number: ${text}`);
   return new Exact(text);
 }
 

@@ -57,6 +57,7 @@ describe('days', () => {
     '2024-13-01',
     '2024-01-00',
     '2024-1-1',
+    '0000-01-01',
   ])('does not know %s', (day) => expect(isCalendarDate(day)).toBe(false));
 
   it('tells the day in Shanghai, where the new year comes eight hours before Greenwich', () => {

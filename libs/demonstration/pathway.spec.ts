@@ -9,7 +9,18 @@ jest.setTimeout(60_000);
 
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
 const SUBJECTS = Object.keys(CODE) as Subject[];
-const GUARDS = new Map<string, readonly Guard[]>(KINDS.map((kind: KindDefinition) => [kind.code, kind.guards ?? []]));
+/** Being listed, taken apart: enrolled here or before the ledger began, and not withdrawn since. */
+const LISTED: readonly SpelledGuard[] = [
+  { on: 'donor', after: { kind: 'DonorEnrolled' }, orOpening: true },
+  { on: 'donor', notAfter: { kind: 'DonorWithdrawn' } },
+];
+type SpelledGuard = Guard & { readonly notAfter?: { readonly kind: string } };
+const GUARDS = new Map<string, readonly SpelledGuard[]>(
+  KINDS.map((kind: KindDefinition) => [
+    kind.code,
+    (kind.guards ?? []).flatMap((guard) => (guard.within ? LISTED : [guard])),
+  ]),
+);
 const MENTIONED = new Set([...GUARDS.values()].flat().map((guard) => guard.after?.kind ?? guard.notAfter?.kind));
 const KNOWN_BY_THE_LEDGER = ['RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled'];
 const PATTERNS = { donor: /^D\d{9}$/, case: /^R202[34]-\d{6}$/, sample: /^S202[34]-\d{7}$/ } as const;
@@ -53,7 +64,7 @@ class Standing {
 
 function read() {
   const bounds = {
-    orgs: new Set(DEMONSTRATION_ORGS.map(({ org }) => org)),
+    orgs: new Map(DEMONSTRATION_ORGS.map(({ org }) => [org, null])),
     firstDay: DEMONSTRATION_REGISTRY.firstDay,
     today: '2024-12-31',
   };

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { Subject } from '../catalogue/kind-definition';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
 export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {
@@ -111,110 +110,14 @@ export async function insertNotes(
   );
 }
 
-const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
-
-/** `e` stands: a positive original that nothing reverses. */
-const STANDS = `e.reverses is null and e.quantity > 0
-  and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
-
-// Each check probes the subject's index: a subquery with a limit is never turned into a join, which on a table that
-// has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps the kinds out of the
-// choice of an index for the same cause.
-
-export interface GuardCheck {
-  /** The place of the guarded entry in its call. */
-  readonly row: number;
-  readonly code: string;
-  readonly occurredOn: string;
-  readonly kind: string;
-  readonly outcome: string | null;
-  readonly orOpening: boolean;
-}
-
-/** The rows of those checks that no standing entry of the ledger meets, nor an opening, there or in the same call. */
-export async function findUnmetGuards(
-  manager: EntityManager,
-  registryId: number,
-  subject: Subject,
-  checks: readonly GuardCheck[],
-  openingInCall = false,
-): Promise<number[]> {
-  const column = CODE_COLUMN[subject];
-  const unmet: { row: number }[] = await manager.query(
-    `with opening as materialized (
-        select $3::boolean or exists (
-          select from registry g join org o on o.registry_id = g.registry_id
-          join entry e on e.registry_id = o.registry_id and e.org = o.org
-            and e.posted_month = date_trunc('month', g.first_day)::date and e.kind = 'OpeningStock'
-          where g.registry_id = $1
-        ) as known
-      )
-      select c.row
-      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
-        "orOpening" boolean), opening
-      where (
-        select true from entry e
-        where e.registry_id = $1 and e.${column} = c.code and e.kind = c.kind and e.occurred_on <= c."occurredOn"
-          and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
-        limit 1
-      ) is null and not (
-        c."orOpening" and opening.known and (
-          select true from entry e
-          where e.registry_id = $1 and e.${column} = c.code
-            and (e.kind in ('RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled')) is true and ${STANDS}
-          limit 1
-        ) is null
-      )`,
-    [registryId, JSON.stringify(checks), openingInCall],
-  );
-  return unmet.map(({ row }) => row);
-}
-
-/** The rows of those checks for which an entry stands that must not. */
-export async function findBlockedGuards(
-  manager: EntityManager,
-  registryId: number,
-  subject: Subject,
-  checks: readonly GuardCheck[],
-): Promise<number[]> {
-  const blocked: { row: number }[] = await manager.query(
-    `select c.row
-      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text)
-      where (
-        select true from entry e
-        where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code and e.kind = c.kind
-          and e.occurred_on <= c."occurredOn" and ${STANDS}
-        limit 1
-      )`,
-    [registryId, JSON.stringify(checks)],
-  );
-  return blocked.map(({ row }) => row);
-}
-
-/** The standing entries of some kinds that name one subject. */
-export async function findStandingEntries(
-  manager: EntityManager,
-  registryId: number,
-  subject: Subject,
-  code: string,
-  kinds: readonly string[],
-): Promise<{ id: string; kind: string; occurredOn: string }[]> {
-  return manager.query(
-    `select e.id, e.kind, e.occurred_on as "occurredOn" from entry e
-      where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = $2 and e.kind = any($3) and ${STANDS}
-      order by e.occurred_on, e.id`,
-    [registryId, code, kinds],
-  );
-}
-
 /** What the check of an entry needs to know of the registry: its orgs and its first day. */
 export async function findBounds(
   manager: EntityManager,
   registryId: number,
-): Promise<{ orgs: string[]; firstDay: string } | undefined> {
+): Promise<{ orgs: Record<string, string | null>; firstDay: string } | undefined> {
   const [bounds] = await manager.query(
-    `select g.first_day as "firstDay", array(
-        select o.org from org o where o.registry_id = g.registry_id and o.closed_on is null
+    `select g.first_day as "firstDay", (
+        select json_object_agg(o.org, o.closed_on) from org o where o.registry_id = g.registry_id
       ) as orgs
       from registry g where g.registry_id = $1`,
     [registryId],

@@ -12,8 +12,16 @@ import {
   type EntryRow,
 } from './append.queries';
 import { checkEntry, type CheckedEntry } from './check-entry';
-import { EntryRefused, type EntryBounds } from './entry-fields';
-import { contentOfChecked, contentOfStored, differenceBetween, hashNote, type FieldDifference } from './entry-content';
+import { type EntryBounds } from './entry-fields';
+import { EntryRefused } from './entry-text';
+import {
+  contentOfStored,
+  differenceBetween,
+  hashNote,
+  readContent,
+  type EntryContent,
+  type FieldDifference,
+} from './entry-content';
 import { findGuardBreaches } from './guards';
 
 /** R2, R24: what one write transaction, and one call, may hold. */
@@ -85,24 +93,21 @@ export async function appendWithin(
   options: AppendOptions,
 ): Promise<AppendResult> {
   const { registryId } = options;
-  const bounds = await readBounds(manager, registryId);
-  const rows = new Map<number, AppendedRow>();
-  const checked = new Map<number, CheckedEntry>();
-  inputs.forEach((input, row) => {
-    try {
-      checked.set(row, checkEntry(input, bounds));
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      rows.set(row, { row, id: idOf(input), status: 'refused', problem: error });
-    }
-  });
-
+  const stated = readStated(inputs, await readBounds(manager, registryId));
   const openMonth = await lockRegistry(manager, registryId);
   if (openMonth === undefined) throw registryUnknown(registryId);
-  await recogniseRepeats(manager, registryId, checked, rows);
-  refuseUnjustified(checked, rows, openMonth);
+
+  const rows = new Map<number, AppendedRow>();
+  const fresh = await setRepeatsApart(manager, registryId, stated, rows);
+  const checked = new Map<number, CheckedEntry>();
+  for (const one of fresh) {
+    const problem = one.problem ?? unjustified(one.checked, openMonth);
+    if (problem) rows.set(one.row, { row: one.row, id: one.id, status: 'refused', problem });
+    else if (one.checked) checked.set(one.row, one.checked);
+  }
   for (const [row, problem] of await findGuardBreaches(manager, registryId, checked)) {
-    refuse(row, checked, rows, problem);
+    rows.set(row, { row, id: checked.get(row)?.id ?? null, status: 'refused', problem });
+    checked.delete(row);
   }
 
   const refused = [...rows.values()].filter((one) => one.status === 'refused').length;
@@ -115,6 +120,7 @@ export async function appendWithin(
       rows.set(row, { row, id: entry.id, status: 'refused', problem: new NotWritten(refused) });
     }
   }
+  settleDoubles(stated, rows);
   return summarise(inputs.map((_, row) => rows.get(row)).filter((one) => one !== undefined));
 }
 
@@ -137,7 +143,34 @@ function registryUnknown(registryId: number): DomainError {
 async function readBounds(manager: EntityManager, registryId: number): Promise<EntryBounds> {
   const bounds = await findBounds(manager, registryId);
   if (!bounds) throw registryUnknown(registryId);
-  return { orgs: new Set(bounds.orgs), firstDay: bounds.firstDay, today: dateInShanghai(new Date()) };
+  return {
+    orgs: new Map(Object.entries(bounds.orgs ?? {})),
+    firstDay: bounds.firstDay,
+    today: dateInShanghai(new Date()),
+  };
+}
+
+/** A row of a call: what it states, and what its own check says of it. */
+interface StatedRow {
+  readonly row: number;
+  readonly id: string | null;
+  readonly content?: EntryContent;
+  readonly checked?: CheckedEntry;
+  readonly problem?: DomainError;
+}
+
+/** Everything that can be said of the rows without the ledger: before anybody has to wait for this call. */
+function readStated(inputs: readonly unknown[], bounds: EntryBounds): StatedRow[] {
+  return inputs.map((input, row) => {
+    let stated: { id: string; content: EntryContent } | undefined;
+    try {
+      stated = readContent(input);
+      return { row, ...stated, checked: checkEntry(input, bounds) };
+    } catch (problem) {
+      if (!(problem instanceof DomainError)) throw problem;
+      return { row, id: stated?.id ?? idOf(input), ...stated, problem };
+    }
+  });
 }
 
 function idOf(input: unknown): string | null {
@@ -145,61 +178,65 @@ function idOf(input: unknown): string | null {
   return typeof id === 'string' ? id : null;
 }
 
-function refuse(
-  row: number,
-  checked: Map<number, CheckedEntry>,
-  rows: Map<number, AppendedRow>,
-  problem: DomainError,
-): void {
-  rows.set(row, { row, id: checked.get(row)?.id ?? null, status: 'refused', problem });
-  checked.delete(row);
-}
-
-/** R1: before any check of month, guard or reason, what is stored already is answered as before. */
-async function recogniseRepeats(
+/**
+ * R1: before any check of field, month, guard or reason, what is stored already is answered as before.
+ *
+ * @returns the rows that are neither stored nor the second of their id in this call
+ */
+async function setRepeatsApart(
   manager: EntityManager,
   registryId: number,
-  checked: Map<number, CheckedEntry>,
+  stated: readonly StatedRow[],
   rows: Map<number, AppendedRow>,
-): Promise<void> {
-  const ids = [...new Set([...checked.values()].map((entry) => entry.id))];
+): Promise<StatedRow[]> {
+  const ids = [...new Set(stated.flatMap((one) => (one.content && one.id !== null ? [one.id] : [])))];
   const stored = new Map((await findEntries(manager, registryId, ids)).map((entry) => [entry.id, entry]));
-  const inCall = new Map<string, CheckedEntry>();
-  for (const [row, entry] of [...checked]) {
-    const known = stored.get(entry.id);
-    const earlier = inCall.get(entry.id);
-    if (!known && !earlier) {
-      inCall.set(entry.id, entry);
-      continue;
-    }
-    const before = known ? contentOfStored(known, entry.note) : contentOfChecked(earlier ?? entry);
-    const difference = differenceBetween(before, contentOfChecked(entry));
-    if (difference.length > 0) refuse(row, checked, rows, new EntryDiffers(entry.id, difference));
-    else {
-      rows.set(row, { row, id: entry.id, status: 'unchanged' });
-      checked.delete(row);
+  const seen = new Set<string>();
+  return stated.filter(({ row, id, content }) => {
+    if (!content || id === null) return true;
+    const known = stored.get(id);
+    if (known) rows.set(row, answerRepeat(row, id, contentOfStored(known, content.note), content));
+    const first = !seen.has(id);
+    seen.add(id);
+    return !known && first;
+  });
+}
+
+function answerRepeat(row: number, id: string, before: EntryContent, sent: EntryContent): AppendedRow {
+  const difference = differenceBetween(before, sent);
+  if (difference.length === 0) return { row, id, status: 'unchanged' };
+  return { row, id, status: 'refused', problem: new EntryDiffers(id, difference) };
+}
+
+/** An id that stands twice in one call: the second row is as its first turned out. */
+function settleDoubles(stated: readonly StatedRow[], rows: Map<number, AppendedRow>): void {
+  const firsts = new Map<string, StatedRow>();
+  for (const one of stated) {
+    if (!one.content || one.id === null) continue;
+    const first = firsts.get(one.id);
+    if (!first) firsts.set(one.id, one);
+    else if (!rows.has(one.row) && first.content) {
+      const answer = answerRepeat(one.row, one.id, first.content, one.content);
+      const outcome = rows.get(first.row);
+      rows.set(
+        one.row,
+        answer.status === 'unchanged' && outcome?.status === 'refused' ? { ...outcome, row: one.row } : answer,
+      );
     }
   }
 }
 
 /** R4: what falls into a closed month is an adjustment of the first open one, and says why. */
-function refuseUnjustified(
-  checked: Map<number, CheckedEntry>,
-  rows: Map<number, AppendedRow>,
-  openMonth: string,
-): void {
-  for (const [row, entry] of [...checked]) {
-    if (entry.occurredOn >= openMonth || entry.justification !== null) continue;
-    const month = entry.occurredOn.slice(0, 7);
-    const problem = new EntryRefused(
-      'justification',
-      'month_closed',
-      `${month} 已结账，这一条将作为调整记入 ${openMonth.slice(0, 7)}，必须写明理由。`,
-      `${month} is closed: this becomes an adjustment in ${openMonth.slice(0, 7)} and needs a justification.`,
-      { postedMonth: openMonth.slice(0, 7) },
-    );
-    refuse(row, checked, rows, problem);
-  }
+function unjustified(entry: CheckedEntry | undefined, openMonth: string): DomainError | undefined {
+  if (!entry || entry.occurredOn >= openMonth || entry.justification !== null) return undefined;
+  const month = entry.occurredOn.slice(0, 7);
+  return new EntryRefused(
+    'justification',
+    'month_closed',
+    `${month} 已结账，这一条将作为调整记入 ${openMonth.slice(0, 7)}，必须写明理由。`,
+    `${month} is closed: this becomes an adjustment in ${openMonth.slice(0, 7)} and needs a justification.`,
+    { postedMonth: openMonth.slice(0, 7) },
+  );
 }
 
 async function write(manager: EntityManager, registryId: number, entries: readonly CheckedEntry[]): Promise<void> {

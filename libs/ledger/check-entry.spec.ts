@@ -1,6 +1,6 @@
 import { checkEntry } from './check-entry';
 
-const BOUNDS = { orgs: new Set(['A']), firstDay: '2023-01-01', today: '2024-06-15' };
+const BOUNDS = { orgs: new Map([['A', null]]), firstDay: '2023-01-01', today: '2024-06-15' };
 const GOOD = {
   id: '0f8fad5b-d9cb-469f-a165-70867728950e',
   kind: 'RecruitmentRegistered',

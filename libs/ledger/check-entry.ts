@@ -5,14 +5,14 @@ import {
   checkCode,
   checkDate,
   checkFreeText,
+  checkOrg,
   checkOutcome,
   checkQuantity,
   checkReason,
   checkTally,
-  EntryRefused,
-  text,
   type EntryBounds,
 } from './entry-fields';
+import { EntryRefused, readFields, readId, text } from './entry-text';
 
 /** An input whose every field has been checked and brought to its one form. */
 export interface CheckedEntry {
@@ -31,46 +31,14 @@ export interface CheckedEntry {
   readonly justification: string | null;
 }
 
-const FIELDS: ReadonlySet<string> = new Set([
-  'id',
-  'kind',
-  'org',
-  'occurredOn',
-  'donorCode',
-  'caseCode',
-  'sampleCode',
-  'outcome',
-  'reason',
-  'quantity',
-  'attributes',
-  'note',
-  'justification',
-]);
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /**
  * Checks one entry (an `EntryInput`) against its kind's definition, field by field, and normalises it.
  *
  * @throws {EntryRefused} naming the first field that does not hold
  */
 export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw new EntryRefused('entry', 'entry_not_an_object', '一条登记应是一个对象。', 'An entry must be an object.');
-  }
-  const given = input as Record<string, unknown>;
-  for (const name of Object.keys(given)) {
-    if (!FIELDS.has(name)) {
-      throw new EntryRefused(name, 'field_unknown', `没有名为“${name}”的字段。`, `There is no field "${name}".`);
-    }
-  }
-  const id = text(given, 'id')?.toLowerCase() ?? '';
-  if (!UUID.test(id)) {
-    throw new EntryRefused(
-      'id',
-      'id_not_a_uuid',
-      'id 应是一个 UUID，由发送方选定。',
-      'id must be a UUID chosen by the sender.',
-    );
-  }
+  const given = readFields(input);
+  const id = readId(given);
   const kindCode = text(given, 'kind') ?? '';
   const kind = findKind(kindCode);
   if (!kind) {
@@ -81,10 +49,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
       `There is no kind of entry "${kindCode}".`,
     );
   }
-  const org = text(given, 'org') ?? '';
-  if (!bounds.orgs.has(org)) {
-    throw new EntryRefused('org', 'org_unknown', `没有机构“${org}”。`, `There is no org "${org}".`);
-  }
+  const org = checkOrg(text(given, 'org') ?? '', text(given, 'occurredOn') ?? '', bounds);
   const quantity = checkQuantity(text(given, 'quantity'));
   const nil = quantity === '0';
   const codes = {
@@ -104,7 +69,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     outcome,
     reason: checkReason(text(given, 'reason'), kind, outcome, nil),
     quantity: checkTally(quantity, kind, codes),
-    attributes: checkAttributes(given['attributes'], kind, outcome, text(given, 'occurredOn') ?? ''),
+    attributes: checkAttributes(given, kind, outcome, text(given, 'occurredOn') ?? ''),
     note: checkFreeText(text(given, 'note'), 'note'),
     justification: checkFreeText(text(given, 'justification'), 'justification'),
   };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredEntry } from './append.queries';
-import type { CheckedEntry } from './check-entry';
+import { isDecimal, plain } from '../core/decimal';
+import { readAttributes, readFields, readId, text } from './entry-text';
 
 /** What makes two entries the same entry: every field that its sender states. */
 export interface EntryContent {
@@ -25,46 +26,47 @@ export interface FieldDifference {
   readonly sent: unknown;
 }
 
-export function contentOfChecked(entry: CheckedEntry): EntryContent {
-  const { kind, org, occurredOn, donorCode, caseCode, sampleCode, outcome, reason, quantity, attributes } = entry;
-  const codes = { donorCode, caseCode, sampleCode };
-  const { note, justification } = entry;
+/**
+ * What a sender states, brought to its one form, whether it holds or not: what it is compared by with what is stored.
+ *
+ * @throws {EntryRefused} when it is no object, has a field that nobody knows, or no uuid
+ */
+export function readContent(input: unknown): { id: string; content: EntryContent } {
+  const given = readFields(input);
+  const quantity = text(given, 'quantity')?.normalize('NFKC') ?? '1';
+  const plainly = (name: string) => text(given, name)?.normalize('NFKC') ?? null;
   return {
-    kind: kind.code,
-    org,
-    occurredOn,
-    ...codes,
-    outcome,
-    reason,
-    quantity,
-    attributes,
-    note,
-    justification,
-    reverses: null,
+    id: readId(given),
+    content: {
+      kind: text(given, 'kind') ?? '',
+      org: text(given, 'org') ?? '',
+      occurredOn: text(given, 'occurredOn') ?? '',
+      donorCode: plainly('donorCode'),
+      caseCode: plainly('caseCode'),
+      sampleCode: plainly('sampleCode'),
+      outcome: text(given, 'outcome'),
+      reason: text(given, 'reason'),
+      quantity: isDecimal(quantity) ? plain(quantity) : quantity,
+      attributes: readAttributes(given),
+      note: text(given, 'note'),
+      justification: text(given, 'justification'),
+      reverses: null,
+    },
   };
 }
 
 /** The content of a stored entry. A note that was blanked since is recognised by its hash. */
 export function contentOfStored(entry: StoredEntry, sentNote: string | null): EntryContent {
-  const { noteHash, noteSalt } = entry;
-  const sameNote =
-    sentNote !== null && noteHash !== null && noteSalt !== null && hashNote(sentNote, noteSalt).equals(noteHash);
   const { kind, org, occurredOn, donorCode, caseCode, sampleCode, outcome, reason, quantity, attributes } = entry;
-  return {
-    kind,
-    org,
-    occurredOn,
-    donorCode,
-    caseCode,
-    sampleCode,
-    outcome,
-    reason,
-    quantity,
-    attributes,
-    note: sameNote ? sentNote : entry.note,
-    justification: entry.justification,
-    reverses: entry.reverses,
-  };
+  const { justification, reverses } = entry;
+  const subject = { donorCode, caseCode, sampleCode };
+  const note = noteOfStored(entry, sentNote);
+  return { kind, org, occurredOn, ...subject, outcome, reason, quantity, attributes, note, justification, reverses };
+}
+
+function noteOfStored({ note, noteHash, noteSalt }: StoredEntry, sentNote: string | null): string | null {
+  if (note !== null || noteHash === null || noteSalt === null) return note;
+  return sentNote !== null && hashNote(sentNote, noteSalt).equals(noteHash) ? sentNote : '（已清除）';
 }
 
 /** R8: what an entry keeps of its note for good. */

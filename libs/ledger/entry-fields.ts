@@ -1,20 +1,14 @@
 import { decimal, plain } from '../core/decimal';
-import { DomainError } from '../core/domain-error';
 import { isCalendarDate } from '../core/period';
 import type { AttributeDefinition, KindDefinition, Subject } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
+import { EntryRefused, readAttributes, text } from './entry-text';
 import { holdsPersonalNumber } from './personal-number';
-
-/** What is wrong with one field of an entry. */
-export class EntryRefused extends DomainError {
-  constructor(field: string, code: string, zh: string, en: string, details: object = {}) {
-    super(code, { zh, en }, { field, ...details });
-  }
-}
 
 /** What the check needs to know of the registry. */
 export interface EntryBounds {
-  readonly orgs: ReadonlySet<string>;
+  /** The registry's orgs by code, with the day on which each closes. */
+  readonly orgs: ReadonlyMap<string, string | null>;
   readonly firstDay: string;
   /** The date in Asia/Shanghai now. */
   readonly today: string;
@@ -26,19 +20,20 @@ const SUBJECT_ZH = { donor: '捐献者编号', case: '请求编号', sample: '�
 const SUBJECT_EN = { donor: 'donor code', case: 'case code', sample: 'sample code' } as const;
 const REASON_LABELS = new Map<string, { zh: string; en: string }>(REASONS.map((reason) => [reason.code, reason.label]));
 
-export function text(given: Record<string, unknown>, field: string): string | null {
-  const value = given[field];
-  if (value === undefined || value === null || value === '') return null;
-  if (typeof value !== 'string') {
+export function checkOrg(org: string, occurredOn: string, { orgs }: EntryBounds): string {
+  const closedOn = orgs.get(org);
+  if (closedOn === undefined) {
+    throw new EntryRefused('org', 'org_unknown', `没有机构“${org}”。`, `There is no org "${org}".`);
+  }
+  if (closedOn !== null && occurredOn > closedOn) {
     throw new EntryRefused(
-      field,
-      'not_text',
-      `“${field}”应是文本（数量也写成文本，如 "1.5"）。`,
-      `"${field}" must be text (a quantity too, like "1.5").`,
+      'org',
+      'org_closed',
+      `机构“${org}”已于 ${closedOn} 撤销。`,
+      `The org "${org}" was closed on ${closedOn}.`,
     );
   }
-  const trimmed = value.trim();
-  return trimmed === '' ? null : trimmed;
+  return org;
 }
 
 export function checkDate(value: string | null, kind: KindDefinition, bounds: EntryBounds): string {
@@ -204,22 +199,14 @@ export function checkReason(
 }
 
 export function checkAttributes(
-  value: unknown,
+  input: Record<string, unknown>,
   kind: KindDefinition,
   outcome: string | null,
   occurredOn: string,
 ): Record<string, string> | null {
-  const given = value ?? {};
-  if (typeof given !== 'object' || Array.isArray(given)) {
-    throw new EntryRefused(
-      'attributes',
-      'attributes_not_an_object',
-      '附加项应是一个对象。',
-      'attributes must be an object.',
-    );
-  }
+  const given = readAttributes(input);
   const known: readonly AttributeDefinition[] = kind.attributes ?? [];
-  const stray = Object.keys(given).find((code) => !known.some((one) => one.code === code));
+  const stray = Object.keys(given ?? {}).find((code) => !known.some((one) => one.code === code));
   if (stray !== undefined) {
     throw new EntryRefused(
       `attributes.${stray}`,
@@ -228,10 +215,9 @@ export function checkAttributes(
       `"${kind.label.en}" has no attribute "${stray}".`,
     );
   }
-  const checked: [string, string][] = [];
   for (const attribute of known) {
-    const one = text(given as Record<string, unknown>, attribute.code);
-    if (one !== null) checked.push([attribute.code, checkAttribute(one, attribute, occurredOn)]);
+    const value = given?.[attribute.code];
+    if (value !== undefined) checkAttribute(value, attribute, occurredOn);
     else if (attribute.required === true || (outcome !== null && attribute.required?.includes(outcome))) {
       throw new EntryRefused(
         `attributes.${attribute.code}`,
@@ -241,10 +227,10 @@ export function checkAttributes(
       );
     }
   }
-  return checked.length > 0 ? Object.fromEntries(checked) : null;
+  return given;
 }
 
-function checkAttribute(value: string, attribute: AttributeDefinition, occurredOn: string): string {
+function checkAttribute(value: string, attribute: AttributeDefinition, occurredOn: string): void {
   const holds =
     attribute.type === 'date'
       ? isCalendarDate(value) && value <= occurredOn
@@ -259,7 +245,6 @@ function checkAttribute(value: string, attribute: AttributeDefinition, occurredO
       `The value "${value}" of "${attribute.label.en}" cannot be used${attribute.type === 'date' ? ' (a day not after the entry is expected)' : ''}.`,
     );
   }
-  return value;
 }
 
 export function checkFreeText(value: string | null, field: string): string | null {

@@ -2,9 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import type { Guard, KindDefinition, Subject } from '../catalogue/kind-definition';
 import { findKind, KINDS } from '../catalogue/kinds';
-import { findBlockedGuards, findStandingEntries, findUnmetGuards, type GuardCheck } from './append.queries';
+import { findOpenings, findStandingEntries, findUnmetGuards, type GuardCheck } from './guard.queries';
+import { findSpanBreaches, findUnlisted, readHistories } from './span-guards';
 import type { CheckedEntry } from './check-entry';
-import { EntryRefused } from './entry-fields';
+import { EntryRefused } from './entry-text';
 
 const SUBJECTS = ['donor', 'case', 'sample'] as const;
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
@@ -18,31 +19,60 @@ export async function findGuardBreaches(
   registryId: number,
   entries: ReadonlyMap<number, CheckedEntry>,
 ): Promise<Map<number, DomainError>> {
-  const breaches = new Map<number, DomainError>();
+  const histories = await readHistories(manager, registryId, [...entries.values()]);
+  const openings = needsOpenings(entries) ? await findOpenings(manager, registryId) : [];
+  const breaches = findSecondOpenings(entries, openings);
   const asked = new Set<string>();
   for (;;) {
     const accepted = [...entries].filter(([row]) => !breaches.has(row));
     const before = breaches.size;
-    const openingInCall = accepted.some(([, entry]) => entry.kind.code === 'OpeningStock');
+    const openingKnown = [...openings.map((one) => one.kind), ...accepted.map(([, entry]) => entry.kind.code)].includes(
+      'OpeningStock',
+    );
     const firstDays = earliestDays(accepted.map(([, entry]) => entry));
     for (const subject of SUBJECTS) {
-      const after = pendingChecks(accepted, subject, asked, firstDays);
-      if (after.length > 0) {
-        for (const row of await findUnmetGuards(manager, registryId, subject, after, openingInCall)) {
-          const check = after.find((one) => one.row === row);
-          if (check) breaches.set(row, unmet(subject, check));
-        }
-      }
-      const never = blockChecks(accepted, subject, asked);
-      if (never.length > 0) {
-        for (const row of await findBlockedGuards(manager, registryId, subject, never)) {
-          const check = never.find((one) => one.row === row);
-          if (check) breaches.set(row, blocked(subject, check));
-        }
+      const checks = pendingChecks(accepted, subject, asked, firstDays);
+      if (checks.length === 0) continue;
+      const byRow = new Map(checks.map((check) => [check.row, check]));
+      for (const row of await findUnmetGuards(manager, registryId, subject, checks, openingKnown)) {
+        const check = byRow.get(row);
+        if (check) breaches.set(row, unmet(subject, check));
       }
     }
+    const standing = accepted.filter(([row]) => !breaches.has(row));
+    for (const [row, problem] of findSpanBreaches(standing, histories, openingKnown)) breaches.set(row, problem);
     if (breaches.size === before) return breaches;
   }
+}
+
+function needsOpenings(entries: ReadonlyMap<number, CheckedEntry>): boolean {
+  return [...entries.values()].some(
+    ({ kind }) => kind.opening || kind.guards?.some((guard) => guard.orOpening || guard.within === 'listed'),
+  );
+}
+
+/** R6: an org has one opening tally of each kind. */
+function findSecondOpenings(
+  entries: ReadonlyMap<number, CheckedEntry>,
+  openings: readonly { org: string; kind: string }[],
+): Map<number, DomainError> {
+  const taken = new Set(openings.map(({ org, kind }) => `${org} ${kind}`));
+  const second = new Map<number, DomainError>();
+  for (const [row, { kind, org }] of entries) {
+    if (!kind.opening) continue;
+    const place = `${org} ${kind.code}`;
+    if (!taken.has(place)) taken.add(place);
+    else {
+      const problem = new EntryRefused(
+        'kind',
+        'opening_twice',
+        `机构 ${org} 已有“${kind.label.zh}”；要更正请冲销后重新登记。`,
+        `Org ${org} has its "${kind.label.en}" already; to correct it, reverse it and log a new one.`,
+      );
+      second.set(row, problem);
+    }
+  }
+  return second;
 }
 
 /** The earliest day of each subject × kind, and × outcome, that the call itself brings. */
@@ -92,7 +122,7 @@ function pendingChecks(
     if (!guard.after) continue;
     const day = firstDays.get(dayKey(subject, code, guard.after.kind, guard.after.outcome ?? null));
     if (day !== undefined && day <= entry.occurredOn) continue;
-    const question = `${row} ${subject} ${guard.after.kind}`;
+    const question = `${row} ${subject} ${guard.after.kind} ${guard.after.outcome ?? ''}`;
     if (asked.has(question)) continue;
     asked.add(question);
     checks.push({
@@ -107,28 +137,6 @@ function pendingChecks(
   return checks;
 }
 
-function blockChecks(
-  entries: readonly (readonly [number, CheckedEntry])[],
-  subject: Subject,
-  asked: Set<string>,
-): GuardCheck[] {
-  const checks: GuardCheck[] = [];
-  for (const [row, entry, code, guard] of guardsOf(entries, subject)) {
-    const question = `${row} ${subject} not ${guard.notAfter?.kind}`;
-    if (!guard.notAfter || asked.has(question)) continue;
-    asked.add(question);
-    checks.push({
-      row,
-      code,
-      occurredOn: entry.occurredOn,
-      kind: guard.notAfter.kind,
-      outcome: null,
-      orOpening: false,
-    });
-  }
-  return checks;
-}
-
 function unmet(subject: Subject, check: GuardCheck): DomainError {
   const needed = findKind(check.kind);
   const outcome = needed?.outcomes?.find((one) => one.code === check.outcome);
@@ -137,16 +145,6 @@ function unmet(subject: Subject, check: GuardCheck): DomainError {
     'guard_unmet',
     `${check.code} 在 ${check.occurredOn} 或之前没有“${needed?.label.zh}${outcome ? `：${outcome.label.zh}` : ''}”，请先登记它，或核对编号与日期。`,
     `${check.code} has no "${needed?.label.en}${outcome ? `: ${outcome.label.en}` : ''}" on or before ${check.occurredOn}; log that first, or check the code and the date.`,
-  );
-}
-
-function blocked(subject: Subject, check: GuardCheck): DomainError {
-  const standing = findKind(check.kind);
-  return new EntryRefused(
-    CODE[subject],
-    'guard_blocked',
-    `${check.code} 在 ${check.occurredOn} 或之前已有“${standing?.label.zh}”，不能再登记这一条。`,
-    `${check.code} already has "${standing?.label.en}" on or before ${check.occurredOn}; this cannot be logged.`,
   );
 }
 
@@ -165,24 +163,19 @@ function dependentKinds(
 }
 
 /**
- * The standing entries that rested on an entry which the same transaction has just reversed, and on nothing else.
+ * A standing entry that rested on an entry which the same transaction has just reversed, and on nothing else.
  */
 export async function findLeftWithoutGround(
   manager: EntityManager,
   registryId: number,
-  reversed: {
-    kind: string;
-    outcome: string | null;
-    donorCode: string | null;
-    caseCode: string | null;
-    sampleCode: string | null;
-  },
-): Promise<{ id: string; kind: string; occurredOn: string }[]> {
-  const left = [];
+  reversed: ReversedContent,
+): Promise<{ id: string; kind: string; occurredOn: string } | undefined> {
+  const openings = await findOpenings(manager, registryId);
+  const openingKnown = openings.some((one) => one.kind === 'OpeningStock');
   for (const { subject, kind, guard } of dependentKinds(reversed.kind, reversed.outcome)) {
     const code = reversed[CODE[subject]];
     if (code === null || !guard.after) continue;
-    const standing = await findStandingEntries(manager, registryId, subject, code, [kind.code]);
+    const standing = await findStandingEntries(manager, registryId, subject, code, kind.code);
     const checks = standing.map((entry, row) => ({
       row,
       code,
@@ -192,8 +185,16 @@ export async function findLeftWithoutGround(
       orOpening: guard.orOpening ?? false,
     }));
     if (checks.length === 0) continue;
-    const unmetRows = await findUnmetGuards(manager, registryId, subject, checks);
-    left.push(...unmetRows.flatMap((row) => standing[row] ?? []));
+    const [row] = await findUnmetGuards(manager, registryId, subject, checks, openingKnown);
+    if (row !== undefined) return standing[row];
   }
-  return left;
+  return findUnlisted(manager, registryId, reversed, openingKnown);
+}
+
+interface ReversedContent {
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly donorCode: string | null;
+  readonly caseCode: string | null;
+  readonly sampleCode: string | null;
 }

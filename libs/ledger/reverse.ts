@@ -2,7 +2,9 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { appendWithin, EntryDiffers, type AppendOptions } from './append';
 import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
-import { checkJustification, EntryRefused } from './entry-fields';
+import { readContent } from './entry-content';
+import { checkJustification } from './entry-fields';
+import { EntryRefused } from './entry-text';
 import { findLeftWithoutGround } from './guards';
 import { findKind } from '../catalogue/kinds';
 
@@ -48,11 +50,16 @@ export async function reverseEntries(
       );
     }
     const replacements = reversals.flatMap((one) => (one.replacement === undefined ? [] : [one.replacement]));
+    await refuseNewReplacements(
+      manager,
+      registryId,
+      reversals.filter((one) => !originals.has(one.id)),
+    );
     const appended = await appendWithin(manager, replacements, { ...options, atomic: true });
     const refused = appended.results.find((one) => one.status === 'refused');
     if (refused?.status === 'refused') throw refused.problem;
     for (const original of originals.values()) {
-      const [left] = await findLeftWithoutGround(manager, registryId, original);
+      const left = await findLeftWithoutGround(manager, registryId, original);
       if (left) throw restsOn(original, left);
     }
     let next = 0;
@@ -64,6 +71,20 @@ export async function reverseEntries(
   });
 }
 
+/** A repeat changes nothing: what it replaces by must be there too (R1). */
+async function refuseNewReplacements(
+  manager: EntityManager,
+  registryId: number,
+  repeated: readonly Reversal[],
+): Promise<void> {
+  for (const { id, replacement } of repeated) {
+    if (replacement === undefined) continue;
+    const sent = readContent(replacement).id;
+    const [stored] = await findEntries(manager, registryId, [sent]);
+    if (!stored) throw new EntryDiffers(id, [{ field: 'replacement', stored: null, sent }]);
+  }
+}
+
 /** The entries still to be reversed, by the id of their reversal. */
 async function originalsOf(
   manager: EntityManager,
@@ -73,7 +94,10 @@ async function originalsOf(
   const ids = reversals.flatMap((one) => [one.id, one.reverses]);
   const stored = new Map((await findEntries(manager, registryId, ids)).map((entry) => [entry.id, entry]));
   const originals = new Map<string, StoredEntry>();
+  const taken = new Set<string>();
   for (const one of reversals) {
+    if (taken.has(one.id) || taken.has(one.reverses)) throw alreadyReversed(one.reverses);
+    taken.add(one.id).add(one.reverses);
     const justification = checkJustification(one.justification);
     const repeated = stored.get(one.id);
     if (repeated) {
@@ -98,15 +122,19 @@ async function originalsOf(
       });
     }
     if (original.reversedBy !== null) {
-      throw new DomainError(
-        'already_reversed',
-        { zh: '这一条已经冲销过。', en: 'This entry has been reversed already.' },
-        { reversedBy: original.reversedBy },
-      );
+      throw alreadyReversed(original.reversedBy);
     }
     originals.set(one.id, original);
   }
   return originals;
+}
+
+function alreadyReversed(reversedBy: string): DomainError {
+  return new DomainError(
+    'already_reversed',
+    { zh: '这一条已经冲销过。', en: 'This entry has been reversed already.' },
+    { reversedBy },
+  );
 }
 
 function mirror(one: Reversal, original: StoredEntry) {

@@ -262,3 +262,56 @@ async function asOwner(statement: string): Promise<void> {
   await client.query(statement);
   await client.end();
 }
+
+describe('an id in odd company (R1)', () => {
+  it('is as its first row turned out, when it stands twice in a call', async () => {
+    const bad = entry({ kind: 'ScreenAnswered', outcome: 'agreed', donorCode: 'D1', caseCode: 'R77' });
+    const good = entry();
+
+    const refused = await appendEntries(database.source, [bad, bad], WRITER);
+    expect(refused.results.map((row) => row.status)).toEqual(['refused', 'refused']);
+    const atomic = await appendEntries(database.source, [good, good, bad], { ...WRITER, atomic: true });
+    expect(atomic).toMatchObject({ created: 0, unchanged: 0, refused: 3 });
+  });
+
+  it('is answered with the difference also when the other content does not hold', async () => {
+    const one = entry({ quantity: '3' });
+    await append(database.source, one);
+
+    for (const wrong of [{ quantity: '1,000' }, { occurredOn: '2099-01-01' }, { kind: 'Nonsense' }, { org: 'X' }]) {
+      expect(await refusalOf(database.source, { ...one, ...wrong })).toMatchObject({ code: 'entry_differs' });
+    }
+  });
+
+  it('is recognised after its org was closed', async () => {
+    const one = entry({ occurredOn: '2024-03-01' });
+    await append(database.source, one);
+    await asOwner(`update org set closed_on = '2024-03-31' where org = 'A'`);
+
+    expect(await append(database.source, one, entry({ occurredOn: '2024-03-31' }))).toMatchObject({
+      created: 1,
+      unchanged: 1,
+    });
+    expect(await refusalOf(database.source, entry({ occurredOn: '2024-04-01' }))).toEqual({
+      code: 'org_closed',
+      field: 'org',
+    });
+  });
+
+  it('differs when a note was blanked and none is sent', async () => {
+    const one = entry({ note: '来电登记' });
+    await append(database.source, one);
+    await asOwner(`update entry_note set note = null`);
+
+    expect(await refusalOf(database.source, { ...one, note: undefined })).toMatchObject({ code: 'entry_differs' });
+  });
+
+  it('costs only its own row, whatever its text holds', async () => {
+    const result = await appendEntries(
+      database.source,
+      [entry({ note: 'a\u0000b' }), entry({ justification: '\ud800' }), entry({ note: '😀' })],
+      WRITER,
+    );
+    expect(result.results.map((row) => row.status)).toEqual(['refused', 'refused', 'created']);
+  });
+});

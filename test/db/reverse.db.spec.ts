@@ -81,6 +81,24 @@ describe('a reversal', () => {
     expect(sum).toEqual({ sum: '21' });
   });
 
+  it('sent again with another replacement is refused, and with the same one changes nothing', async () => {
+    const one = entry({ quantity: '12' });
+    await append(database.source, one);
+    const reversal = reversalOf(one, { replacement: entry({ quantity: '21' }) });
+    await reverse(reversal);
+
+    expect(await reverse(reversal)).toMatchObject([{ status: 'unchanged' }]);
+    await expect(reverse({ ...reversal, replacement: entry() })).rejects.toMatchObject({ code: 'entry_differs' });
+    expect(await database.source.query('select count(*)::int as count from entry')).toEqual([{ count: 3 }]);
+  });
+
+  it('of one entry twice in a call is refused', async () => {
+    const one = entry();
+    await append(database.source, one);
+
+    await expect(reverse(reversalOf(one), reversalOf(one))).rejects.toMatchObject({ code: 'already_reversed' });
+  });
+
   it('of two racing ones lets one through', async () => {
     const one = entry();
     await append(database.source, one);

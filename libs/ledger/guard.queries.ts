@@ -1,0 +1,122 @@
+import type { EntityManager } from 'typeorm';
+import type { Subject } from '../catalogue/kind-definition';
+
+const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
+
+/** `e` stands: an original that nothing reverses. */
+const STANDS = `e.reverses is null
+  and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
+
+// Each check probes the subject's index: a subquery with a limit is never turned into a join, which on a table that
+// has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps the kinds out of the
+// choice of an index for the same cause.
+
+export interface GuardCheck {
+  /** The place of the guarded entry in its call. */
+  readonly row: number;
+  readonly code: string;
+  readonly occurredOn: string;
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly orOpening: boolean;
+}
+
+/** The rows of those checks that no standing entry of the ledger meets, nor an opening. */
+export async function findUnmetGuards(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  checks: readonly GuardCheck[],
+  openingKnown: boolean,
+): Promise<number[]> {
+  const column = CODE_COLUMN[subject];
+  const unmet: { row: number }[] = await manager.query(
+    `select c.row
+      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
+        "orOpening" boolean)
+      where (
+        select true from entry e
+        where e.registry_id = $1 and e.${column} = c.code and e.kind = c.kind and e.occurred_on <= c."occurredOn"
+          and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
+        limit 1
+      ) is null and not (
+        $3 and c."orOpening" and (
+          select true from entry e
+          where e.registry_id = $1 and e.${column} = c.code
+            and (e.kind in ('RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled')) is true and ${STANDS}
+          limit 1
+        ) is null
+      )`,
+    [registryId, JSON.stringify(checks), openingKnown],
+  );
+  return unmet.map(({ row }) => row);
+}
+
+/** The standing entries of one kind that name one subject. */
+export async function findStandingEntries(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  code: string,
+  kind: string,
+): Promise<{ id: string; kind: string; occurredOn: string }[]> {
+  return manager.query(
+    `select e.id, e.kind, e.occurred_on as "occurredOn" from entry e
+      where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = $2 and e.kind = $3 and ${STANDS}
+      order by e.occurred_on, e.id`,
+    [registryId, code, kind],
+  );
+}
+
+export interface DonorEntry {
+  readonly id: string;
+  readonly donorCode: string;
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly occurredOn: string;
+}
+
+/** The standing entries of some kinds that name one of these donors. */
+export async function findDonorEntries(
+  manager: EntityManager,
+  registryId: number,
+  donors: readonly string[],
+  kinds: readonly string[],
+): Promise<DonorEntry[]> {
+  return manager.query(
+    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.occurred_on as "occurredOn" from entry e
+      where e.registry_id = $1 and e.donor_code = any($2) and (e.kind = any($3)) is true and ${STANDS}
+      order by e.occurred_on, e.id`,
+    [registryId, donors, kinds],
+  );
+}
+
+/** The opening tallies that stand, by org and kind. */
+export async function findOpenings(
+  manager: EntityManager,
+  registryId: number,
+): Promise<{ org: string; kind: string }[]> {
+  return manager.query(
+    `select e.org, e.kind from entry e where e.registry_id = $1 and e.kind like 'Opening%' and ${STANDS}`,
+    [registryId],
+  );
+}
+
+/** An entry of some kinds whose donor was never enrolled here: only an opening can have listed that donor. */
+export async function findListedByOpening(
+  manager: EntityManager,
+  registryId: number,
+  kinds: readonly string[],
+): Promise<DonorEntry | undefined> {
+  const [entry] = await manager.query(
+    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.occurred_on as "occurredOn" from entry e
+      where e.registry_id = $1 and e.donor_code is not null and e.kind = any($2) and ${STANDS}
+        and not exists (
+          select from entry n
+          where n.registry_id = $1 and n.donor_code = e.donor_code and n.kind = 'DonorEnrolled'
+        )
+      limit 1`,
+    [registryId, kinds],
+  );
+  return entry;
+}
