@@ -166,7 +166,7 @@ describe('behind the figures', () => {
       const printed = question.part ? figure[question.part] : figure.value;
       // A rate without a row does not say its parts.
       const expected = question.part && printed === null ? list.adds : (printed ?? '0');
-      if (list.adds !== expected || total.sum !== list.adds || total.entries !== list.entries.length) {
+      if (list.adds !== expected || total?.sum !== list.adds || total?.entries !== list.entries.length) {
         wrong.push({ ...question, expected, adds: list.adds, total, entries: list.entries.length });
       }
     }

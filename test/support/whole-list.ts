@@ -29,7 +29,8 @@ export async function wholeList(read: (after?: string) => Promise<EntriesBehind>
 
 function addsUpTo(subject: EntriesBehind['countsSubjects'], entries: readonly BehindEntry[]): string {
   if (subject !== null) {
-    const codes = entries.map((entry) => (subject === 'donor' ? entry.donorCode : entry.caseCode));
+    const counting = entries.filter(({ contribution }) => contribution !== '0');
+    const codes = counting.map((entry) => (subject === 'donor' ? entry.donorCode : entry.caseCode));
     return String(new Set(codes).size);
   }
   return plain(entries.reduce((sum, { contribution }) => sum.plus(contribution), decimal('0')).toFixed());
