@@ -32,7 +32,7 @@ export class CreateLedger1763769600000 implements MigrationInterface {
       create view org_closure as
         with recursive below (registry_id, ancestor, org) as (
           select registry_id, org, org from org
-          union all
+          union
           select below.registry_id, below.ancestor, child.org
           from below join org child on child.registry_id = below.registry_id and child.parent = below.org
         )
@@ -79,7 +79,8 @@ export class CreateLedger1763769600000 implements MigrationInterface {
         constraint entry_pkey primary key (registry_id, id),
         constraint entry_org_fkey foreign key (registry_id, org) references org (registry_id, org),
         constraint entry_day_check check (isfinite(occurred_on)),
-        constraint entry_quantity_check check (scale(quantity) <= 2 and abs(quantity) < 1000000000)
+        constraint entry_quantity_check check (scale(quantity) <= 2 and abs(quantity) < 1000000000),
+        constraint entry_original_check check (reverses is not null or quantity >= 0)
       )`);
     await runner.query(`create index entry_cell on entry (registry_id, org, posted_month, kind)`);
     await runner.query(
@@ -89,6 +90,7 @@ export class CreateLedger1763769600000 implements MigrationInterface {
     await runner.query(
       `create index entry_sample on entry (registry_id, sample_code, kind) where sample_code is not null`,
     );
+    await runner.query(`create index entry_opening on entry (registry_id, org, kind) where kind like 'Opening%'`);
     await runner.query(
       `create unique index entry_reversal on entry (registry_id, reverses) where reverses is not null`,
     );
@@ -140,10 +142,15 @@ export class CreateLedger1763769600000 implements MigrationInterface {
     }
     await runner.query(GUARD_NOTE);
     await runner.query(`
-      create trigger entry_note_blank before update or delete on entry_note for each row execute function guard_note()`);
+      create trigger entry_note_of_entry before insert or update or delete on entry_note
+      for each row execute function guard_note()`);
     await runner.query(GUARD_ORG);
     await runner.query(
-      `create trigger org_parent before update or delete on org for each row execute function guard_org()`,
+      `create trigger org_parent before insert or update or delete on org for each row execute function guard_org()`,
+    );
+    await runner.query(GUARD_REGISTRY);
+    await runner.query(
+      `create trigger registry_first_day before update on registry for each row execute function guard_registry()`,
     );
     await runner.query(CLOSE_MONTH);
     await runner.query(REOPEN_MONTH);
@@ -163,6 +170,8 @@ const LOCK_REGISTRY = `
 
 // R2: one number per write transaction and registry, under a lock of the head row that is held until commit.
 // Whether this transaction has its number already is read from the head row's own xmin: nothing is stored for it.
+// Inside a savepoint the row's xmin is that of the savepoint, so that each entry or call there takes a number of its
+// own. That does no harm: they are rolled back with it, and positions still follow the order of commits.
 const TAKE_POSITION = `
   create function take_position(of_registry integer, actor text, origin text) returns bigint
   language plpgsql security definer set search_path = public, pg_temp as $$
@@ -192,6 +201,7 @@ const POST_ENTRY = `
   language plpgsql security definer set search_path = public, pg_temp as $$
   declare
     open_month date;
+    begins date;
     original entry%rowtype;
   begin
     select position, first_open_month into new.position, open_month from registry_head
@@ -202,6 +212,20 @@ const POST_ENTRY = `
     end if;
 
     if new.reverses is null then
+      -- Most rows of a COPY are spared the two look-ups: no zone is more than a day behind another, and the first day
+      -- lies in the first open month or before it.
+      if new.occurred_on >= current_date - 1
+         and new.occurred_on > (clock_timestamp() at time zone 'Asia/Shanghai')::date then
+        raise exception '% lies in the future', new.occurred_on
+          using errcode = 'check_violation', constraint = 'entry_day';
+      end if;
+      if new.occurred_on <= open_month + 31 then
+        select first_day into begins from registry where registry_id = new.registry_id;
+        if new.occurred_on < begins then
+          raise exception '% lies before the first day of the registry, %', new.occurred_on, begins
+            using errcode = 'check_violation', constraint = 'entry_day';
+        end if;
+      end if;
       new.posted_month := greatest(date_trunc('month', new.occurred_on)::date, open_month);
       new.original_month := new.posted_month;
       if new.posted_month <> date_trunc('month', new.occurred_on)::date and new.justification is null then
@@ -246,10 +270,21 @@ const REFUSE_CHANGE = `
       using errcode = 'insufficient_privilege';
   end $$`;
 
-// R8: a note may be blanked; nothing else of it may change, and nothing may go.
+// R8: a note is the one that its entry holds the hash of. It may be blanked; nothing else of it may change, and
+// nothing may go.
 const GUARD_NOTE = `
-  create function guard_note() returns trigger language plpgsql as $$
+  create function guard_note() returns trigger language plpgsql set search_path = public, pg_temp as $$
   begin
+    if tg_op = 'INSERT' then
+      if exists (
+        select from entry where registry_id = new.registry_id and id = new.id
+          and note_hash = sha256(new.salt || convert_to(new.note, 'UTF8'))
+      ) then
+        return new;
+      end if;
+      raise exception 'entry % holds the hash of another note, or of none', new.id
+        using errcode = 'check_violation', constraint = 'entry_note_hash';
+    end if;
     if tg_op = 'UPDATE' and new.note is null
        and (new.registry_id, new.id, new.salt) is not distinct from (old.registry_id, old.id, old.salt) then
       return new;
@@ -257,24 +292,57 @@ const GUARD_NOTE = `
     raise exception 'a note can only be blanked' using errcode = 'insufficient_privilege';
   end $$`;
 
-// R14: an org keeps its parent once it, or an org below it, has entries.
+// R14: an org keeps its parent once it, or an org below it, has entries, and never lies below itself. Under the lock
+// that every writer holds, entries that are not yet committed are waited for, and two moves see each other.
 const GUARD_ORG = `
   create function guard_org() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$
+  declare
+    above text;
+    seen text[];
   begin
     if tg_op = 'UPDATE' and (new.registry_id, new.org, new.parent, new.level)
        is not distinct from (old.registry_id, old.org, old.parent, old.level) then
       return new;
     end if;
-    if exists (
-      select from org_closure c join entry e on e.registry_id = c.registry_id and e.org = c.org
-      where c.registry_id = old.registry_id and c.ancestor = old.org
-    ) then
-      raise exception 'org % has entries and keeps its place: close it and open another', old.org
-        using errcode = 'check_violation', constraint = 'org_parent';
+    if tg_op <> 'INSERT' then
+      perform lock_registry(old.registry_id);
+      if exists (
+        select from org_closure c join entry e on e.registry_id = c.registry_id and e.org = c.org
+        where c.registry_id = old.registry_id and c.ancestor = old.org
+      ) then
+        raise exception 'org % has entries and keeps its place: close it and open another', old.org
+          using errcode = 'check_violation', constraint = 'org_parent';
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
     end if;
-    if tg_op = 'DELETE' then
-      return old;
+    -- One insert may bring an org and its parent in either order: what is not there yet is looked at when it comes.
+    seen := array[new.org];
+    above := new.parent;
+    while above is not null loop
+      if above = any (seen) then
+        raise exception 'org % would lie below itself', new.org
+          using errcode = 'check_violation', constraint = 'org_cycle';
+      end if;
+      seen := seen || above;
+      above := (select parent from org where registry_id = new.registry_id and org = above);
+    end loop;
+    return new;
+  end $$`;
+
+// R6: entries are dated from the first day on, and openings on it.
+const GUARD_REGISTRY = `
+  create function guard_registry() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+  begin
+    if (new.registry_id, new.first_day) is distinct from (old.registry_id, old.first_day) then
+      perform lock_registry(old.registry_id);
+      if exists (select from entry where registry_id = old.registry_id) then
+        raise exception 'registry % has entries and keeps its first day', old.registry_id
+          using errcode = 'check_violation', constraint = 'registry_first_day';
+      end if;
     end if;
     return new;
   end $$`;

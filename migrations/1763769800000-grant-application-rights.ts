@@ -12,7 +12,10 @@ export class GrantApplicationRights1763769800000 implements MigrationInterface {
     await runner.query(`grant select on all tables in schema public to marrow_app`);
     await runner.query(`grant insert on entry, entry_note to marrow_app`);
     await runner.query(`grant delete on recompute_mark to marrow_app`);
-    await runner.query(`grant insert, update on registry, org, target, recompute_head to marrow_app`);
+    await runner.query(`grant insert on registry, org to marrow_app`);
+    await runner.query(`grant update (name_zh, name_en) on registry to marrow_app`);
+    await runner.query(`grant update (parent, name_zh, name_en, closed_on) on org to marrow_app`);
+    await runner.query(`grant insert, update on target, recompute_head to marrow_app`);
     await runner.query(`grant insert on registry_head, verification to marrow_app`);
     await runner.query(`grant delete on target to marrow_app`);
     await runner.query(`grant insert, update, delete on monthly_tally, metric_value, indicator_value to marrow_app`);

@@ -23,11 +23,13 @@ CREATE TABLE entry (
   CONSTRAINT entry_pkey PRIMARY KEY (registry_id, id),
   CONSTRAINT entry_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
   CONSTRAINT entry_day_check CHECK (isfinite(occurred_on)),
+  CONSTRAINT entry_original_check CHECK (reverses IS NOT NULL OR quantity >= 0::numeric),
   CONSTRAINT entry_quantity_check CHECK (scale(quantity) <= 2 AND abs(quantity) < 1000000000::numeric)
 );
 CREATE INDEX entry_case ON entry USING btree (registry_id, case_code, kind) WHERE case_code IS NOT NULL;
 CREATE INDEX entry_cell ON entry USING btree (registry_id, org, posted_month, kind);
 CREATE INDEX entry_donor ON entry USING btree (registry_id, donor_code, kind) WHERE donor_code IS NOT NULL;
+CREATE INDEX entry_opening ON entry USING btree (registry_id, org, kind) WHERE kind ~~ 'Opening%'::text;
 CREATE UNIQUE INDEX entry_reversal ON entry USING btree (registry_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_reversed_cell ON entry USING btree (registry_id, org, posted_month, kind) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_sample ON entry USING btree (registry_id, sample_code, kind) WHERE sample_code IS NOT NULL;
@@ -43,7 +45,7 @@ CREATE TABLE entry_note (
   CONSTRAINT entry_note_pkey PRIMARY KEY (registry_id, id),
   CONSTRAINT entry_note_entry_fkey FOREIGN KEY (registry_id, id) REFERENCES entry(registry_id, id)
 );
-CREATE TRIGGER entry_note_blank BEFORE DELETE OR UPDATE ON entry_note FOR EACH ROW EXECUTE FUNCTION guard_note();
+CREATE TRIGGER entry_note_of_entry BEFORE INSERT OR DELETE OR UPDATE ON entry_note FOR EACH ROW EXECUTE FUNCTION guard_note();
 GRANT INSERT, SELECT ON entry_note TO marrow_app;
 
 CREATE TABLE indicator_value (
@@ -144,8 +146,12 @@ CREATE TABLE org (
   CONSTRAINT org_root_check CHECK ((parent IS NULL) = (level = 'registry'::text))
 );
 CREATE UNIQUE INDEX org_one_root ON org USING btree (registry_id) WHERE parent IS NULL;
-CREATE TRIGGER org_parent BEFORE DELETE OR UPDATE ON org FOR EACH ROW EXECUTE FUNCTION guard_org();
-GRANT INSERT, SELECT, UPDATE ON org TO marrow_app;
+CREATE TRIGGER org_parent BEFORE INSERT OR DELETE OR UPDATE ON org FOR EACH ROW EXECUTE FUNCTION guard_org();
+GRANT INSERT, SELECT ON org TO marrow_app;
+GRANT UPDATE ON org (closed_on) TO marrow_app;
+GRANT UPDATE ON org (name_en) TO marrow_app;
+GRANT UPDATE ON org (name_zh) TO marrow_app;
+GRANT UPDATE ON org (parent) TO marrow_app;
 
 CREATE TABLE recompute_head (
   registry_id integer NOT NULL,
@@ -174,7 +180,10 @@ CREATE TABLE registry (
   demonstration boolean NOT NULL DEFAULT false,
   CONSTRAINT registry_pkey PRIMARY KEY (registry_id)
 );
-GRANT INSERT, SELECT, UPDATE ON registry TO marrow_app;
+CREATE TRIGGER registry_first_day BEFORE UPDATE ON registry FOR EACH ROW EXECUTE FUNCTION guard_registry();
+GRANT INSERT, SELECT ON registry TO marrow_app;
+GRANT UPDATE ON registry (name_en) TO marrow_app;
+GRANT UPDATE ON registry (name_zh) TO marrow_app;
 
 CREATE TABLE registry_head (
   registry_id integer NOT NULL,
@@ -217,7 +226,7 @@ CREATE VIEW org_closure AS
             org.org,
             org.org
            FROM org
-        UNION ALL
+        UNION
          SELECT below_1.registry_id,
             below_1.ancestor,
             child.org
@@ -258,8 +267,19 @@ GRANT EXECUTE ON FUNCTION close_month(integer,date,text,text) TO marrow_app;
 CREATE OR REPLACE FUNCTION public.guard_note()
  RETURNS trigger
  LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
   begin
+    if tg_op = 'INSERT' then
+      if exists (
+        select from entry where registry_id = new.registry_id and id = new.id
+          and note_hash = sha256(new.salt || convert_to(new.note, 'UTF8'))
+      ) then
+        return new;
+      end if;
+      raise exception 'entry % holds the hash of another note, or of none', new.id
+        using errcode = 'check_violation', constraint = 'entry_note_hash';
+    end if;
     if tg_op = 'UPDATE' and new.note is null
        and (new.registry_id, new.id, new.salt) is not distinct from (old.registry_id, old.id, old.salt) then
       return new;
@@ -273,20 +293,54 @@ CREATE OR REPLACE FUNCTION public.guard_org()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+  declare
+    above text;
+    seen text[];
   begin
     if tg_op = 'UPDATE' and (new.registry_id, new.org, new.parent, new.level)
        is not distinct from (old.registry_id, old.org, old.parent, old.level) then
       return new;
     end if;
-    if exists (
-      select from org_closure c join entry e on e.registry_id = c.registry_id and e.org = c.org
-      where c.registry_id = old.registry_id and c.ancestor = old.org
-    ) then
-      raise exception 'org % has entries and keeps its place: close it and open another', old.org
-        using errcode = 'check_violation', constraint = 'org_parent';
+    if tg_op <> 'INSERT' then
+      perform lock_registry(old.registry_id);
+      if exists (
+        select from org_closure c join entry e on e.registry_id = c.registry_id and e.org = c.org
+        where c.registry_id = old.registry_id and c.ancestor = old.org
+      ) then
+        raise exception 'org % has entries and keeps its place: close it and open another', old.org
+          using errcode = 'check_violation', constraint = 'org_parent';
+      end if;
+      if tg_op = 'DELETE' then
+        return old;
+      end if;
     end if;
-    if tg_op = 'DELETE' then
-      return old;
+    -- One insert may bring an org and its parent in either order: what is not there yet is looked at when it comes.
+    seen := array[new.org];
+    above := new.parent;
+    while above is not null loop
+      if above = any (seen) then
+        raise exception 'org % would lie below itself', new.org
+          using errcode = 'check_violation', constraint = 'org_cycle';
+      end if;
+      seen := seen || above;
+      above := (select parent from org where registry_id = new.registry_id and org = above);
+    end loop;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.guard_registry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    if (new.registry_id, new.first_day) is distinct from (old.registry_id, old.first_day) then
+      perform lock_registry(old.registry_id);
+      if exists (select from entry where registry_id = old.registry_id) then
+        raise exception 'registry % has entries and keeps its first day', old.registry_id
+          using errcode = 'check_violation', constraint = 'registry_first_day';
+      end if;
     end if;
     return new;
   end $function$;
@@ -309,6 +363,7 @@ CREATE OR REPLACE FUNCTION public.post_entry()
 AS $function$
   declare
     open_month date;
+    begins date;
     original entry%rowtype;
   begin
     select position, first_open_month into new.position, open_month from registry_head
@@ -319,6 +374,20 @@ AS $function$
     end if;
 
     if new.reverses is null then
+      -- Most rows of a COPY are spared the two look-ups: no zone is more than a day behind another, and the first day
+      -- lies in the first open month or before it.
+      if new.occurred_on >= current_date - 1
+         and new.occurred_on > (clock_timestamp() at time zone 'Asia/Shanghai')::date then
+        raise exception '% lies in the future', new.occurred_on
+          using errcode = 'check_violation', constraint = 'entry_day';
+      end if;
+      if new.occurred_on <= open_month + 31 then
+        select first_day into begins from registry where registry_id = new.registry_id;
+        if new.occurred_on < begins then
+          raise exception '% lies before the first day of the registry, %', new.occurred_on, begins
+            using errcode = 'check_violation', constraint = 'entry_day';
+        end if;
+      end if;
       new.posted_month := greatest(date_trunc('month', new.occurred_on)::date, open_month);
       new.original_month := new.posted_month;
       if new.posted_month <> date_trunc('month', new.occurred_on)::date and new.justification is null then

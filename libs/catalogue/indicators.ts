@@ -87,6 +87,8 @@ export const INDICATORS = [
     ...PERCENT,
   },
   {
+    // The reference leaves to each office at which stage a volunteer's consent is counted. At the first mobilisation,
+    // which holds where nothing else is set, it is the same as `rate.screen_agree`.
     key: 'rate.volunteer_agree',
     label: label('报名志愿者同意率', 'volunteer agreement rate'),
     numerator: 'match.screen_agreed',

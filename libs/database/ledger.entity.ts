@@ -31,9 +31,11 @@ export class LedgerWrite {
 @Index('entry_case', ['registryId', 'caseCode', 'kind'], { where: 'case_code is not null' })
 @Index('entry_sample', ['registryId', 'sampleCode', 'kind'], { where: 'sample_code is not null' })
 @Index('entry_reversal', ['registryId', 'reverses'], { unique: true, where: 'reverses is not null' })
+@Index('entry_opening', ['registryId', 'org', 'kind'], { where: `kind like 'Opening%'` })
 @Index('entry_reversed_cell', ['registryId', 'org', 'postedMonth', 'kind'], { where: 'reverses is not null' })
 @Check('entry_day_check', 'isfinite(occurred_on)')
 @Check('entry_quantity_check', 'scale(quantity) <= 2 and abs(quantity) < 1000000000')
+@Check('entry_original_check', 'reverses is not null or quantity >= 0')
 export class Entry {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'entry_pkey' }) registryId: number;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'entry_pkey' }) id: string;

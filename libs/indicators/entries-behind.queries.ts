@@ -13,7 +13,7 @@ export interface BehindEntry {
   readonly outcome: string | null;
   readonly reason: string | null;
   readonly quantity: string;
-  /** What the entry adds to the figure. */
+  /** What the entry adds to a sum; whether it counts for its subject, `1` or `0`, where subjects are counted. */
   readonly contribution: string;
   readonly justification: string | null;
   readonly reverses: string | null;
@@ -33,7 +33,7 @@ export interface ListScope {
   readonly first: string;
   readonly last: string;
   readonly feeds: readonly Feed[];
-  /** The distinct subject, if the figure counts subjects: then only what stands, and is positive, is listed. */
+  /** The distinct subject, if the figure counts subjects. */
   readonly subject: 'donor' | 'case' | null;
 }
 
@@ -42,12 +42,11 @@ const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
 /**
  * R9: the standing entries of the scope. A reversal whose original lies in the scope strikes it out, with itself; a
  * reversal of an earlier entry is listed alone, and counts for no subject.
+ *
+ * Of the ledger up to the position that the registry's values are computed to: they count an entry exactly if it lies
+ * there, also while marks wait.
  */
-function standing(scope: ListScope): string {
-  const struck = `exists (
-    select from entry r where r.registry_id = e.registry_id and r.reverses = e.id and r.posted_month <= $5)`;
-  const positive = scope.subject ? 'and e.quantity > 0 and e.reverses is null' : '';
-  return `
+const STANDING = `
     from (
       select c.org from org_closure c
       where c.registry_id = $1 and c.ancestor = $2 and (not $3::boolean or c.org = $2)
@@ -56,31 +55,47 @@ function standing(scope: ListScope): string {
     join json_to_recordset($6::json) as f (kind text, outcome text, reason text, times numeric)
       on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
     where e.kind = any(array(select kind from json_to_recordset($6::json) as k (kind text)))
-      and not ${struck}
-      and not (e.reverses is not null and e.original_month >= $4) ${positive}`;
+      and e.position <= (select position from recompute_head where registry_id = $1)
+      and not exists (
+        select from entry r
+        where r.registry_id = e.registry_id and r.reverses = e.id and r.posted_month <= $5
+          and r.position <= (select position from recompute_head where registry_id = $1)
+      )
+      and not (e.reverses is not null and e.original_month >= $4)`;
+
+/** Whether an entry counts for the subject that a figure counts. */
+function countsFor(subject: 'donor' | 'case'): string {
+  return `(e.quantity > 0 and e.reverses is null and e.${SUBJECT_COLUMN[subject]} is not null)`;
 }
 
 function parameters(scope: ListScope): unknown[] {
   return [scope.registryId, scope.org, scope.own, scope.first, scope.last, JSON.stringify(scope.feeds)];
 }
 
+/** The place of an entry in the list. */
+export interface Cursor {
+  readonly occurredOn: string;
+  readonly id: string;
+}
+
 /** One page of the list, oldest first; `after` is the place of the last entry of the page before. */
 export async function findEntriesBehind(
   manager: EntityManager,
   scope: ListScope,
-  after: { occurredOn: string; id: string } | null,
+  after: Cursor | null,
   limit: number,
 ): Promise<BehindEntry[]> {
+  const contribution = scope.subject ? `${countsFor(scope.subject)}::integer` : 'trim_scale(e.quantity * p.times)';
   return manager.query(
     `with page as materialized (
-        select e.id, e.occurred_on, f.times ${standing(scope)}
+        select e.id, e.occurred_on, f.times ${STANDING}
           and ($7::date is null or (e.occurred_on, e.id) > ($7::date, $8::uuid))
         order by e.occurred_on, e.id
         limit $9
       )
       select e.id, e.kind, e.org, e.occurred_on as "occurredOn", to_char(e.posted_month, 'YYYY-MM') as "postedMonth",
         e.donor_code as "donorCode", e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
-        trim_scale(e.quantity)::text as quantity, trim_scale(e.quantity * p.times)::text as contribution,
+        trim_scale(e.quantity)::text as quantity, (${contribution})::text as contribution,
         e.justification, e.reverses, r.id as "reversedBy", w.recorded_at as "recordedAt",
         w.recorded_by as "recordedBy", w.source, n.note
       from page p
@@ -99,10 +114,10 @@ export async function totalOfEntriesBehind(
   scope: ListScope,
 ): Promise<{ entries: number; sum: string }> {
   const sum = scope.subject
-    ? `count(distinct e.${SUBJECT_COLUMN[scope.subject]})`
+    ? `count(distinct e.${SUBJECT_COLUMN[scope.subject]}) filter (where ${countsFor(scope.subject)})`
     : `trim_scale(coalesce(sum(e.quantity * f.times), 0))`;
   const [total] = await manager.query(
-    `select count(*)::int as entries, ${sum}::text as sum ${standing(scope)}`,
+    `select count(*)::int as entries, ${sum}::text as sum ${STANDING}`,
     parameters(scope),
   );
   return total;

@@ -1,12 +1,15 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import { parsePeriod } from '../core/period';
+import { isCalendarDate, parsePeriod } from '../core/period';
+import { isUuid } from '../core/uuid';
+import type { MetricDefinition } from '../catalogue/metrics';
 import { feedsOf, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
   findFirstMonth,
   totalOfEntriesBehind,
   type BehindEntry,
+  type Cursor,
   type ListScope,
 } from './entries-behind.queries';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
@@ -23,11 +26,15 @@ export interface ListQuestion {
   readonly limit?: number;
 }
 
-/** The list behind a figure: its entries add up to it, or hold as many subjects as it says. */
+/**
+ * The list behind a figure: its entries add up to it, or those that count hold as many subjects as it says. Figure,
+ * total and entries are of one moment.
+ */
 export interface EntriesBehind {
   readonly figure: Value;
   readonly countsSubjects: 'donor' | 'case' | null;
-  readonly total: { readonly entries: number; readonly sum: string };
+  /** Of the whole list; told with its first page only. */
+  readonly total: { readonly entries: number; readonly sum: string } | null;
   readonly entries: readonly BehindEntry[];
   readonly next: string | null;
 }
@@ -40,14 +47,23 @@ export interface EntriesBehind {
 export async function readEntriesBehind(source: DataSource, question: ListQuestion): Promise<EntriesBehind> {
   const metric = findMetric(metricKeyOf(question));
   if (!metric) throw new KeyUnknown(question.key);
-  const { registryId, org, own, period: code } = question;
-  const asked = { registryId, period: code, org, own, keys: [question.key] };
-  const isRate = findIndicator(question.key) !== undefined;
-  const [figure] = await (isRate ? readIndicatorValues(source, asked) : readMetricValues(source, asked));
-  if (!figure) throw new KeyUnknown(question.key);
+  const after = readCursor(question.after);
+  return source.transaction('REPEATABLE READ', async (manager) => readWithin(manager, question, metric, after));
+}
+
+async function readWithin(
+  manager: EntityManager,
+  question: ListQuestion,
+  metric: MetricDefinition,
+  after: Cursor | null,
+): Promise<EntriesBehind> {
+  const { registryId, key, org, own, period: code } = question;
+  const asked = { registryId, period: code, org, own, keys: [key] };
+  const [figure] = await (findIndicator(key) ? readIndicatorValues : readMetricValues)({ manager }, asked);
+  if (!figure) throw new KeyUnknown(key);
   const period = parsePeriod(code);
   const firstMonth = `${period.firstMonth}-01`;
-  const first = runsOn(metric) ? ((await findFirstMonth(source.manager, registryId)) ?? firstMonth) : firstMonth;
+  const first = runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth;
   const scope: ListScope = {
     registryId,
     org: figure.org,
@@ -58,13 +74,13 @@ export async function readEntriesBehind(source: DataSource, question: ListQuesti
     subject: metric.subject ?? null,
   };
   const limit = question.limit ?? 50;
-  const found = await findEntriesBehind(source.manager, scope, readCursor(question.after), limit + 1);
+  const found = await findEntriesBehind(manager, scope, after, limit + 1);
   const entries = found.slice(0, limit);
   const last = entries.at(-1);
   return {
     figure,
     countsSubjects: scope.subject,
-    total: await totalOfEntriesBehind(source.manager, scope),
+    total: after ? null : await totalOfEntriesBehind(manager, scope),
     entries,
     next: found.length > limit && last ? `${last.occurredOn}_${last.id}` : null,
   };
@@ -83,15 +99,15 @@ function metricKeyOf({ key, part }: ListQuestion): string {
   return indicator[part];
 }
 
-function readCursor(cursor: string | undefined): { occurredOn: string; id: string } | null {
+function readCursor(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null;
-  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(cursor);
-  if (!match?.[1] || !match[2]) {
+  const [occurredOn = '', id = '', ...more] = cursor.split('_');
+  if (!isCalendarDate(occurredOn) || !isUuid(id) || more.length > 0) {
     throw new DomainError(
       'cursor_not_readable',
       { zh: '翻页标记无法识别，请从第一页重新打开。', en: 'The page mark cannot be read; start from the first page.' },
       { field: 'after' },
     );
   }
-  return { occurredOn: match[1], id: match[2] };
+  return { occurredOn, id };
 }

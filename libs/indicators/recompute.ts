@@ -4,14 +4,7 @@ import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
 import type { Month } from '../core/period';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
-import {
-  findLedgerPosition,
-  lockRecompute,
-  markComputed,
-  planForRecompute,
-  takeMarks,
-  type Scope,
-} from '../metrics/recompute.queries';
+import { lockRecompute, markComputed, planForRecompute, takeMarks, type Scope } from '../metrics/recompute.queries';
 import {
   deleteAllValues,
   deleteIndicatorValues,
@@ -30,12 +23,11 @@ export async function recompute(dataSource: DataSource, registryId: number): Pro
 }
 
 async function drainMarks(manager: EntityManager, registryId: number): Promise<number> {
-  if (!(await lockRecompute(manager, registryId))) return 0;
-  const cells = await takeMarks(manager, registryId);
+  await lockRecompute(manager, registryId);
+  const { position, cells } = await takeMarks(manager, registryId);
   if (cells.length === 0) return 0;
   await planForRecompute(manager);
-  // Read after the marks were taken: what is committed in between is counted now, and marked for the next time.
-  const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
+  const scope = { registryId, position };
   await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
   await markComputed(manager, scope);
   return cells.length;
@@ -50,9 +42,9 @@ export async function sweep(dataSource: DataSource): Promise<void> {
 export async function rebuild(dataSource: DataSource, registryId: number): Promise<void> {
   await dataSource.transaction('READ COMMITTED', async (manager) => {
     await lockRecompute(manager, registryId);
-    await takeMarks(manager, registryId);
+    const { position } = await takeMarks(manager, registryId);
     await planForRecompute(manager);
-    const scope = { registryId, position: await findLedgerPosition(manager, registryId) };
+    const scope = { registryId, position };
     await deleteAllValues(manager, registryId);
     await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
     await markComputed(manager, scope);

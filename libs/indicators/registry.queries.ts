@@ -49,11 +49,11 @@ export async function findProgress(manager: EntityManager, registryId: number): 
         )
         group by 1
       )
-      select h.position, c.position as "computedPosition", c.computed_at as "computedAt",
+      select h.position, coalesce(c.position, 0) as "computedPosition", c.computed_at as "computedAt",
         (select count(*)::int from recompute_mark m where m.registry_id = $1) as waiting,
         (select to_char(month, 'YYYY-MM') from latest) as "latestMonth",
         (select year from year order by months >= 6 desc, year desc limit 1) as "latestYear"
-      from registry_head h join recompute_head c using (registry_id)
+      from registry_head h left join recompute_head c using (registry_id)
       where h.registry_id = $1`,
     [registryId],
   );

@@ -16,81 +16,48 @@ export interface StoredValue {
   readonly computedAt: Date;
 }
 
-const SCOPES = `json_to_recordset($2::json) as s (org text, own boolean)`;
+/** Which stored values are asked for: those of some scopes, periods and keys. */
+export interface Stored {
+  readonly registryId: number;
+  readonly scopes: readonly { org: string; own: boolean }[];
+  readonly periods: readonly string[];
+  readonly keys: readonly string[];
+}
 
-// What has no children keeps no rows of its own entries: they are its whole.
-const OF_SCOPE = `v.registry_id = $1 and v.org = s.org and v.own = (s.own and exists (
-  select from org child where child.registry_id = $1 and child.parent = s.org))`;
+const PARTS = { metric_value: 'null', indicator_value: 'v.%::text' } as const;
 
-/** Flows, and running totals of periods that have a row of their own. */
-export async function findMetricValues(
+/** Flows, rates, and running totals of periods that have a row of their own. */
+export async function findValues(
   manager: EntityManager,
-  registryId: number,
-  scopes: readonly { org: string; own: boolean }[],
-  periods: readonly string[],
-  keys: readonly string[],
+  table: keyof typeof PARTS,
+  { registryId, scopes, periods, keys }: Stored,
 ): Promise<StoredValue[]> {
+  const part = (name: string) => `${PARTS[table].replace('%', name)} as ${name}`;
   return manager.query(
-    `select v.key, v.org, s.own, v.period, v.state, v.value::text, null as numerator, null as denominator, v.version,
-        v.position, v.computed_at as "computedAt"
-      from ${SCOPES} join metric_value v on ${OF_SCOPE}
+    `select v.key, v.org, v.own, v.period, v.state, v.value::text, ${part('numerator')}, ${part('denominator')},
+        v.version, v.position, v.computed_at as "computedAt"
+      from json_to_recordset($2::json) as s (org text, own boolean)
+      join ${table} v on v.registry_id = $1 and v.org = s.org and v.own = s.own
       where v.period = any($3) and v.key = any($4)`,
     [registryId, JSON.stringify(scopes), periods, keys],
   );
 }
 
-// The last month with entries on or before one: a month after it has no rows, though its stock is what it was (R11).
-const LAST_MONTH = `(select to_char(max(t.posted_month), 'YYYY-MM') from monthly_tally t
-  where t.registry_id = $1 and t.posted_month <= ($3 || '-01')::date)`;
-
-/** Running totals as they stood in the last month with entries on or before a month. */
-export async function findLastMonthValues(
+/**
+ * The last month with entries on or before one, `YYYY-MM`: the months after it have no rows, though a stock is there
+ * what it was (R11). Null where there is none.
+ */
+export async function findLastMonth(
   manager: EntityManager,
   registryId: number,
-  scopes: readonly { org: string; own: boolean }[],
   lastMonth: string,
-  keys: readonly string[],
-): Promise<StoredValue[]> {
-  return manager.query(
-    `select v.key, v.org, s.own, v.period, v.state, v.value::text, null as numerator, null as denominator, v.version,
-        v.position, v.computed_at as "computedAt"
-      from ${SCOPES} join metric_value v on ${OF_SCOPE}
-      where v.period = ${LAST_MONTH} and v.key = any($4)`,
-    [registryId, JSON.stringify(scopes), lastMonth, keys],
+): Promise<string | null> {
+  const [last] = await manager.query(
+    `select to_char(max(posted_month), 'YYYY-MM') as month from monthly_tally
+      where registry_id = $1 and posted_month <= ($2 || '-01')::date`,
+    [registryId, lastMonth],
   );
-}
-
-export async function findIndicatorValues(
-  manager: EntityManager,
-  registryId: number,
-  scopes: readonly { org: string; own: boolean }[],
-  periods: readonly string[],
-  keys: readonly string[],
-): Promise<StoredValue[]> {
-  return manager.query(
-    `select v.key, v.org, s.own, v.period, v.state, v.value::text, v.numerator::text, v.denominator::text, v.version,
-        v.position, v.computed_at as "computedAt"
-      from ${SCOPES} join indicator_value v on ${OF_SCOPE}
-      where v.period = any($3) and v.key = any($4)`,
-    [registryId, JSON.stringify(scopes), periods, keys],
-  );
-}
-
-/** Rates as they stood in the last month with entries on or before a month. */
-export async function findLastMonthIndicatorValues(
-  manager: EntityManager,
-  registryId: number,
-  scopes: readonly { org: string; own: boolean }[],
-  lastMonth: string,
-  keys: readonly string[],
-): Promise<StoredValue[]> {
-  return manager.query(
-    `select v.key, v.org, s.own, v.period, v.state, v.value::text, v.numerator::text, v.denominator::text, v.version,
-        v.position, v.computed_at as "computedAt"
-      from ${SCOPES} join indicator_value v on ${OF_SCOPE}
-      where v.period = ${LAST_MONTH} and v.key = any($4)`,
-    [registryId, JSON.stringify(scopes), lastMonth, keys],
-  );
+  return last.month;
 }
 
 export interface TargetRow {

@@ -1,18 +1,11 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { INDICATORS, type IndicatorDefinition } from '../catalogue/indicators';
 import type { MetricDefinition } from '../catalogue/metrics';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, periodsWithin, type Period, type PeriodGrain } from '../core/period';
 import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';
 import { findOrgs, type OrgRow } from './orgs.queries';
-import {
-  findIndicatorValues,
-  findLastMonthIndicatorValues,
-  findLastMonthValues,
-  findMetricValues,
-  type StoredValue,
-  type ValueState,
-} from './values.queries';
+import { findLastMonth, findValues, type Stored, type StoredValue, type ValueState } from './values.queries';
 
 /** A metric or an indicator of an org in a period, as pages, exports and reports show it. */
 export interface Value {
@@ -61,18 +54,23 @@ export function findIndicator(key: string): IndicatorDefinition | undefined {
   return INDICATOR_LIST.find((indicator) => indicator.key === key);
 }
 
+/** Where values are read: the pool, or one transaction. */
+export interface ValueSource {
+  readonly manager: EntityManager;
+}
+
 /**
  * The values of metrics, one row for each key, scope and period asked for, also where nothing was reported.
  *
  * @throws {DomainError} when the period, the org or a key cannot be read
  */
-export async function readMetricValues(source: DataSource, question: ValueQuestion): Promise<Value[]> {
-  const { scopes, periods } = await resolve(source, question);
+export async function readMetricValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
+  const { scopes, periods } = await resolve(manager, question);
   const metrics = choose(ALL_METRICS, question.keys);
-  const stored = await findMetricValues(source.manager, question.registryId, scopes, codes(periods), keysOf(metrics));
-  const after = periodsWithout(stored, periods);
-  const running = keysOf(metrics.filter(runsOn));
-  stored.push(...(await carriedOn(findLastMonthValues, source, question, scopes, after, running)));
+  const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(metrics) };
+  const stored = await findValues(manager, 'metric_value', asked);
+  const running = { ...asked, keys: keysOf(metrics.filter(runsOn)) };
+  stored.push(...(await carriedOn(manager, 'metric_value', running, periodsWithout(stored, periods))));
   return complete(metrics, scopes, periods, stored);
 }
 
@@ -81,14 +79,13 @@ export async function readMetricValues(source: DataSource, question: ValueQuesti
  *
  * @throws {DomainError} when the period, the org or a key cannot be read
  */
-export async function readIndicatorValues(source: DataSource, question: ValueQuestion): Promise<Value[]> {
-  const { scopes, periods } = await resolve(source, question);
+export async function readIndicatorValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
+  const { scopes, periods } = await resolve(manager, question);
   const indicators = choose(INDICATOR_LIST, question.keys);
-  const keys = keysOf(indicators);
-  const stored = await findIndicatorValues(source.manager, question.registryId, scopes, codes(periods), keys);
-  const after = periodsWithout(stored, periods);
-  const running = keysOf(indicators.filter(({ denominator }) => isRunning(denominator)));
-  const carried = await carriedOn(findLastMonthIndicatorValues, source, question, scopes, after, running);
+  const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(indicators) };
+  const stored = await findValues(manager, 'indicator_value', asked);
+  const running = { ...asked, keys: keysOf(indicators.filter(({ denominator }) => isRunning(denominator))) };
+  const carried = await carriedOn(manager, 'indicator_value', running, periodsWithout(stored, periods));
   stored.push(...carried.flatMap(withoutFlow));
   return complete(indicators, scopes, periods, stored);
 }
@@ -98,9 +95,12 @@ interface Scope {
   readonly own: boolean;
 }
 
-async function resolve(source: DataSource, question: ValueQuestion): Promise<{ scopes: Scope[]; periods: Period[] }> {
+async function resolve(
+  manager: EntityManager,
+  question: ValueQuestion,
+): Promise<{ scopes: Scope[]; periods: Period[] }> {
   const period = parsePeriod(question.period);
-  const orgs = await findOrgs(source.manager, question.registryId);
+  const orgs = await findOrgs(manager, question.registryId);
   const org = question.org === undefined ? orgs.find((one) => one.parent === null) : find(orgs, question.org);
   if (!org) return { scopes: [], periods: [] };
   const scopes =
@@ -145,16 +145,16 @@ function periodsWithout(stored: readonly StoredValue[], periods: readonly Period
 }
 
 async function carriedOn(
-  find: typeof findLastMonthValues,
-  source: DataSource,
-  question: ValueQuestion,
-  scopes: readonly Scope[],
+  manager: EntityManager,
+  table: Parameters<typeof findValues>[1],
+  asked: Stored,
   periods: readonly Period[],
-  keys: readonly string[],
 ): Promise<StoredValue[]> {
   const carried: StoredValue[] = [];
-  for (const { code, lastMonth } of keys.length > 0 ? periods : []) {
-    const last = await find(source.manager, question.registryId, scopes, lastMonth, keys);
+  for (const { code, lastMonth } of asked.keys.length > 0 ? periods : []) {
+    const month = await findLastMonth(manager, asked.registryId, lastMonth);
+    if (month === null) continue;
+    const last = await findValues(manager, table, { ...asked, periods: [month] });
     carried.push(...last.map((one) => ({ ...one, period: code })));
   }
   return carried;

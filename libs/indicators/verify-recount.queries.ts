@@ -21,13 +21,13 @@ export const RECOUNT = `
   ),
   descent (org, member) as (
     select org, org from org where registry_id = $1
-    union all
+    union
     select d.org, o.org from descent d join org o on o.registry_id = $1 and o.parent = d.member
   ),
   scope as materialized (
     select org, false as own, member from descent
     union all
-    select distinct parent, true, parent from org where registry_id = $1 and parent is not null
+    select org, true, org from org where registry_id = $1
   ),
   reversal as materialized (
     select r.id, r.posted_month, o.id as original_id, o.posted_month as original_month

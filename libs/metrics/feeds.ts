@@ -20,13 +20,6 @@ export function feedsOf(metrics: readonly MetricDefinition[]): Feed[] {
   );
 }
 
-/** Every kind that feeds a metric, once: a metric is missing only where none of them stands (R10). */
-export function kindsFeeding(metrics: readonly MetricDefinition[]): { key: string; kind: string }[] {
-  return metrics.flatMap(({ key, counts }) =>
-    [...new Set(counts.map(({ kind }) => kind))].map((kind) => ({ key, kind })),
-  );
-}
-
 export const ALL_METRICS: readonly MetricDefinition[] = METRICS;
 
 /** The metrics that an entry of one of these kinds can change. */

@@ -159,6 +159,22 @@ export async function insertRunningTotals(
   );
 }
 
+/** Of orgs without children the own values, which are those of the whole. */
+export async function insertOwnOfLeaves(
+  manager: EntityManager,
+  registryId: number,
+  keys: readonly string[],
+  scopes: readonly ValueScope[],
+  periods: readonly string[],
+): Promise<void> {
+  await manager.query(
+    `insert into metric_value (${VALUE_COLUMNS})
+      select registry_id, org, true, period, key, state, value, version, position, computed_at from metric_value
+      where registry_id = $1 and org = any($2) and not own and period = any($3) and key = any($4)`,
+    [registryId, scopes.map((one) => one.org), periods, keys],
+  );
+}
+
 const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
 
 /**
@@ -205,7 +221,7 @@ export async function updateDistinct(
         join member m on m.member = e.org
         left join reversal r on r.reverses = e.id
         where e.registry_id = $1 and e.position <= $2 and e.reverses is null and e.quantity > 0
-          and e.org = any($6) and e.kind = any($7) and e.posted_month = any($8)
+          and e.${column} is not null and e.org = any($6) and e.kind = any($7) and e.posted_month = any($8)
         group by m.org, m.own, f.key, o.year, e.${column}
       ),
       alike as materialized (

@@ -4,6 +4,7 @@ import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, ty
 import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
 import {
   deleteMetricValues,
+  insertOwnOfLeaves,
   insertRunningTotals,
   insertSums,
   updateDistinct,
@@ -99,11 +100,13 @@ async function computeFlows(
   await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
   // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.
   const feeds = feedsOf(flows).map((feed) => (isDistinct(flows, feed.key) ? { ...feed, times: '0' } : feed));
-  await insertSums(manager, scope, scopes, months, feeds, flows);
+  const counted = scopes.filter((one) => !isWhole(one));
+  await insertSums(manager, scope, counted, months, feeds, flows);
   for (const subject of ['donor', 'case'] as const) {
     const counting = flows.filter((metric) => metric.subject === subject);
-    if (counting.length > 0) await updateDistinct(manager, scope, scopes, months, feedsOf(counting), subject);
+    if (counting.length > 0) await updateDistinct(manager, scope, counted, months, feedsOf(counting), subject);
   }
+  await insertOwnOfLeaves(manager, scope.registryId, keysOf(flows), scopes.filter(isWhole), codes);
   return { scopes, periods: codes };
 }
 
@@ -120,8 +123,15 @@ async function computeRunningTotals(
   if (codes.length === 0) return { scopes, periods: [] };
   const months = monthsOf(periods).filter((one) => one.month <= horizon);
   await deleteMetricValues(manager, scope.registryId, keysOf(running), scopes, codes);
-  await insertRunningTotals(manager, scope, scopes, months, feedsOf(running), running);
+  const counted = scopes.filter((one) => !isWhole(one));
+  await insertRunningTotals(manager, scope, counted, months, feedsOf(running), running);
+  await insertOwnOfLeaves(manager, scope.registryId, keysOf(running), scopes.filter(isWhole), codes);
   return { scopes, periods: codes };
+}
+
+/** An org without children keeps its own figures too, or would lose them with its first child; they are its whole. */
+function isWhole({ own, leaf }: ValueScope): boolean {
+  return own && leaf;
 }
 
 function isDistinct(metrics: readonly MetricDefinition[], key: string): boolean {

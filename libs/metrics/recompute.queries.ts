@@ -15,20 +15,35 @@ export interface Scope {
 }
 
 /** Waits for the registry's other worker, if there is one, and keeps the next one waiting until commit (R20). */
-export async function lockRecompute(manager: EntityManager, registryId: number): Promise<boolean> {
-  const rows = await manager.query('select from recompute_head where registry_id = $1 for update', [registryId]);
-  return rows.length > 0;
+export async function lockRecompute(manager: EntityManager, registryId: number): Promise<void> {
+  await manager.query('insert into recompute_head (registry_id) values ($1) on conflict do nothing', [registryId]);
+  await manager.query('select from recompute_head where registry_id = $1 for update', [registryId]);
 }
 
-/** Takes the marks that it sees. What is committed later keeps its mark. */
-export async function takeMarks(manager: EntityManager, registryId: number): Promise<TouchedCell[]> {
-  return manager.query(
+/** What waits to be computed, and the position up to which the ledger is read for it. */
+export interface TakenMarks {
+  readonly position: string;
+  readonly cells: readonly TouchedCell[];
+}
+
+/**
+ * Takes the marks that it sees, and the position of the same moment: one statement, because it sees one moment. Entry
+ * and mark commit together and positions follow commits, so that every entry up to this position has its mark taken
+ * here or before, and every later one keeps its mark. A value that stands on the entries up to here so counts an entry
+ * exactly if its mark is gone, whichever cells are computed and whatever commits meanwhile.
+ */
+export async function takeMarks(manager: EntityManager, registryId: number): Promise<TakenMarks> {
+  const [taken] = await manager.query(
     `with taken as (
         delete from recompute_mark where registry_id = $1 returning org, posted_month, kind
       )
-      select distinct org, posted_month, kind from taken`,
+      select coalesce((select position from registry_head where registry_id = $1), 0) as position,
+        coalesce(
+          (select json_agg(cell) from (select distinct org, posted_month, kind from taken) cell), '[]'
+        ) as cells`,
     [registryId],
   );
+  return taken;
 }
 
 /**
@@ -38,11 +53,6 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
  */
 export async function planForRecompute(manager: EntityManager): Promise<void> {
   await manager.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '192MB', true)`);
-}
-
-export async function findLedgerPosition(manager: EntityManager, registryId: number): Promise<string> {
-  const [head] = await manager.query('select position from registry_head where registry_id = $1', [registryId]);
-  return head.position;
 }
 
 export async function markComputed(manager: EntityManager, scope: Scope): Promise<void> {

@@ -4,30 +4,34 @@ import type { EntityManager } from 'typeorm';
 export interface ValueScope {
   readonly org: string;
   readonly own: boolean;
+  /** The org has no children: its own entries are all that it has. */
+  readonly leaf: boolean;
 }
 
-/** The orgs above these (and themselves), in both readings: with all below them, and their own entries alone. */
+const LEAF = `not exists (select from org child where child.registry_id = $1 and child.parent = o.org)`;
+
+/** These orgs with their own entries alone, and they and the orgs above them with all below. */
 export async function findScopesAbove(
   manager: EntityManager,
   registryId: number,
   orgs: readonly string[],
-): Promise<{ org: string; own: boolean }[]> {
+): Promise<ValueScope[]> {
   return manager.query(
-    `select distinct c.ancestor as org, false as own
-      from org_closure c where c.registry_id = $1 and c.org = any($2)
-      union
-      select o.parent, true from org o
-      where o.registry_id = $1 and o.parent = any($2)`,
+    `select o.org, reading.own, ${LEAF} as leaf
+      from org o cross join (values (false), (true)) as reading (own)
+      where o.registry_id = $1 and (
+        o.org = any($2)
+        or not reading.own and o.org in (select ancestor from org_closure where registry_id = $1 and org = any($2))
+      )`,
     [registryId, orgs],
   );
 }
 
-/** Every scope of the registry that values are kept for. */
+/** Every scope of the registry: each org in both readings. */
 export async function findAllScopes(manager: EntityManager, registryId: number): Promise<ValueScope[]> {
   return manager.query(
-    `select org, false as own from org where registry_id = $1
-      union
-      select parent, true from org where registry_id = $1 and parent is not null`,
+    `select o.org, reading.own, ${LEAF} as leaf
+      from org o cross join (values (false), (true)) as reading (own) where o.registry_id = $1`,
     [registryId],
   );
 }

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { dateInShanghai } from '../../libs/core/period';
 import { createSmallRegistry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -153,7 +154,49 @@ describe("psql as the application's login", () => {
   });
 });
 
+describe("psql as the application's login, of registries and orgs,", () => {
+  it.each([
+    `update registry set first_day = '2022-01-01'`,
+    'update registry set demonstration = true',
+    `update org set level = 'city'`,
+    `update org set org = 'A9' where org = 'A'`,
+  ])('does not do this: %s', async (statement) => {
+    await expect(application.query(statement)).rejects.toThrow(DENIED);
+  });
+
+  it('writes names, and the day on which an org closes', async () => {
+    await application.query(`update registry set name_zh = '测试省库', name_en = 'Test'`);
+    await application.query(`update org set name_zh = '乙', name_en = 'B', closed_on = null where org = 'B'`);
+  });
+});
+
+describe('the note of an entry', () => {
+  const salt = Buffer.alloc(16, 7);
+  const note = '电话三次未接';
+  const plant = (id: string, text: string | null) =>
+    application.query('insert into entry_note (registry_id, id, note, salt) values (1, $1, $2, $3)', [id, text, salt]);
+
+  it('is the one that the entry holds the hash of, and no other can be planted', async () => {
+    const hash = createHash('sha256').update(salt).update(note).digest('hex');
+    const [bare, noted] = [facts(), facts({ note_hash: `\\x${hash}` })];
+    await insert(bare);
+    await insert(noted);
+
+    await expect(plant(bare.id, note)).rejects.toThrow(`entry ${bare.id} holds the hash of another note, or of none`);
+    for (const other of ['电话未接', null]) {
+      await expect(plant(noted.id, other)).rejects.toThrow('holds the hash of another note');
+    }
+    await plant(noted.id, note);
+  });
+});
+
 describe("psql as the owner's login", () => {
+  it('does not move the first day of a registry with entries', async () => {
+    await expect(owner.query(`update registry set first_day = '2022-01-01'`)).rejects.toThrow(
+      'registry 1 has entries and keeps its first day',
+    );
+  });
+
   it.each(LEDGER)('changes or removes nothing in %s either: a trigger refuses it', async (table) => {
     const refusal = `${table} is append-only: correct an entry by a reversal and a new entry`;
 
@@ -207,6 +250,24 @@ describe.each<[string, Send]>([
 
     await send({ ...late, justification: '迟报' });
     expect(await stored(late.id)).toMatchObject({ posted_month: '2023-02-01', original_month: '2023-02-01' });
+  });
+
+  it('does not lie before the first day of the registry, nor in the future', async () => {
+    const tomorrow = dateInShanghai(new Date(Date.now() + 86_400_000));
+    for (const [occurred_on, why] of [
+      ['2022-12-31', 'lies before the first day of the registry, 2023-01-01'],
+      ['1900-01-01', 'lies before the first day of the registry, 2023-01-01'],
+      [tomorrow, 'lies in the future'],
+      ['2999-01-01', 'lies in the future'],
+    ] as const) {
+      await expect(send(facts({ occurred_on, justification: '迟报' }))).rejects.toThrow(`${occurred_on} ${why}`);
+    }
+    await send(facts({ occurred_on: dateInShanghai(new Date()) }));
+  });
+
+  it('is not less than nothing, if it reverses none', async () => {
+    await expect(send(facts({ quantity: '-1', justification: '更正' }))).rejects.toThrow('"entry_original_check"');
+    await send(facts({ quantity: '0' }));
   });
 
   it('reverses another in the month of that one', async () => {
@@ -268,6 +329,23 @@ describe.each<[string, Send]>([
     await application.query(`update pg_temp.registry_head set position = 5555, first_open_month = '2020-01-01'`);
 
     await expect(send(facts({ occurred_on: '2023-01-06' }))).rejects.toThrow('an adjustment needs a justification');
+  });
+
+  it('gets a number of its own in a savepoint, and positions still follow commits', async () => {
+    const [before, inside, after] = [facts(), facts(), facts()];
+    await application.query('begin');
+    await send(before);
+    await application.query('savepoint one');
+    await send(inside);
+    await application.query('release one');
+    await send(after);
+    await application.query('commit');
+
+    const positions: number[] = [];
+    for (const { id } of [before, inside, after]) positions.push(Number((await stored(id)).position));
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    const { rows } = await application.query('select position::int from registry_head');
+    expect(rows[0].position).toBe(positions[2]);
   });
 
   it('leaves no trace when it is refused', async () => {

@@ -28,14 +28,16 @@ interface Fact {
   readonly quantity: Decimal;
 }
 
-/** Each scope's orgs: with all below, and the own entries of those that have children. */
+/** Each scope's orgs: with all below, and each org's own entries. */
 export const SCOPES: readonly { org: string; own: boolean; members: readonly string[] }[] = [
   { org: 'P', own: false, members: ['P', 'A', 'A1', 'B'] },
   { org: 'P', own: true, members: ['P'] },
   { org: 'A', own: false, members: ['A', 'A1'] },
   { org: 'A', own: true, members: ['A'] },
   { org: 'A1', own: false, members: ['A1'] },
+  { org: 'A1', own: true, members: ['A1'] },
   { org: 'B', own: false, members: ['B'] },
+  { org: 'B', own: true, members: ['B'] },
 ];
 
 /** Each period's first and last month. */

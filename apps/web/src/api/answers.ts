@@ -95,7 +95,8 @@ export interface BehindEntry extends Entry {
 export interface EntriesBehind {
   figure: Value;
   countsSubjects: 'donor' | 'case' | null;
-  total: { entries: number; sum: string };
+  /** Of the whole list; told with its first page only. */
+  total: { entries: number; sum: string } | null;
   entries: BehindEntry[];
   next: string | null;
 }

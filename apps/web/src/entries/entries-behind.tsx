@@ -77,7 +77,7 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
       ) : (
         <EntryList entries={entries} org={figure.org} reverse={setReversing} />
       )}
-      {entries.length > 0 && first && (
+      {entries.length > 0 && first?.total && (
         <div className="behind-foot">
           <span>{t('shownOf', { shown: group(String(entries.length)), all: group(String(first.total.entries)) })}</span>
           {hasNextPage && (
