@@ -1,0 +1,11 @@
+import type { BenchContext } from './bench-context';
+import type { Measurement, RowDefinition } from './bench-row';
+
+/** Some rows that are measured together. */
+export interface BenchPart {
+  /** What `--only` calls it. */
+  readonly name: string;
+  readonly rows: readonly RowDefinition[];
+  /** A measurement for each row, in their order. */
+  measure(context: BenchContext): Promise<readonly Measurement[]>;
+}

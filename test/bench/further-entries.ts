@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { CITIES, demonstrationOrg } from '../../libs/demonstration/registry';
+import type { EntryInput } from '../../libs/ledger/entry-input';
+
+type Fact = Pick<EntryInput, 'kind' | 'donorCode' | 'caseCode' | 'outcome' | 'reason' | 'quantity'>;
+
+/** Donors whom only the opening knows, and requests that the demonstration made in 2023. */
+const KINDS: readonly ((number: number) => Fact)[] = [
+  () => ({ kind: 'RecruitmentRegistered', quantity: '12' }),
+  (number) => ({ kind: 'RetentionContacted', donorCode: donor(number), outcome: 'confirmed' }),
+  screenRequested,
+  () => ({ kind: 'SampleCollected', quantity: '40' }),
+  (number) => ({ kind: 'ScreenAnswered', donorCode: donor(number), caseCode: knownCase(number), outcome: 'agreed' }),
+  () => ({ kind: 'DonorEnrolled', quantity: '9' }),
+  (number) => ({ kind: 'FollowUpRecorded', donorCode: donor(number), outcome: 'well' }),
+  (number) => ({ kind: 'DonorStatusChanged', donorCode: donor(number), outcome: 'TU', reason: 'PR' }),
+];
+
+/** Entries of 2024 on top of the demonstration, of mixed kinds, cities and months; none rests on another. */
+export function furtherEntries(count: number): EntryInput[] {
+  return Array.from({ length: count }, (_, number) => entryOf(number, KINDS[number % KINDS.length] ?? screenRequested));
+}
+
+/** The same, all of the kind that the first mobilisation's agreement rate is divided by. */
+export function furtherRequests(count: number): EntryInput[] {
+  return Array.from({ length: count }, (_, number) => entryOf(number, screenRequested));
+}
+
+function entryOf(number: number, fact: (number: number) => Fact): EntryInput {
+  const month = (Math.floor(number / 3) % 12) + 1;
+  return {
+    id: randomUUID(),
+    org: demonstrationOrg(CITIES[Math.floor(number / KINDS.length) % CITIES.length] ?? 0).org,
+    occurredOn: `2024-${String(month).padStart(2, '0')}-${String((number % 28) + 1).padStart(2, '0')}`,
+    ...fact(number),
+  };
+}
+
+function screenRequested(number: number): Fact {
+  return { kind: 'ScreenRequested', donorCode: donor(number), caseCode: `B2024-${number}` };
+}
+
+function donor(number: number): string {
+  return `B${String(number).padStart(9, '0')}`;
+}
+
+function knownCase(number: number): string {
+  return `R2023-${String((number % 1_000) + 1).padStart(6, '0')}`;
+}
