@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { hostWarning, LISTEN_HOST, readEnvironment, type Environment } from '../../libs/config/environment';
+import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { DatabaseModule } from '../../libs/database/database.module';
@@ -21,6 +22,15 @@ import { assertPortIsFree } from './port';
 @Module({})
 class AloneApplication {}
 
+/** What has been opened so far, and is closed when the program is told to end. */
+const opened: { office?: Promise<OfficeDatabase>; application?: NestFastifyApplication } = {};
+
+const ending = new Ending(async () => {
+  await opened.application?.close();
+  await opened.office?.then((office) => office.close()).catch(() => undefined);
+  return opened.application ? 0 : BROKEN_OFF;
+});
+
 /** API, worker and page in one process, with the program's own PostgreSQL unless `DATABASE_URL` names another. */
 async function main(): Promise<void> {
   const begun = Date.now();
@@ -29,13 +39,14 @@ async function main(): Promise<void> {
   if (warning) say(warning);
   // A database that somebody else keeps is never filled with a demonstration.
   const demonstration = !process.argv.includes('--office') && environment.DATABASE_URL === undefined;
-  const office = await openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office', true);
-  let application: NestFastifyApplication | undefined;
+  opened.office = openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office', true);
+  const office = await opened.office;
+  office.server?.onLost(endWithoutDatabase);
   try {
     await claimOffice(office, environment);
     await assertPortIsFree(environment.PORT);
     await bringUpToDate(office.store.databaseUrl, demonstration);
-    application = await createHttpApplication({
+    opened.application = await createHttpApplication({
       module: AloneApplication,
       imports: [
         DatabaseModule.forRoot(office.store.databaseUrl),
@@ -44,14 +55,13 @@ async function main(): Promise<void> {
         WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
       ],
     });
-    await application.listen(environment.PORT, LISTEN_HOST);
+    await opened.application.listen(environment.PORT, LISTEN_HOST);
   } catch (error) {
-    await application?.close();
+    await opened.application?.close();
     await office.close();
     throw error;
   }
-  endOnSignal(application, office);
-  const address = `http://${LISTEN_HOST}:${new URL(await application.getUrl()).port}`;
+  const address = `http://${LISTEN_HOST}:${new URL(await opened.application.getUrl()).port}`;
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   say({
     zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。按 Ctrl-C 停止。`,
@@ -83,21 +93,18 @@ async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promi
   }
 }
 
-function endOnSignal(application: NestFastifyApplication, office: OfficeDatabase): void {
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    void (async () => {
-      await application.close();
-      await office.close();
-      process.exit(0);
-    })();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+/** What cannot log would only seem to run. */
+function endWithoutDatabase(): void {
+  if (ending.begun) return;
+  say({
+    zh: '内置数据库已停止，程序随之结束。已登记的内容都在；请重新运行 npm start。',
+    en: 'The embedded database has stopped, and the program ends with it. What was logged is kept; run npm start again.',
+  });
+  process.exit(1);
 }
 
 main().catch((error: unknown) => {
+  if (ending.begun) return;
   say(
     error instanceof DomainError
       ? error.sentence

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Logger, Module } from '@nestjs/common';
 import { LISTEN_HOST, readEnvironment } from '../../libs/config/environment';
+import { Ending } from '../../libs/core/ending';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { ApiModule } from './api.module';
@@ -23,7 +24,10 @@ async function main(): Promise<void> {
       ApiModule,
     ],
   });
-  application.enableShutdownHooks();
+  new Ending(async () => {
+    await application.close();
+    return 0;
+  });
   await application.listen(PORT, LISTEN_HOST);
   new Logger('Api').log(`api ready at ${await application.getUrl()}`);
 }

@@ -1,6 +1,8 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
 import { DomainError } from '../../libs/core/domain-error';
+import { faultOf } from './fault';
 
 /** What a refusal means in HTTP; whatever is not named here is the sender's input, 422. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -13,6 +15,8 @@ const STATUS: Readonly<Record<string, number>> = {
   too_many_entries: 413,
   body_not_readable: 400,
   not_found: 404,
+  host_unknown: 421,
+  origin_foreign: 403,
 };
 
 export interface Problem {
@@ -33,7 +37,7 @@ export function problemOf(error: DomainError, language: string | undefined): Pro
   return {
     ...error.details,
     type: 'about:blank',
-    title: error.code,
+    title: STATUS_CODES[status] ?? 'Error',
     status,
     code: error.code,
     detail: english ? error.sentence.en : error.sentence.zh,
@@ -56,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(status)
       .header('content-type', 'application/problem+json; charset=utf-8')
-      .send({ ...problem, status });
+      .send({ ...problem, status, title: STATUS_CODES[status] ?? problem.title });
   }
 
   private toDomainError(thrown: unknown): DomainError {
@@ -74,7 +78,7 @@ export class ProblemFilter implements ExceptionFilter {
         en: 'The request cannot be read; JSON is expected.',
       });
     }
-    this.logger.error(thrown);
+    this.logger.error(faultOf(thrown));
     return new DomainError('internal', {
       zh: '程序出错，已记入日志。请稍后再试；登记若未得到答复，可用同一编号重发。',
       en: 'The program failed; the fault is in the log. Try again; an entry without an answer can be sent again with its id.',

@@ -8,22 +8,41 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemFilter } from './problem.filter';
 import { queryValidation } from './query-validation.pipe';
+import { strangerIn } from './same-machine';
 
 /** R24: what one JSON call may hold. */
 const BODY_LIMIT = 16 * 1024 * 1024;
+/** How long a request may take to arrive. */
+const REQUEST_TIMEOUT_MS = 60_000;
+/** How long requests may go on once the program is ending. */
+const FAREWELL_MS = 3_000;
 
 /** The HTTP application over a root module: the API, its description, and the page that was built beside it. */
 export async function createHttpApplication(module: DynamicModule): Promise<NestFastifyApplication> {
   const problems = new ProblemFilter();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     // An address that cannot be read, like /%zz, comes to no route and to no filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(new NotFoundException(), request, reply),
   });
+  const server = adapter.getInstance();
+  server.addHook('onRequest', (request, reply, next) => {
+    const refusal = strangerIn(request);
+    if (refusal) problems.answer(refusal, request, reply);
+    else next();
+  });
+  server.addHook('preClose', (next) => {
+    setTimeout(() => server.server.closeAllConnections(), FAREWELL_MS).unref();
+    next();
+  });
+  // JSON alone is read, by Fastify's own parser: a form or a plain text can be sent from any page of the web.
+  server.removeContentTypeParser('text/plain');
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
+    bodyParser: false,
   });
   application.useGlobalFilters(problems);
   application.useGlobalPipes(queryValidation());

@@ -1,133 +1,94 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream';
-import { parse } from 'csv-parse';
 import type { DataSource } from 'typeorm';
-import { DomainError } from '../../libs/core/domain-error';
+import type { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
 import { appendEntries, ENTRIES_PER_WRITE } from '../../libs/ledger/append';
+import { CsvFile, type CsvRow } from './csv-file';
 import { theRegistry } from './office';
 import type { Progress } from './progress';
+import { RowIds } from './row-ids';
 
-/** The columns of a file, by their name in the API or in Chinese. */
-const COLUMNS: Readonly<Record<string, string>> = {
-  编号: 'id',
-  种类: 'kind',
-  机构: 'org',
-  日期: 'occurredOn',
-  捐献者编号: 'donorCode',
-  请求编号: 'caseCode',
-  血样编号: 'sampleCode',
-  结果: 'outcome',
-  原因: 'reason',
-  数量: 'quantity',
-  备注: 'note',
-  理由: 'justification',
-};
-const FIELDS = new Set(Object.values(COLUMNS));
-
-export interface ImportedRow {
-  /** The row of the file, its head being row 1. */
+export interface RefusedRow {
+  /** The line of the file that the row begins on, its head being line 1. */
   readonly row: number;
+  readonly problem: DomainError;
+}
+
+/** A row that was refused for want of what may stand further down. */
+interface RestingRow extends CsvRow {
   readonly problem: DomainError;
 }
 
 export interface ImportResult {
   readonly created: number;
   readonly unchanged: number;
-  readonly refused: readonly ImportedRow[];
+  readonly refused: number;
 }
 
 /**
  * Reads a CSV file (UTF-8) of entries and appends its good rows, 10,000 to a transaction. A row without an id gets one
- * from the file's name and its own content, so that the same file again changes nothing.
+ * from the file's name and its own content, so that the same file again changes nothing. The file is one set: a row may
+ * rest on any later one.
  *
+ * @param refuse told of each refused row
  * @throws {DomainError} when the file or its head cannot be read
  */
-export async function importCsv(source: DataSource, file: string, progress: Progress): Promise<ImportResult> {
+export async function importCsv(
+  source: DataSource,
+  path: string,
+  progress: Progress,
+  refuse: (row: RefusedRow) => void,
+): Promise<ImportResult> {
   const { registryId } = await theRegistry(source);
-  const size = sizeOf(file);
-  const input = createReadStream(file);
-  const records = parse({ columns: readHead, skip_empty_lines: true, info: true });
-  // What fails on the way to the records, fails whoever reads them.
-  pipeline(input, asUtf8, records, () => undefined);
-  const seen = new Map<string, number>();
-  const refused: ImportedRow[] = [];
-  let [created, unchanged] = [0, 0];
-  let batch: { line: number; entry: Record<string, unknown> }[] = [];
+  const file = new CsvFile(path);
+  const ids = new RowIds(basename(path));
+  let [created, unchanged, refused] = [0, 0, 0];
 
-  const write = async (): Promise<void> => {
-    const entries = batch.map((one) => one.entry);
+  /** @returns the refused rows that may rest on later ones */
+  const write = async (rows: readonly CsvRow[]): Promise<RestingRow[]> => {
+    const entries = rows.map((one) => one.fields);
     const result = await appendEntries(source, entries, { registryId, actor: 'cli', source: 'import' });
     created += result.created;
     unchanged += result.unchanged;
+    const resting: RestingRow[] = [];
     for (const one of result.results) {
-      if (one.status === 'refused') refused.push({ row: batch[one.row]?.line ?? 0, problem: one.problem });
+      const row = rows[one.row];
+      if (one.status !== 'refused' || !row) continue;
+      if (one.problem.code === 'guard_unmet') resting.push({ ...row, problem: one.problem });
+      else end(row, one.problem);
     }
-    batch = [];
-    progress.tell(input.bytesRead, size);
+    return resting;
   };
 
+  const end = (row: CsvRow, problem: DomainError): void => {
+    refused += 1;
+    refuse({ row: row.line, problem });
+  };
+
+  let resting: RestingRow[] = [];
+  let batch: CsvRow[] = [];
   try {
-    for await (const { record, info } of records as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
-      batch.push({ line: info.lines, entry: withId(record, basename(file), seen) });
-      if (batch.length === ENTRIES_PER_WRITE) await write();
+    for await (const { line, fields } of file.rows()) {
+      batch.push({ line, fields: ids.named(fields) });
+      if (batch.length < ENTRIES_PER_WRITE) continue;
+      resting.push(...(await write(batch)));
+      progress.tell(file.bytesRead, file.size);
+      batch = [];
     }
-    if (batch.length > 0) await write();
-  } catch (error) {
-    throw isUnreadable(error) ? fileNotReadable(error.message) : error;
+    if (batch.length > 0) resting.push(...(await write(batch)));
+    progress.tell(file.bytesRead, file.size);
+    // As long as what came meanwhile is what some of them rest on.
+    for (let before = 0; resting.length > 0 && created > before;) {
+      before = created;
+      const rows = resting;
+      resting = [];
+      for (let first = 0; first < rows.length; first += ENTRIES_PER_WRITE) {
+        resting.push(...(await write(rows.slice(first, first + ENTRIES_PER_WRITE))));
+      }
+    }
+    for (const row of resting) end(row, row.problem);
   } finally {
     if (created > 0) await recompute(source, registryId);
   }
   return { created, unchanged, refused };
-}
-
-function sizeOf(file: string): number {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isFile()) return found.size;
-  throw new DomainError('file_not_found', { zh: `找不到文件 ${file}。`, en: `There is no file ${file}.` });
-}
-
-/** Without the mark that Windows programs put first. Another encoding fails instead of passing as odd characters. */
-async function* asUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-function readHead(head: string[]): string[] {
-  const columns = head.map((name) => COLUMNS[name.trim()] ?? name.trim());
-  const unknown = columns.filter((name) => !FIELDS.has(name));
-  if (unknown.length > 0) {
-    throw new DomainError('column_unknown', {
-      zh: `第 1 行：没有名为“${unknown.join('”“')}”的列。可用的列：${Object.keys(COLUMNS).join('、')}。`,
-      en: `Row 1: there is no column "${unknown.join('", "')}". Columns: ${[...FIELDS].join(', ')}.`,
-    });
-  }
-  return columns;
-}
-
-function withId(record: Record<string, string>, file: string, seen: Map<string, number>): Record<string, unknown> {
-  if (record.id) return record;
-  const content = JSON.stringify(Object.entries(record).filter(([name, value]) => name !== 'id' && value !== ''));
-  const ordinal = (seen.get(content) ?? 0) + 1;
-  seen.set(content, ordinal);
-  const hash = createHash('sha256').update(`${file}\n${content}\n${ordinal}`).digest('hex');
-  const id = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
-  return { ...record, id };
-}
-
-function isUnreadable(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && /^CSV_|^ERR_ENCODING/.test(String(error.code));
-}
-
-function fileNotReadable(message: string): DomainError {
-  return new DomainError('file_not_readable', {
-    zh: `文件不是可读的 CSV（UTF-8）：${message}。用 Excel 时请另存为“CSV UTF-8（逗号分隔）”。`,
-    en: `The file is no readable CSV (UTF-8): ${message}. In Excel, save it as "CSV UTF-8 (comma delimited)".`,
-  });
 }

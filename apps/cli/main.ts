@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { QueryFailedError } from 'typeorm';
 import { DomainError } from '../../libs/core/domain-error';
-import { loadDemonstration } from '../../libs/demonstration/load';
 import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
+import { checkFreeText } from '../../libs/ledger/entry-fields';
+import { demonstrate, requireOwnDatabase } from './demonstration';
+import { requireFormat } from './format';
 import { importCsv } from './import';
 import { theRegistry, withOffice, type OfficeOptions } from './office';
 import { showProgress } from './progress';
@@ -34,15 +36,11 @@ program
 program
   .command('demo')
   .description('写入演示年度  load the demonstration year')
-  .action(() =>
-    withOffice(office(), async (source) => {
-      const progress = showProgress('演示数据 demonstration');
-      await loadDemonstration(source, progress.tell);
-      progress.end();
-      await recompute(source, (await theRegistry(source)).registryId);
-      process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
-    }),
-  );
+  .option('--into-database-url', 'DATABASE_URL 是专为演示建的空数据库  DATABASE_URL is an empty database made for it')
+  .action(({ intoDatabaseUrl }: { intoDatabaseUrl?: boolean }) => {
+    requireOwnDatabase(office(), intoDatabaseUrl);
+    return withOffice(office(), demonstrate);
+  });
 
 program
   .command('import <file>')
@@ -50,16 +48,15 @@ program
   .action((file: string) =>
     withOffice(office(), async (source) => {
       const progress = showProgress('导入 import');
-      const { created, unchanged, refused } = await importCsv(source, file, progress);
-      progress.end();
-      for (const { row, problem } of refused) {
+      const { created, unchanged, refused } = await importCsv(source, file, progress, ({ row, problem }) => {
         const field = problem.details.field ?? '';
-        process.stderr.write(`第 ${row} 行 ${field}: ${problem.sentence.zh} ${problem.sentence.en}\n`);
-      }
+        progress.say(`第 ${row} 行 ${field}: ${problem.sentence.zh} ${problem.sentence.en}`);
+      });
+      progress.end();
       process.stdout.write(
-        `新增 ${created}，未变 ${unchanged}，拒收 ${refused.length}。 ${created} created, ${unchanged} unchanged, ${refused.length} refused.\n`,
+        `新增 ${created}，未变 ${unchanged}，拒收 ${refused}。 ${created} created, ${unchanged} unchanged, ${refused} refused.\n`,
       );
-      if (refused.length > 0) process.exitCode = 1;
+      if (refused > 0) process.exitCode = 1;
     }),
   );
 
@@ -83,7 +80,8 @@ program
   .option('--reason <text>', '理由  why')
   .action((month: string, { reason }: { reason?: string }) =>
     withOffice(office(), async (source) => {
-      await closeAndRecompute(source, (await theRegistry(source)).registryId, month, 'cli', reason ?? null);
+      const why = checkFreeText(reason?.trim() || null, 'reason');
+      await closeAndRecompute(source, (await theRegistry(source)).registryId, month, 'cli', why);
       process.stderr.write(`${month} 已结账。 ${month} is closed.\n`);
     }),
   );
@@ -104,6 +102,7 @@ program
   .option('--format <format>', 'table | json', 'table')
   .action(({ format }: { format: string }) =>
     withOffice(office(), async (source) => {
+      requireFormat(format, ['table', 'json']);
       const { registryId } = await theRegistry(source);
       await recompute(source, registryId);
       const result = await verify(source, registryId);

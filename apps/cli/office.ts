@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { readEnvironment } from '../../libs/config/environment';
+import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { findRegistries, type RegistryRow } from '../../libs/indicators/registry.queries';
@@ -11,26 +12,28 @@ export interface OfficeOptions {
   readonly office?: boolean;
 }
 
-/** Runs a verb on the office's database: the running one, or one started for the verb's own time. */
+/** Runs a verb on the office's database: the running one, or one started for the verb's own time, also if broken off. */
 export async function withOffice(
   options: OfficeOptions,
   work: (source: DataSource) => Promise<void>,
   migrating = false,
 ): Promise<void> {
-  const office = await openOfficeDatabase(
-    readEnvironment(),
-    options.office ? 'marrow_office' : 'marrow_demonstration',
-    migrating,
-  );
+  const name = options.office ? 'marrow_office' : 'marrow_demonstration';
+  const opening = openOfficeDatabase(readEnvironment(), name, migrating);
+  const ending = new Ending(async () => {
+    await opening.then((office) => office.close()).catch(() => undefined);
+    return BROKEN_OFF;
+  });
   try {
-    const source = await applicationDataSource(office.store.databaseUrl, 4).initialize();
+    const office = await opening;
     try {
-      await work(source);
+      const source = await applicationDataSource(office.store.databaseUrl, 4).initialize();
+      await work(source).finally(() => source.destroy());
     } finally {
-      await source.destroy();
+      await office.close();
     }
-  } finally {
-    await office.close();
+  } catch (error) {
+    if (!ending.begun) throw error;
   }
 }
 

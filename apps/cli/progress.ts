@@ -3,6 +3,8 @@ import { Presets, SingleBar } from 'cli-progress';
 /** Progress of long work on stderr: a bar on a terminal, a line each tenth elsewhere. */
 export interface Progress {
   tell(done: number, total: number): void;
+  /** A line of its own. */
+  say(line: string): void;
   end(): void;
 }
 
@@ -28,6 +30,10 @@ export function showProgress(name: string): Progress {
         process.stderr.write(`${name} ${done}/${total}\n`);
       }
       begun = true;
+    },
+    say(line) {
+      // Over the bar, which is drawn again below.
+      process.stderr.write(`${isTTY && begun ? '\r\u001b[K' : ''}${line}\n`);
     },
     end() {
       if (isTTY && begun) bar.stop();

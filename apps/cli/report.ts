@@ -2,8 +2,10 @@ import type { DataSource } from 'typeorm';
 import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { DomainError } from '../../libs/core/domain-error';
+import { requireDivisible } from '../../libs/core/period';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
+import { requireFormat } from './format';
 import { theRegistry } from './office';
 import { asCsv, asTable } from './table';
 
@@ -33,18 +35,15 @@ const STATES = {
 
 /** One row per key, or per key and finer row: every metric, then every indicator. */
 export async function report(source: DataSource, options: ReportOptions): Promise<string> {
+  const language = readLanguage(options.language);
+  requireFormat(options.format, ['table', 'json', 'csv']);
+  const by = readGrain(options.by);
+  requireDivisible(options.period, by);
   const { registryId, demonstration } = await theRegistry(source);
-  const question: ValueQuestion = { registryId, period: options.period, org: options.org, by: readGrain(options.by) };
+  const question: ValueQuestion = { registryId, period: options.period, org: options.org, by };
   const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
   if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
   if (options.format === 'csv') return asCsv(values.map(jsonRow));
-  if (options.format !== 'table') {
-    throw new DomainError('format_unknown', {
-      zh: `没有格式“${options.format}”，可用 table、json、csv。`,
-      en: `There is no format "${options.format}"; use table, json or csv.`,
-    });
-  }
-  const language = readLanguage(options.language);
   const orgs = new Map(
     (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
   );

@@ -5,6 +5,7 @@ import {
   nextMonth,
   parsePeriod,
   periodsWithin,
+  requireDivisible,
   yearBefore,
 } from './period';
 
@@ -18,12 +19,22 @@ describe('periods', () => {
     expect(parsePeriod(code)).toEqual({ code, grain, firstMonth, lastMonth });
   });
 
-  it.each(['', '24', '2024-13', '2024-00', '2024-H3', '2024-Q0', '2024-5', '2024-05-01', ' 2024', '2024-h1'])(
-    'refuses “%s” and says how to write it',
-    (code) => {
-      expect(() => parsePeriod(code)).toThrow('2024-H1');
-    },
-  );
+  it.each([
+    '',
+    '24',
+    '0000',
+    '0999-12',
+    '2024-13',
+    '2024-00',
+    '2024-H3',
+    '2024-Q0',
+    '2024-5',
+    '2024-05-01',
+    ' 2024',
+    '2024-h1',
+  ])('refuses “%s” and says how to write it', (code) => {
+    expect(() => parsePeriod(code)).toThrow('2024-H1');
+  });
 
   it('finds the finer periods inside a period, in order', () => {
     const codes = (code: string, grain: 'month' | 'quarter' | 'half' | 'year') =>
@@ -34,6 +45,22 @@ describe('periods', () => {
     expect(codes('2024', 'half')).toEqual(['2024-H1', '2024-H2']);
     expect(codes('2024-Q1', 'year')).toEqual([]);
   });
+
+  it.each([
+    ['2024-05', 'quarter'],
+    ['2024-Q2', 'half'],
+    ['2024-H1', 'year'],
+  ] as const)('does not divide %s by %s', (code, by) => {
+    expect(() => requireDivisible(code, by)).toThrow(`The period ${code} holds no whole ${by}`);
+  });
+
+  it.each([
+    ['2024', 'half'],
+    ['2024-Q2', 'month'],
+    ['2024-05', 'month'],
+    ['2024-05', 'org'],
+    ['2024-05', undefined],
+  ] as const)('divides %s by %s', (code, by) => expect(() => requireDivisible(code, by)).not.toThrow());
 
   it('finds the periods around a month', () => {
     expect(enclosingPeriods('2024-07').map((period) => period.code)).toEqual(['2024-07', '2024-Q3', '2024-H2', '2024']);

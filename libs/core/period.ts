@@ -28,6 +28,21 @@ export class PeriodNotReadable extends DomainError {
   }
 }
 
+const GRAIN_ZH: Record<PeriodGrain, string> = { year: '一年', half: '半年', quarter: '季度', month: '月份' };
+
+export class GrainTooCoarse extends DomainError {
+  constructor(period: PeriodCode, grain: PeriodGrain) {
+    super(
+      'grain_too_coarse',
+      {
+        zh: `期间 ${period} 里没有完整的${GRAIN_ZH[grain]}，请选更细的划分，或选更长的期间。`,
+        en: `The period ${period} holds no whole ${grain}; choose a finer division or a longer period.`,
+      },
+      { field: 'by' },
+    );
+  }
+}
+
 const MONTHS_OF: Record<PeriodGrain, number> = { year: 12, half: 6, quarter: 3, month: 1 };
 
 function month(year: string, number: number): Month {
@@ -36,7 +51,7 @@ function month(year: string, number: number): Month {
 
 /** @throws {PeriodNotReadable} */
 export function parsePeriod(code: string): Period {
-  const match = /^(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(code);
+  const match = /^([1-9]\d{3})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])))?$/.exec(code);
   if (!match) throw new PeriodNotReadable(code);
   const [, year = '', half, quarter, monthNumber] = match;
   const grain: PeriodGrain = half ? 'half' : quarter ? 'quarter' : monthNumber ? 'month' : 'year';
@@ -57,6 +72,17 @@ export function periodsWithin(period: Period, grain: PeriodGrain): Period[] {
     found.push(parsePeriod(periodCode(year, grain, number)));
   }
   return found;
+}
+
+/**
+ * Whether a period can be divided so; `org` divides every period.
+ *
+ * @throws {GrainTooCoarse} when it cannot, as a month into quarters
+ * @throws {PeriodNotReadable}
+ */
+export function requireDivisible(period: PeriodCode, by: PeriodGrain | 'org' | undefined): void {
+  if (by === undefined || by === 'org') return;
+  if (periodsWithin(parsePeriod(period), by).length === 0) throw new GrainTooCoarse(period, by);
 }
 
 function periodCode(year: string, grain: PeriodGrain, firstMonth: number): PeriodCode {
@@ -99,7 +125,7 @@ const DAYS_OF_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether the text is a date of the calendar, `YYYY-MM-DD` (no 31 February). */
 export function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return year >= 1 && day >= 1 && day <= (month === 2 && leap ? 29 : (DAYS_OF_MONTH[month - 1] ?? 0));

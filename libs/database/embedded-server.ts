@@ -77,6 +77,13 @@ export class EmbeddedServer {
     return programAddress(this.connection);
   }
 
+  /** Calls back when the server goes, unless it is closed by us. */
+  onLost(callback: () => void): void {
+    this.connection.once('end', () => {
+      if (!this.closing) callback();
+    });
+  }
+
   /** Gives up the share, and stops the server if nobody else has one. */
   async close(): Promise<void> {
     this.closing ??= this.leave();

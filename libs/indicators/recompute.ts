@@ -5,6 +5,7 @@ import { lockRegistry } from '../ledger/append.queries';
 import type { Month } from '../core/period';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
 import { lockRecompute, markComputed, planForRecompute, takeMarks, type Scope } from '../metrics/recompute.queries';
+import { inEachRegistry } from './each-registry';
 import {
   deleteAllValues,
   deleteIndicatorValues,
@@ -33,9 +34,10 @@ async function drainMarks(manager: EntityManager, registryId: number): Promise<n
   return cells.length;
 }
 
-/** Recomputes every registry that has marks: what a lost job has left. */
+/** Recomputes every registry that has marks: what a lost job has left. One that fails keeps no other waiting. */
 export async function sweep(dataSource: DataSource): Promise<void> {
-  for (const registryId of await findMarkedRegistries(dataSource.manager)) await recompute(dataSource, registryId);
+  const marked = await findMarkedRegistries(dataSource.manager);
+  await inEachRegistry(marked, (registryId) => recompute(dataSource, registryId));
 }
 
 /** Throws every derived value of a registry away and computes it again from the ledger (R17). */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { HttpApplication, type Answer } from '../support/http-application';
 import { append, caseEntries, createSmallRegistry, entry, opening } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -29,7 +30,7 @@ function expectProblem(answer: Answer, status: number, code: string, field?: str
   expect(answer.status).toBe(status);
   expect(answer.type).toMatch(/^application\/problem\+json/);
   const { body } = answer;
-  expect(body).toMatchObject({ type: 'about:blank', title: code, status, code });
+  expect(body).toMatchObject({ type: 'about:blank', title: STATUS_CODES[status], status, code });
   expect(body.field).toBe(field);
   expect(body.detail).toMatch(/[\u4e00-\u9fff].*[。.]$/s);
   expect(body.detailEn).toMatch(/^[^\u4e00-\u9fff]*[A-Za-z][^\u4e00-\u9fff]*$/);

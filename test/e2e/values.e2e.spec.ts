@@ -242,7 +242,7 @@ describe('a question that cannot be answered', () => {
     ['an unknown grain', 'metrics/values?period=2023&by=week', 'parameter_not_readable', 'by'],
     ['own neither true nor false', 'metrics/values?period=2023&own=yes', 'parameter_not_readable', 'own'],
     ['a list without a key', 'values/entries?period=2023', 'parameter_not_readable', 'key'],
-    ['a list of an unknown key', 'values/entries?period=2023&key=x', 'key_unknown', 'keys'],
+    ['a list of an unknown key', 'values/entries?period=2023&key=x', 'key_unknown', 'key'],
     ['a list of an unknown org', 'values/entries?period=2023&key=registry.recruited&org=X', 'org_unknown', 'org'],
     ['a rate without its part', 'values/entries?period=2023&key=rate.hr_agree', 'part_missing', 'part'],
     ['an unknown part', 'values/entries?period=2023&key=rate.hr_agree&part=half', 'parameter_not_readable', 'part'],

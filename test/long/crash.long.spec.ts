@@ -89,7 +89,7 @@ function survives(name: string, redis?: () => TestRedis): void {
       for (let killed = 0; killed < KILLS;) {
         await freshDatabase();
         const kills = Math.min(KILLS_OF_A_LOAD, KILLS - killed);
-        const [work, worker] = [starts('cli', ['demo']), starts('worker', [], redis?.())];
+        const [work, worker] = [starts('cli', ['demo', '--into-database-url']), starts('worker', [], redis?.())];
         killed += await outlast({ random, kills, work, worker, flush: redis && (() => redis().flush()) });
         await expectDemonstrationYear();
         await expectSoundValues(database.source, registryId);

@@ -3,6 +3,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../../../libs/core/domain-error';
+import { isUuid } from '../../../libs/core/uuid';
 import { WakeUp } from '../../../libs/jobs/wake-up';
 import { appendEntries, type AppendOptions } from '../../../libs/ledger/append';
 import { reverseEntries } from '../../../libs/ledger/reverse';
@@ -87,6 +88,7 @@ export class EntriesController {
 
 function readMany(body: unknown): { entries: unknown[]; atomic: boolean } | null {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'entries')) return null;
+  refuseUnknown(body, ['entries', 'atomic']);
   const { entries, atomic = false } = body as { entries: unknown; atomic?: unknown };
   if (!Array.isArray(entries)) throw fieldNotReadable('entries', '应是一个列表', 'must be a list');
   if (typeof atomic !== 'boolean') throw fieldNotReadable('atomic', '应是 true 或 false', 'must be true or false');
@@ -94,12 +96,24 @@ function readMany(body: unknown): { entries: unknown[]; atomic: boolean } | null
 }
 
 function readReversal(body: unknown): { id: string; justification: string; replacement?: unknown } {
-  const { id, justification, replacement } = (body ?? {}) as Record<string, unknown>;
-  if (typeof id !== 'string' || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) {
+  const given = (body ?? {}) as Record<string, unknown>;
+  refuseUnknown(given, ['id', 'justification', 'replacement']);
+  const { id, justification, replacement } = given;
+  if (typeof id !== 'string' || !isUuid(id)) {
     throw fieldNotReadable('id', '应是一个 UUID，由发送方选定', 'must be a UUID chosen by the sender');
   }
   if (typeof justification !== 'string') throw fieldNotReadable('justification', '必须写明理由', 'is needed');
   return { id: id.toLowerCase(), justification, replacement: replacement ?? undefined };
+}
+
+function refuseUnknown(body: object, known: readonly string[]): void {
+  const field = Object.keys(body).find((name) => !known.includes(name));
+  if (field === undefined) return;
+  throw new DomainError(
+    'field_unknown',
+    { zh: `没有名为“${field}”的字段。`, en: `There is no field "${field}".` },
+    { field },
+  );
 }
 
 function fieldNotReadable(field: string, zh: string, en: string): DomainError {

@@ -32,6 +32,7 @@ export const ENTRY_BODY: SchemaObject = {
     {
       type: 'object',
       required: ['entries'],
+      additionalProperties: false,
       properties: {
         entries: { type: 'array', maxItems: 10_000, items: ENTRY },
         atomic: { type: 'boolean', default: false, description: 'All or nothing; else row by row' },
@@ -43,6 +44,7 @@ export const ENTRY_BODY: SchemaObject = {
 export const REVERSAL_BODY: SchemaObject = {
   type: 'object',
   required: ['id', 'justification'],
+  additionalProperties: false,
   properties: {
     id: { type: 'string', format: 'uuid', description: 'Of the reversal itself, chosen by the sender' },
     justification: { type: 'string' },

@@ -3,9 +3,16 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
 import { findOrgs } from '../../../libs/indicators/orgs.queries';
-import { OrgUnknown, readIndicatorValues, readMetricValues, type Value } from '../../../libs/indicators/values';
+import {
+  KeyUnknown,
+  OrgUnknown,
+  readIndicatorValues,
+  readMetricValues,
+  type Value,
+} from '../../../libs/indicators/values';
 import { findTargets, type TargetRow } from '../../../libs/indicators/values.queries';
-import { parsePeriod } from '../../../libs/core/period';
+import { DomainError } from '../../../libs/core/domain-error';
+import { parsePeriod, requireDivisible } from '../../../libs/core/period';
 import { RegistryService } from '../registry.service';
 import { EntriesBehindQuery, PeriodQuery, ValuesQuery } from './values.dto';
 
@@ -20,19 +27,25 @@ export class ValuesController {
   @Get('metrics/values')
   @ApiOperation({ summary: 'Metric values: one row per key, org and period, missing ones too' })
   async metrics(@Query() query: ValuesQuery): Promise<{ values: Value[] }> {
+    requireDivisible(query.period, query.by);
     return { values: await readMetricValues(this.source, { registryId: await this.registry.id(), ...query }) };
   }
 
   @Get('indicators/values')
   @ApiOperation({ summary: 'Rates with numerator and denominator' })
   async indicators(@Query() query: ValuesQuery): Promise<{ values: Value[] }> {
+    requireDivisible(query.period, query.by);
     return { values: await readIndicatorValues(this.source, { registryId: await this.registry.id(), ...query }) };
   }
 
   @Get('values/entries')
   @ApiOperation({ summary: 'The list behind a figure: its entries add up to it' })
   async entries(@Query() query: EntriesBehindQuery): Promise<EntriesBehind> {
-    return readEntriesBehind(this.source, { registryId: await this.registry.id(), ...query });
+    const question = { registryId: await this.registry.id(), ...query };
+    return readEntriesBehind(this.source, question).catch((error: unknown) => {
+      // Here the parameter is called otherwise.
+      throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
+    });
   }
 
   @Get('targets')

@@ -61,7 +61,7 @@ export class EntriesBehindQuery extends PeriodQuery {
 
   @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
   @IsOptional()
-  @Transform(({ value }) => Number(value))
+  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
   @IsInt()
   @Min(1)
   @Max(1000)

@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import { readEnvironment } from '../../libs/config/environment';
+import { DomainError } from '../../libs/core/domain-error';
+import { loadDemonstration } from '../../libs/demonstration/load';
+import { recompute } from '../../libs/indicators/recompute';
+import { theRegistry, type OfficeOptions } from './office';
+import { showProgress } from './progress';
+
+/**
+ * Nothing is ever taken out of a ledger: a demonstration goes into a database of its own only.
+ *
+ * @throws {DomainError} when the database may be an office's
+ */
+export function requireOwnDatabase({ office }: OfficeOptions, intoDatabaseUrl: boolean | undefined): void {
+  if (office) {
+    throw new DomainError('demonstration_in_office', {
+      zh: '演示数据写入后无法删除，不能写进本单位的数据库。请去掉 --office。',
+      en: 'The demonstration cannot be taken out again and is not written into the office database. Leave --office out.',
+    });
+  }
+  if (readEnvironment().DATABASE_URL === undefined || intoDatabaseUrl) return;
+  throw new DomainError('demonstration_in_database_url', {
+    zh: '演示数据写入后无法删除。若 DATABASE_URL 是专为演示建的空数据库，请加 --into-database-url；否则请取消 DATABASE_URL。',
+    en: 'The demonstration cannot be taken out again. If DATABASE_URL is an empty database made for it, add --into-database-url; else unset DATABASE_URL.',
+  });
+}
+
+/** Loads it, or what is missing of it, and computes its values. */
+export async function demonstrate(source: DataSource): Promise<void> {
+  const progress = showProgress('演示数据 demonstration');
+  await loadDemonstration(source, progress.tell);
+  progress.end();
+  await recompute(source, (await theRegistry(source)).registryId);
+  process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
+}
