@@ -33,7 +33,12 @@ function project(displayName, testMatch, { database = false, testTimeout = 5_000
 module.exports = {
   maxWorkers: 2,
   projects: [
-    project('unit', ['libs/**/*.spec.ts', 'apps/{api,worker,cli,alone}/**/*.spec.ts', 'test/architecture/*.spec.ts']),
+    project('unit', [
+      'libs/**/*.spec.ts',
+      'apps/{api,worker,cli,alone}/**/*.spec.ts',
+      'test/architecture/*.spec.ts',
+      'test/bench/*.spec.ts',
+    ]),
     project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),
     project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true, testTimeout: 60_000 }),
     project('browser', ['test/browser/**/*.browser.spec.ts'], { database: true, testTimeout: 60_000 }),

@@ -257,9 +257,14 @@ const POST_ENTRY = `
       new.original_month := original.posted_month;
     end if;
 
-    insert into recompute_mark (registry_id, position, org, posted_month, kind)
-      values (new.registry_id, new.position, new.org, new.posted_month, new.kind)
-      on conflict do nothing;
+    if not exists (
+      select from recompute_mark m
+      where m.registry_id = new.registry_id and m.position = new.position and m.org = new.org
+        and m.posted_month = new.posted_month and m.kind = new.kind
+    ) then
+      insert into recompute_mark (registry_id, position, org, posted_month, kind)
+        values (new.registry_id, new.position, new.org, new.posted_month, new.kind);
+    end if;
     return new;
   end $$`;
 

@@ -47,6 +47,12 @@ export async function findEntries(
   registryId: number,
   ids: readonly string[],
 ): Promise<StoredEntry[]> {
+  // Mostly none is stored; and where some are, the joins below are planned for just those.
+  const stored: { id: string }[] = await manager.query(
+    'select id from entry where registry_id = $1 and id = any($2::uuid[])',
+    [registryId, ids],
+  );
+  if (stored.length === 0) return [];
   return manager.query(
     `select e.id, e.kind, e.org, e.occurred_on as "occurredOn", e.donor_code as "donorCode",
         e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
@@ -59,7 +65,7 @@ export async function findEntries(
       left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
       left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
       where e.registry_id = $1 and e.id = any($2::uuid[])`,
-    [registryId, ids],
+    [registryId, stored.map((one) => one.id)],
   );
 }
 

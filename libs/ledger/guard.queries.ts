@@ -97,7 +97,9 @@ export async function findOpenings(
   registryId: number,
 ): Promise<{ org: string; kind: string }[]> {
   return manager.query(
-    `select e.org, e.kind from entry e where e.registry_id = $1 and e.kind like 'Opening%' and ${STANDS}`,
+    `select e.org, e.kind from entry e
+      where e.registry_id = $1 and e.kind like 'Opening%' and e.reverses is null
+        and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null`,
     [registryId],
   );
 }

@@ -52,7 +52,10 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
  * some hundred thousand subjects in memory also beats sorting them on disk.
  */
 export async function planForRecompute(manager: EntityManager): Promise<void> {
-  await manager.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '192MB', true)`);
+  await manager.query(
+    `select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true),
+        set_config('work_mem', '192MB', true)`,
+  );
 }
 
 export async function markComputed(manager: EntityManager, scope: Scope): Promise<void> {
