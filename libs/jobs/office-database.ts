@@ -1,6 +1,7 @@
 import type { Environment } from '../config/environment';
 import { openEmbeddedServer, type EmbeddedServer } from '../database/embedded-server';
 import { migrate } from '../database/migrate';
+import { reach } from '../database/reach';
 import { migrateJobQueue } from './migrate-job-queue';
 import type { QueueStore } from './queue-store';
 
@@ -19,7 +20,7 @@ export interface OfficeDatabase {
  * The database of `DATABASE_URL`, or one in the program's own PostgreSQL below `DATA_DIR`. Our own is always migrated;
  * that of an office, whose login may not be the owner's, only when it is asked for.
  *
- * @throws {DomainError} when it cannot be started or migrated; the sentence says why and what to do
+ * @throws {DomainError} when it cannot be started, reached or migrated; the sentence says why and what to do
  */
 export async function openOfficeDatabase(
   environment: Environment,
@@ -28,7 +29,11 @@ export async function openOfficeDatabase(
 ): Promise<OfficeDatabase> {
   const { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL } = environment;
   if (DATABASE_URL !== undefined) {
-    if (migrating) await migrateAll(DATABASE_OWNER_URL ?? DATABASE_URL, DATABASE_URL);
+    await reach(DATABASE_URL, 'DATABASE_URL');
+    if (migrating && DATABASE_OWNER_URL !== undefined) {
+      await reach(DATABASE_OWNER_URL, 'DATABASE_OWNER_URL');
+      await migrateAll(DATABASE_OWNER_URL, DATABASE_URL);
+    }
     return { store: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }, close: () => Promise.resolve() };
   }
   const server = await openEmbeddedServer({ dataDir: DATA_DIR });

@@ -281,6 +281,20 @@ describe('close', () => {
   });
 });
 
+describe('a database that does not answer', () => {
+  it.each([
+    ['nobody listens', () => 'postgres://marrow_app:secret@127.0.0.1:1/ledger'],
+    ['the password is wrong', () => database.url.replace(/:[^:@/]+@/, ':secret@')],
+  ])('stops with a sentence that names the variable and no password: %s', async (_, url) => {
+    const { code, stderr } = await ledger({ DATABASE_URL: url() }, 'report', '--period', '2024');
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('DATABASE_URL');
+    expect(stderr).not.toContain('secret');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
 describe('a wrong environment', () => {
   it.each([
     ['PORT', { PORT: 'eighty' }],
