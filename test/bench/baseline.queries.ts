@@ -62,7 +62,13 @@ export async function selectAllCells(client: Client, registryId: number, root: s
   return (await client.query<Cell>(CELLS, [registryId, JSON.stringify(feeds), root])).rows;
 }
 
-/** What the last rebuild has stored. */
+/** What the last rebuild has stored, but for the own figures of orgs without children, which are copies of their whole. */
 export async function findStoredCells(manager: EntityManager, registryId: number): Promise<Cell[]> {
-  return manager.query('select key, org, own, period, value from metric_value where registry_id = $1', [registryId]);
+  return manager.query(
+    `select v.key, v.org, v.own, v.period, v.value from metric_value v
+      where v.registry_id = $1 and (not v.own or exists (
+        select from org child where child.registry_id = v.registry_id and child.parent = v.org
+      ))`,
+    [registryId],
+  );
 }
