@@ -1,0 +1,73 @@
+import type { Sentence } from '../core/domain-error';
+
+/** What a person may be let do. A route names one of these; a role is a set of them. */
+export const PERMISSIONS = {
+  'account.own': { zh: '管理自己的账号', en: 'keep their own account' },
+  'catalogue.read': { zh: '查看目录与机构', en: 'read definitions, orgs and status' },
+  'figures.read': { zh: '查看数字', en: 'read figures' },
+  'entries.read': { zh: '查看登记', en: 'read entries' },
+  'entries.write': { zh: '登记与更正', en: 'log and correct entries' },
+  'imports.write': { zh: '导入文件', en: 'import files' },
+  'months.submit': { zh: '报送月份', en: 'submit a month' },
+  'months.close': { zh: '结账与反结账', en: 'close and reopen a month' },
+  'assessments.read': { zh: '查看自评', en: 'read assessments' },
+  'assessments.write': { zh: '填写自评', en: 'write assessments' },
+  'audit.read': { zh: '查看审计日志', en: 'read the audit log' },
+  'accounts.manage': { zh: '管理账号', en: 'manage accounts' },
+  'settings.manage': { zh: '管理设置', en: 'manage settings' },
+} as const satisfies Readonly<Record<string, Sentence>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export interface Role {
+  readonly code: string;
+  readonly label: Sentence;
+  readonly permissions: readonly Permission[];
+}
+
+const EVERYONE = ['account.own', 'catalogue.read'] as const;
+const READER = [...EVERYONE, 'figures.read', 'entries.read', 'assessments.read'] as const;
+
+/** Who logs does not close, and who keeps the accounts sees no figures. */
+export const ROLES = [
+  {
+    code: 'clerk',
+    label: { zh: '登记员', en: 'Clerk' },
+    permissions: [...READER, 'entries.write', 'imports.write'],
+  },
+  {
+    code: 'reviewer',
+    label: { zh: '审核员', en: 'Reviewer' },
+    permissions: [...READER, 'months.submit', 'months.close'],
+  },
+  {
+    code: 'officer',
+    label: { zh: '绩效专员', en: 'Performance officer' },
+    permissions: [...READER, 'assessments.write'],
+  },
+  {
+    code: 'auditor',
+    label: { zh: '审计员', en: 'Auditor' },
+    permissions: [...READER, 'audit.read'],
+  },
+  {
+    code: 'administrator',
+    label: { zh: '管理员', en: 'Administrator' },
+    permissions: [...EVERYONE, 'accounts.manage', 'settings.manage'],
+  },
+] as const satisfies readonly Role[];
+
+export type RoleCode = (typeof ROLES)[number]['code'];
+
+export const ROLE_CODES: readonly RoleCode[] = ROLES.map(({ code }) => code);
+
+const PERMISSIONS_OF = new Map<RoleCode, ReadonlySet<Permission>>(
+  ROLES.map(({ code, permissions }) => [code, new Set<Permission>(permissions)]),
+);
+
+/** @throws {RangeError} when there is no such role */
+export function permissionsOf(role: RoleCode): ReadonlySet<Permission> {
+  const permissions = PERMISSIONS_OF.get(role);
+  if (!permissions) throw new RangeError(`there is no role ${role}`);
+  return permissions;
+}
