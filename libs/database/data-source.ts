@@ -3,6 +3,8 @@ import { types } from 'pg';
 import { CreateLedger1763769600000 } from '../../migrations/1763769600000-create-ledger';
 import { CreateDerivedValues1763769700000 } from '../../migrations/1763769700000-create-derived-values';
 import { GrantApplicationRights1763769800000 } from '../../migrations/1763769800000-grant-application-rights';
+import { CreateAccounts1763769900000 } from '../../migrations/1763769900000-create-accounts';
+import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, SignInAttempt } from './account.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
 import { Org } from './org.entity';
@@ -31,8 +33,20 @@ const SCHEMA = {
     RecomputeHead,
     Target,
     Verification,
+    Account,
+    AccountSecret,
+    RecoveryCode,
+    Session,
+    AccessToken,
+    SignInAttempt,
+    SetupLink,
   ],
-  migrations: [CreateLedger1763769600000, CreateDerivedValues1763769700000, GrantApplicationRights1763769800000],
+  migrations: [
+    CreateLedger1763769600000,
+    CreateDerivedValues1763769700000,
+    GrantApplicationRights1763769800000,
+    CreateAccounts1763769900000,
+  ],
   migrationsTransactionMode: 'all',
   synchronize: false,
 } as const satisfies DataSourceOptions;
