@@ -1,6 +1,121 @@
 -- What the migrations make of an empty database. Written by `npm run schema`, compared by a test, run by nothing.
 -- The job queue's own schema is left out: bullmq keeps it.
 
+CREATE TABLE access_token (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  name text NOT NULL,
+  permissions text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  ends_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT access_token_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT access_token_hash_key UNIQUE (registry_id, token_hash),
+  CONSTRAINT access_token_account_fkey FOREIGN KEY (registry_id, account_id) REFERENCES account(registry_id, id)
+);
+CREATE INDEX access_token_account ON access_token USING btree (registry_id, account_id);
+GRANT INSERT, SELECT ON access_token TO marrow_app;
+GRANT UPDATE ON access_token (revoked_at) TO marrow_app;
+GRANT UPDATE ON access_token (used_at) TO marrow_app;
+
+CREATE TABLE account (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  display_name text NOT NULL,
+  role text NOT NULL,
+  org text NOT NULL,
+  demonstration boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  created_by text NOT NULL,
+  disabled_at timestamp with time zone,
+  CONSTRAINT account_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT account_name_key UNIQUE (registry_id, name),
+  CONSTRAINT account_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT account_role_check CHECK (role = ANY (ARRAY['clerk'::text, 'reviewer'::text, 'officer'::text, 'auditor'::text, 'administrator'::text]))
+);
+GRANT INSERT, SELECT ON account TO marrow_app;
+GRANT UPDATE ON account (disabled_at) TO marrow_app;
+GRANT UPDATE ON account (display_name) TO marrow_app;
+GRANT UPDATE ON account (org) TO marrow_app;
+GRANT UPDATE ON account (role) TO marrow_app;
+
+CREATE TABLE account_secret (
+  registry_id integer NOT NULL,
+  account_id uuid NOT NULL,
+  password_hash text,
+  must_change_password boolean NOT NULL,
+  password_changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  totp_secret text,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  CONSTRAINT account_secret_pkey PRIMARY KEY (registry_id, account_id),
+  CONSTRAINT account_secret_account_fkey FOREIGN KEY (registry_id, account_id) REFERENCES account(registry_id, id)
+);
+GRANT INSERT, SELECT, UPDATE ON account_secret TO marrow_app;
+
+CREATE TABLE audit_act (
+  registry_id integer NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  act text NOT NULL,
+  thing text,
+  org text,
+  address text,
+  result text NOT NULL,
+  detail jsonb,
+  hash bytea NOT NULL,
+  CONSTRAINT audit_act_pkey PRIMARY KEY (registry_id, seq),
+  CONSTRAINT audit_act_result_check CHECK (result = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text]))
+);
+CREATE INDEX audit_act_actor ON audit_act USING btree (registry_id, actor, seq);
+CREATE INDEX audit_act_at ON audit_act USING btree (registry_id, at);
+CREATE INDEX audit_act_thing ON audit_act USING btree (registry_id, thing, seq) WHERE thing IS NOT NULL;
+CREATE TRIGGER audit_act_append_only BEFORE DELETE OR UPDATE ON audit_act FOR EACH ROW EXECUTE FUNCTION guard_audit();
+GRANT SELECT ON audit_act TO marrow_app;
+
+CREATE TABLE audit_checkpoint (
+  registry_id integer NOT NULL,
+  seq bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  hash bytea NOT NULL,
+  pruned_at timestamp with time zone NOT NULL,
+  CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (registry_id, seq),
+  CONSTRAINT audit_checkpoint_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+CREATE TRIGGER audit_checkpoint_of_an_old_act BEFORE INSERT OR DELETE OR UPDATE ON audit_checkpoint FOR EACH ROW EXECUTE FUNCTION guard_audit_checkpoint();
+GRANT SELECT ON audit_checkpoint TO marrow_app;
+
+CREATE TABLE audit_head (
+  registry_id integer NOT NULL,
+  seq bigint NOT NULL DEFAULT 0,
+  at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  hash bytea NOT NULL DEFAULT '\x'::bytea,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (registry_id),
+  CONSTRAINT audit_head_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT SELECT ON audit_head TO marrow_app;
+
+CREATE TABLE backup_drill (
+  registry_id integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  file text,
+  bytes bigint,
+  entries bigint,
+  checked bigint,
+  drift bigint,
+  audit jsonb,
+  problem jsonb,
+  CONSTRAINT backup_drill_pkey PRIMARY KEY (registry_id, started_at),
+  CONSTRAINT backup_drill_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT INSERT, SELECT ON backup_drill TO marrow_app;
+
 CREATE TABLE entry (
   registry_id integer NOT NULL,
   id uuid NOT NULL,
@@ -172,6 +287,15 @@ CREATE TABLE recompute_mark (
 );
 GRANT DELETE, SELECT ON recompute_mark TO marrow_app;
 
+CREATE TABLE recovery_code (
+  registry_id integer NOT NULL,
+  account_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (registry_id, account_id, code_hash),
+  CONSTRAINT recovery_code_account_fkey FOREIGN KEY (registry_id, account_id) REFERENCES account(registry_id, id)
+);
+GRANT DELETE, INSERT, SELECT ON recovery_code TO marrow_app;
+
 CREATE TABLE registry (
   registry_id integer NOT NULL,
   name_zh text NOT NULL,
@@ -195,6 +319,38 @@ CREATE TABLE registry_head (
 );
 GRANT INSERT, SELECT ON registry_head TO marrow_app;
 
+CREATE TABLE session (
+  registry_id integer NOT NULL,
+  token_hash bytea NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  seen_at timestamp with time zone NOT NULL DEFAULT now(),
+  ends_at timestamp with time zone NOT NULL,
+  address text,
+  CONSTRAINT session_pkey PRIMARY KEY (registry_id, token_hash),
+  CONSTRAINT session_account_fkey FOREIGN KEY (registry_id, account_id) REFERENCES account(registry_id, id)
+);
+CREATE INDEX session_account ON session USING btree (registry_id, account_id);
+GRANT DELETE, INSERT, SELECT, UPDATE ON session TO marrow_app;
+
+CREATE TABLE setup_link (
+  registry_id integer NOT NULL,
+  token_hash bytea NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT setup_link_pkey PRIMARY KEY (registry_id, token_hash)
+);
+GRANT DELETE, INSERT, SELECT ON setup_link TO marrow_app;
+
+CREATE TABLE sign_in_attempt (
+  registry_id integer NOT NULL,
+  subject text NOT NULL,
+  attempts integer NOT NULL,
+  tried_at timestamp with time zone NOT NULL,
+  locked_until timestamp with time zone,
+  CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (registry_id, subject)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_attempt TO marrow_app;
+
 CREATE TABLE target (
   registry_id integer NOT NULL,
   org text NOT NULL,
@@ -215,6 +371,7 @@ CREATE TABLE verification (
   checked bigint NOT NULL,
   drift bigint NOT NULL,
   findings jsonb NOT NULL,
+  audit jsonb,
   CONSTRAINT verification_pkey PRIMARY KEY (registry_id, started_at),
   CONSTRAINT verification_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
 );
@@ -263,6 +420,38 @@ AS $function$
     return taken;
   end $function$;
 GRANT EXECUTE ON FUNCTION close_month(integer,date,text,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.guard_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    if tg_op = 'DELETE' and exists (
+      select from audit_checkpoint where registry_id = old.registry_id and seq >= old.seq
+    ) then
+      return old;
+    end if;
+    raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+  end $function$;
+GRANT EXECUTE ON FUNCTION guard_audit() TO PUBLIC;
+
+CREATE OR REPLACE FUNCTION public.guard_audit_checkpoint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    if tg_op = 'INSERT' and new.at < clock_timestamp() - interval '6 months' and exists (
+      select from audit_act
+      where registry_id = new.registry_id and seq = new.seq and at = new.at and hash = new.hash
+    ) then
+      return new;
+    end if;
+    raise exception 'a checkpoint stands for an act older than six months, and stays'
+      using errcode = 'insufficient_privilege';
+  end $function$;
+GRANT EXECUTE ON FUNCTION guard_audit_checkpoint() TO PUBLIC;
 
 CREATE OR REPLACE FUNCTION public.guard_note()
  RETURNS trigger
@@ -429,6 +618,83 @@ AS $function$
     end if;
     return new;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.prune_audit(of_registry integer, keep_months integer, actor text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    kept_from timestamptz := (date_trunc('month', clock_timestamp() at time zone 'Asia/Shanghai')
+      - make_interval(months => keep_months)) at time zone 'Asia/Shanghai';
+    last_gone audit_act%rowtype;
+    gone bigint;
+  begin
+    if keep_months is null or keep_months < 6 then
+      raise exception 'acts are kept for six months at least'
+        using errcode = 'check_violation', constraint = 'audit_retention';
+    end if;
+    perform from audit_head where registry_id = of_registry for no key update;
+    select * into last_gone from audit_act
+      where registry_id = of_registry and at < kept_from order by at desc, seq desc limit 1;
+    if not found then
+      return 0;
+    end if;
+    insert into audit_checkpoint (registry_id, seq, at, hash, pruned_at)
+      values (of_registry, last_gone.seq, last_gone.at, last_gone.hash, clock_timestamp());
+    delete from audit_act where registry_id = of_registry and seq <= last_gone.seq;
+    get diagnostics gone = row_count;
+    perform record_act(of_registry, actor, 'audit.prune', last_gone.seq::text, null, null, 'done',
+      jsonb_build_object('acts', gone, 'before', kept_from));
+    return gone;
+  end $function$;
+GRANT EXECUTE ON FUNCTION prune_audit(integer,integer,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.record_act(of_registry integer, actor text, act text, thing text, org text, address text, result text, detail jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select record_acts(of_registry, json_build_array(json_build_object('actor', actor, 'act', act, 'thing', thing,
+      'org', org, 'address', address, 'result', result, 'detail', detail)))
+  $function$;
+GRANT EXECUTE ON FUNCTION record_act(integer,text,text,text,text,text,text,jsonb) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.record_acts(of_registry integer, acts json)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    head audit_head%rowtype;
+    microseconds bigint;
+    one record;
+  begin
+    select * into head from audit_head where registry_id = of_registry for no key update;
+    if not found then
+      insert into audit_head (registry_id) values (of_registry) on conflict do nothing;
+      select * into head from audit_head where registry_id = of_registry for no key update;
+    end if;
+    head.at := greatest(clock_timestamp(), head.at);
+    microseconds := extract(epoch from head.at) * 1000000;
+    for one in
+      select * from json_to_recordset(acts) as a (
+        actor text, act text, thing text, org text, address text, result text, detail jsonb)
+    loop
+      head.seq := head.seq + 1;
+      head.hash := sha256(head.hash || convert_to(json_build_array(of_registry, head.seq, microseconds,
+        one.actor, one.act, one.thing, one.org, one.address, one.result, one.detail)::text, 'UTF8'));
+      insert into audit_act (registry_id, seq, at, actor, act, thing, org, address, result, detail, hash)
+        values (of_registry, head.seq, head.at, one.actor, one.act, one.thing, one.org, one.address, one.result,
+          one.detail, head.hash);
+    end loop;
+    update audit_head set seq = head.seq, at = head.at, hash = head.hash where registry_id = of_registry;
+    return head.seq;
+  end $function$;
+GRANT EXECUTE ON FUNCTION record_acts(integer,json) TO marrow_app;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

@@ -4,7 +4,10 @@ import { CreateLedger1763769600000 } from '../../migrations/1763769600000-create
 import { CreateDerivedValues1763769700000 } from '../../migrations/1763769700000-create-derived-values';
 import { GrantApplicationRights1763769800000 } from '../../migrations/1763769800000-grant-application-rights';
 import { CreateAccounts1763769900000 } from '../../migrations/1763769900000-create-accounts';
+import { CreateAudit1763770000000 } from '../../migrations/1763770000000-create-audit';
 import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, SignInAttempt } from './account.entity';
+import { AuditAct, AuditCheckpoint, AuditHead } from './audit.entity';
+import { BackupDrill } from './backup-drill.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
 import { Org } from './org.entity';
@@ -40,12 +43,17 @@ const SCHEMA = {
     AccessToken,
     SignInAttempt,
     SetupLink,
+    AuditHead,
+    AuditAct,
+    AuditCheckpoint,
+    BackupDrill,
   ],
   migrations: [
     CreateLedger1763769600000,
     CreateDerivedValues1763769700000,
     GrantApplicationRights1763769800000,
     CreateAccounts1763769900000,
+    CreateAudit1763770000000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

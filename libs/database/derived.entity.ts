@@ -86,4 +86,6 @@ export class Verification {
   @Column('bigint') checked: string;
   @Column('bigint') drift: string;
   @Column('jsonb') findings: unknown;
+  /** What a recount of the audit chain found at the same time; null where there was none. */
+  @Column('jsonb', { nullable: true }) audit: unknown;
 }
