@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { DayCursor } from '../core/cursor';
 import type { Feed } from '../metrics/feeds';
 
 export interface BehindEntry {
@@ -72,17 +73,11 @@ function parameters(scope: ListScope): unknown[] {
   return [scope.registryId, scope.org, scope.own, scope.first, scope.last, JSON.stringify(scope.feeds)];
 }
 
-/** The place of an entry in the list. */
-export interface Cursor {
-  readonly occurredOn: string;
-  readonly id: string;
-}
-
 /** One page of the list, oldest first; `after` is the place of the last entry of the page before. */
 export async function findEntriesBehind(
   manager: EntityManager,
   scope: ListScope,
-  after: Cursor | null,
+  after: DayCursor | null,
   limit: number,
 ): Promise<BehindEntry[]> {
   const contribution = scope.subject ? `${countsFor(scope.subject)}::integer` : 'trim_scale(e.quantity * p.times)';
@@ -104,7 +99,7 @@ export async function findEntriesBehind(
       left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
       left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
       order by p.occurred_on, p.id`,
-    [...parameters(scope), after?.occurredOn ?? null, after?.id ?? null, limit],
+    [...parameters(scope), after?.day ?? null, after?.id ?? null, limit],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { readCursor, writeCursor, type DayCursor } from '../core/cursor';
 import { DomainError } from '../core/domain-error';
-import { isCalendarDate, parsePeriod } from '../core/period';
-import { isUuid } from '../core/uuid';
+import { parsePeriod } from '../core/period';
 import type { MetricDefinition } from '../catalogue/metrics';
 import { feedsOf, findMetric, runsOn } from '../metrics/feeds';
 import {
@@ -9,7 +9,6 @@ import {
   findFirstMonth,
   totalOfEntriesBehind,
   type BehindEntry,
-  type Cursor,
   type ListScope,
 } from './entries-behind.queries';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
@@ -55,7 +54,7 @@ async function readWithin(
   manager: EntityManager,
   question: ListQuestion,
   metric: MetricDefinition,
-  after: Cursor | null,
+  after: DayCursor | null,
 ): Promise<EntriesBehind> {
   const { registryId, key, org, own, period: code } = question;
   const asked = { registryId, period: code, org, own, keys: [key] };
@@ -82,7 +81,7 @@ async function readWithin(
     countsSubjects: scope.subject,
     total: after ? null : await totalOfEntriesBehind(manager, scope),
     entries,
-    next: found.length > limit && last ? `${last.occurredOn}_${last.id}` : null,
+    next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
   };
 }
 
@@ -97,17 +96,4 @@ function metricKeyOf({ key, part }: ListQuestion): string {
     );
   }
   return indicator[part];
-}
-
-function readCursor(cursor: string | undefined): Cursor | null {
-  if (cursor === undefined) return null;
-  const [occurredOn = '', id = '', ...more] = cursor.split('_');
-  if (!isCalendarDate(occurredOn) || !isUuid(id) || more.length > 0) {
-    throw new DomainError(
-      'cursor_not_readable',
-      { zh: '翻页标记无法识别，请从第一页重新打开。', en: 'The page mark cannot be read; start from the first page.' },
-      { field: 'after' },
-    );
-  }
-  return { occurredOn, id };
 }
