@@ -19,8 +19,8 @@ export interface WorklistDefinition {
   /** What ends the subject's waiting for good. */
   readonly over: readonly Move[];
   /**
-   * Days after the beginning on which each step falls due. After the first, a step is waited for from the day after
-   * the one before fell due, unless a later move stands already.
+   * Days after the beginning on which each step falls due. After the first, a step is waited for from halfway between
+   * its own due day and the one before, and an ending move from then on takes it, with all before it.
    */
   readonly due: readonly [number, ...number[]];
 }

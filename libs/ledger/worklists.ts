@@ -87,6 +87,10 @@ function movesOf(lists: readonly WorklistDefinition[]): WaitMove[] {
 
 function stepsOf(lists: readonly WorklistDefinition[]): WaitStep[] {
   return lists.flatMap(({ key, due }) =>
-    due.map((days, index) => ({ key, step: index + 1, opens: due[index - 1] ?? -1, due: days })),
+    due.map((days, index) => {
+      const before = due[index - 1];
+      const opens = before === undefined ? -1 : Math.floor((before + days) / 2);
+      return { key, step: index + 1, opens, due: days };
+    }),
   );
 }

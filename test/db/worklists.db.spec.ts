@@ -128,12 +128,13 @@ describe('the lists of who waits for what', () => {
     await followUp('2024-03-15', 'not_reached');
     expect(await due('2024-03-16')).toEqual(['2024-03-18']);
     await followUp('2024-03-17', 'well');
-    expect(await due('2024-03-18')).toEqual([]);
-    expect(await due('2024-03-19')).toEqual(['2024-04-10']);
+    expect(await due('2024-03-29')).toEqual([]);
+    expect(await due('2024-03-30')).toEqual(['2024-04-10']);
     expect(await due('2024-10-01')).toEqual(['2024-04-10']);
     await followUp('2024-10-01', 'well');
-    expect(await due('2024-10-02')).toEqual(['2025-03-11']);
-    await followUp('2024-12-01', 'well');
+    expect(await due('2024-12-08')).toEqual([]);
+    expect(await due('2024-12-09')).toEqual(['2025-03-11']);
+    await followUp('2025-02-01', 'well');
     expect(await due('2025-03-12')).toEqual([]);
   });
 
