@@ -69,12 +69,13 @@ export async function insertVerification(
   manager: EntityManager,
   registryId: number,
   { checked, drift, findings }: Comparison<unknown>,
+  audit: object,
 ): Promise<{ startedAt: Date; finishedAt: Date }> {
   const [stored] = await manager.query(
-    `insert into verification (registry_id, started_at, finished_at, checked, drift, findings)
-      values ($1, now(), clock_timestamp(), $2, $3, $4)
+    `insert into verification (registry_id, started_at, finished_at, checked, drift, findings, audit)
+      values ($1, now(), clock_timestamp(), $2, $3, $4, $5)
       returning started_at as "startedAt", finished_at as "finishedAt"`,
-    [registryId, checked, drift, JSON.stringify(findings)],
+    [registryId, checked, drift, JSON.stringify(findings), JSON.stringify(audit)],
   );
   return stored;
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { verifyAudit, type ChainCheck } from '../accounts/verify-audit';
 import { INDICATORS } from '../catalogue/indicators';
 import { METRICS } from '../catalogue/metrics';
 import { allowMemory, compare, insertVerification } from './verify.queries';
@@ -26,6 +27,8 @@ export interface Verification {
   readonly waiting: number;
   /** The first 100 of the rows that drifted. */
   readonly findings: readonly Finding[];
+  /** The recount of the audit chain at the same moment. */
+  readonly audit: ChainCheck;
   readonly startedAt: Date;
   readonly finishedAt: Date;
 }
@@ -34,14 +37,16 @@ const FINDINGS = 100;
 
 /**
  * Recounts every derived row of a registry from its entries alone, by SQL that shares nothing with the way the rows
- * were computed, and keeps the outcome. Sees one moment of the ledger; writers and workers go on meanwhile.
+ * were computed, and its audit chain (R22), and keeps the outcome. Sees one moment of the ledger; writers and workers
+ * go on meanwhile.
  */
 export async function verify(dataSource: DataSource, registryId: number): Promise<Verification> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
     await allowMemory(manager);
     const definitions = { metrics: METRICS, indicators: INDICATORS };
     const comparison = await compare<Finding>(manager, registryId, definitions, FINDINGS);
-    const times = await insertVerification(manager, registryId, comparison);
+    const audit = await verifyAudit(manager, registryId);
+    const times = await insertVerification(manager, registryId, comparison, audit);
     const { checked, drift, waiting, findings } = comparison;
     return {
       registryId,
@@ -49,6 +54,7 @@ export async function verify(dataSource: DataSource, registryId: number): Promis
       drift: Number(drift),
       waiting: Number(waiting),
       findings,
+      audit,
       ...times,
     };
   });
