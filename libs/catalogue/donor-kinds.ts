@@ -2,76 +2,8 @@ import type { KindDefinition } from './kind-definition';
 import { label } from './label';
 import { reasonsOf } from './reasons';
 
-/** What is logged of donors and their samples, from the opening to withdrawal. */
+/** What is logged of donors who are listed, from enrolment to withdrawal. */
 export const DONOR_KINDS = [
-  {
-    code: 'OpeningStock',
-    label: label('期初库容', 'opening stock'),
-    unit: '人份',
-    subjects: {},
-    tally: true,
-    opening: true,
-  },
-  {
-    code: 'OpeningEnrolled',
-    label: label('期初累计入库', 'opening, ever enrolled'),
-    unit: '人份',
-    subjects: {},
-    tally: true,
-    opening: true,
-  },
-  {
-    code: 'OpeningDonated',
-    label: label('期初累计捐献', 'opening, ever donated'),
-    unit: '例',
-    subjects: {},
-    tally: true,
-    opening: true,
-  },
-  {
-    code: 'RecruitmentRegistered',
-    label: label('招募登记', 'recruitment registered'),
-    unit: '人',
-    subjects: { donor: '?' },
-    tally: true,
-  },
-  {
-    code: 'SampleCollected',
-    label: label('采样', 'sample collected'),
-    unit: '份',
-    subjects: { donor: '?', sample: '?' },
-    tally: true,
-    guards: [{ on: 'donor', after: { kind: 'RecruitmentRegistered' }, orOpening: true }],
-  },
-  {
-    code: 'SampleDispatched',
-    label: label('血样中转送检', 'sample passed on'),
-    unit: '份',
-    subjects: { sample: '?' },
-    tally: true,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
-  },
-  {
-    code: 'SampleRejected',
-    label: label('血样拒收或报废', 'sample rejected'),
-    unit: '份',
-    subjects: { sample: '?' },
-    tally: true,
-    outcomes: [
-      { code: 'unfit', label: label('不合格', 'unfit'), reasons: reasonsOf('sample') },
-      { code: 'destroyed', label: label('人为损毁', 'destroyed by mishandling') },
-      { code: 'discarded', label: label('废弃', 'discarded') },
-    ],
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
-  },
-  {
-    code: 'SampleTyped',
-    label: label('HLA 分型', 'sample typed'),
-    unit: '份',
-    subjects: { sample: '?' },
-    tally: true,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
-  },
   {
     code: 'DonorEnrolled',
     label: label('入库', 'donor enrolled'),
@@ -89,7 +21,7 @@ export const DONOR_KINDS = [
       {
         code: 'TU',
         label: label('暂不可用', 'temporarily unavailable'),
-        reasons: ['MR', 'MO', 'UC', 'PR', 'PR_FAMILY', 'PR_TIME', 'OT'],
+        reasons: ['MR', 'MR_PREGNANCY', 'MO', 'MO_AWAY', 'UC', 'PR', 'PR_FAMILY', 'PR_TIME', 'OT', 'UK'],
       },
       { code: 'AV', label: label('恢复可用', 'available again') },
       { code: 'RS', label: label('为患者保留', 'reserved for a patient') },
@@ -130,7 +62,9 @@ export const DONOR_KINDS = [
       { code: 'not_reached', label: label('未联系上', 'not reached') },
       { code: 'moved', label: label('已迁移', 'moved') },
       { code: 'unwilling', label: label('联系上不愿意', 'reached and unwilling') },
+      { code: 'withdrawn', label: label('要求退库', 'asked to be withdrawn') },
     ],
+    attributes: [{ code: 'campaign', label: label('回访批次', 'campaign'), type: 'text' }],
     guards: [{ on: 'donor', within: 'listed' }],
   },
 ] as const satisfies readonly KindDefinition[];

@@ -35,6 +35,12 @@ export interface KindDefinition {
   readonly subjects: { readonly [subject in Subject]?: '!' | '?' };
   /** Whether one entry may stand for several (quantity other than 1, without a subject): a daily tally. */
   readonly tally?: boolean;
+  /** Quantities are multiples of this many of the unit; 1 unless said. */
+  readonly step?: '0.5' | '0.01';
+  /** The quantity is a value found out elsewhere and no count: it must be given, and 0 is a value. */
+  readonly reported?: true;
+  /** At most one entry of this kind stands for one subject: a conclusion. */
+  readonly once?: Subject;
   /** Opening tallies are dated the registry's first day and feed stock and cumulative figures only (R6). */
   readonly opening?: boolean;
   readonly outcomes?: readonly OutcomeDefinition[];
@@ -47,8 +53,14 @@ export interface KindDefinition {
 export interface AttributeDefinition {
   readonly code: string;
   readonly label: Label;
-  readonly type: 'date' | 'integer' | 'choice';
-  readonly choices?: readonly string[];
+  /** `code` is written like a donor's or a sample's, `text` is free; neither holds a personal number (R25). */
+  readonly type: 'date' | 'integer' | 'choice' | 'code' | 'text';
+  readonly choices?: readonly ChoiceDefinition[];
   /** The outcomes with which it must be given; `true`: always. */
   readonly required?: true | readonly string[];
+}
+
+export interface ChoiceDefinition {
+  readonly code: string;
+  readonly label: Label;
 }

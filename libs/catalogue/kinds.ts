@@ -1,11 +1,29 @@
-import { DONOR_KINDS } from './donor-kinds';
+import type { BLOOD_KINDS } from './blood-kinds';
+import type { DONOR_KINDS } from './donor-kinds';
+import { FAMILIES, type COUNTED_THINGS, type REPORTED_VALUES } from './families';
 import type { KindDefinition } from './kind-definition';
-import { REQUEST_KINDS } from './request-kinds';
+import type { MEDIA_KINDS } from './media-kinds';
+import type { OPENING_KINDS } from './opening-kinds';
+import type { PAYMENT_KINDS } from './payment-kinds';
+import type { REQUEST_KINDS } from './request-kinds';
+import type { SAMPLE_KINDS } from './sample-kinds';
 
-/** Every kind of entry of the pathway from recruitment to withdrawal, in its order. */
-export const KINDS = [...DONOR_KINDS, ...REQUEST_KINDS] as const satisfies readonly KindDefinition[];
+type Spelled =
+  | typeof OPENING_KINDS
+  | typeof SAMPLE_KINDS
+  | typeof DONOR_KINDS
+  | typeof REQUEST_KINDS
+  | typeof BLOOD_KINDS
+  | typeof MEDIA_KINDS
+  | typeof PAYMENT_KINDS;
 
-export type KindCode = (typeof KINDS)[number]['code'];
+export type KindCode =
+  Spelled[number]['code'] | (typeof COUNTED_THINGS)[number]['kind'] | (typeof REPORTED_VALUES)[number]['kind'];
+
+/** Every kind of entry, in the order of its family. */
+export const KINDS = FAMILIES.flatMap(({ kinds }) => kinds) as readonly (KindDefinition & {
+  readonly code: KindCode;
+})[];
 
 const BY_CODE = new Map<string, KindDefinition>(KINDS.map((kind) => [kind.code, kind]));
 

@@ -5,6 +5,9 @@ import { reasonsOf } from './reasons';
 const AGREED = { code: 'agreed', label: label('同意', 'agreed') };
 const REFUSED = { code: 'refused', label: label('拒绝', 'refused'), reasons: reasonsOf('donor') };
 
+/** `OLD`: a sample that the patient's side can no longer use. */
+const PATIENT_SIDE = [...reasonsOf('patient'), 'OLD'] as const;
+
 const REQUEST_OPEN: Guard = { on: 'case', after: { kind: 'ScreenRequested' } };
 
 /** What is logged of a donor–patient request, from the search to the follow-up of the donation. */
@@ -70,6 +73,7 @@ export const REQUEST_KINDS = [
     label: label('高分结果', 'high-resolution typing concluded'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
+    once: 'case',
     outcomes: [
       { code: 'match', label: label('相合', 'match') },
       { code: 'mismatch', label: label('不相合', 'mismatch') },
@@ -90,7 +94,7 @@ export const REQUEST_KINDS = [
     subjects: { donor: '!', case: '!' },
     outcomes: [
       { code: 'fit', label: label('合格', 'fit') },
-      { code: 'unfit', label: label('不合格', 'unfit'), reasons: ['MR', 'OT'] },
+      { code: 'unfit', label: label('不合格', 'unfit'), reasons: ['MR', 'MR_PREGNANCY', 'OT'] },
     ],
     guards: [{ on: 'case', after: { kind: 'ExamStarted' } }],
   },
@@ -133,7 +137,7 @@ export const REQUEST_KINDS = [
     subjects: { donor: '!', case: '!' },
     outcomes: [
       { code: 'donor_side', label: label('捐献者方面', 'donor side'), reasons: reasonsOf('donor') },
-      { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: reasonsOf('patient') },
+      { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: PATIENT_SIDE },
     ],
     guards: [REQUEST_OPEN],
   },
@@ -168,9 +172,10 @@ export const REQUEST_KINDS = [
     label: label('请求关闭', 'request closed'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
+    once: 'case',
     outcomes: [
       { code: 'donor_side', label: label('捐献者方面', 'donor side'), reasons: reasonsOf('donor') },
-      { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: reasonsOf('patient') },
+      { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: PATIENT_SIDE },
       { code: 'donated', label: label('已捐献', 'donated') },
     ],
     guards: [REQUEST_OPEN],

@@ -7,6 +7,9 @@ const GOOD = {
   org: 'A',
   occurredOn: '2024-05-10',
 };
+const UNITS = { kind: 'WholeBloodCollected' };
+const MONEY = { kind: 'ReliefPaid' };
+const SHARE = { kind: 'DonorSatisfaction', quantity: '95.5', attributes: { source: '年终问卷' } };
 const ANSWER = { ...GOOD, kind: 'ScreenAnswered', donorCode: 'D1', caseCode: 'R1' };
 
 function refusal(fields: Record<string, unknown>): { code: string; field?: string } {
@@ -38,6 +41,22 @@ describe('an entry', () => {
     expect(checkEntry(GOOD, BOUNDS).quantity).toBe('1');
   });
 
+  it.each([
+    ['half a unit of whole blood', { ...UNITS, quantity: '190.5' }, '190.5'],
+    ['half a dose of platelets', { kind: 'PlateletsCollected', quantity: '0.50' }, '0.5'],
+    ['money to the cent', { ...MONEY, quantity: '123456789.01' }, '123456789.01'],
+    ['a reported share', SHARE, '95.5'],
+    ['a reported 0', { ...SHARE, quantity: '0' }, '0'],
+    ['zeros that add nothing', { quantity: '112.000' }, '112'],
+  ])('may count %s', (_, fields, quantity) => {
+    expect(checkEntry({ ...GOOD, ...fields }, BOUNDS).quantity).toBe(quantity);
+  });
+
+  it('says which steps a quantity may have', () => {
+    expect(() => checkEntry({ ...GOOD, ...UNITS, quantity: '1.3' }, BOUNDS)).toThrow('0.5、1、1.5');
+    expect(() => checkEntry({ ...GOOD, quantity: '1,234.5' }, BOUNDS)).toThrow('1234.5');
+  });
+
   it('may be a nil return of any kind, without subject and outcome (R10)', () => {
     expect(checkEntry({ ...GOOD, kind: 'ScreenAnswered', quantity: '0' }, BOUNDS)).toMatchObject({
       quantity: '0',
@@ -64,8 +83,58 @@ describe('an entry', () => {
       { code: 'date_before_the_registry', field: 'occurredOn' },
     ],
     ['a quantity as a number', { quantity: 3 }, { code: 'not_text', field: 'quantity' }],
-    ['a negative quantity', { quantity: '-3' }, { code: 'quantity_not_readable', field: 'quantity' }],
-    ['separators in a quantity', { quantity: '1,000' }, { code: 'quantity_not_readable', field: 'quantity' }],
+    ['a negative quantity', { quantity: '-3' }, { code: 'quantity_negative', field: 'quantity' }],
+    ['a full-width minus', { quantity: '－３' }, { code: 'quantity_negative', field: 'quantity' }],
+    ['separators in a quantity', { quantity: '1,000' }, { code: 'quantity_with_separators', field: 'quantity' }],
+    ['full-width separators', { quantity: '１，２３４' }, { code: 'quantity_with_separators', field: 'quantity' }],
+    ['a quantity in words', { quantity: '约30' }, { code: 'quantity_not_readable', field: 'quantity' }],
+    ['a quantity with an exponent', { quantity: '1e3' }, { code: 'quantity_not_readable', field: 'quantity' }],
+    ['a thousand million', { quantity: '1000000000' }, { code: 'quantity_too_large', field: 'quantity' }],
+    ['a quarter of a unit', { ...UNITS, quantity: '1.25' }, { code: 'quantity_step', field: 'quantity' }],
+    ['a tenth of a cent', { ...MONEY, quantity: '12.345' }, { code: 'quantity_step', field: 'quantity' }],
+    ['a reported value without one', { ...SHARE, quantity: '' }, { code: 'quantity_missing', field: 'quantity' }],
+    [
+      'a reported 0 without its source',
+      { ...SHARE, quantity: '0', attributes: {} },
+      { code: 'attribute_missing', field: 'attributes.source' },
+    ],
+    [
+      'discarded blood without a reason',
+      { kind: 'BloodDiscarded', quantity: '2' },
+      { code: 'reason_missing', field: 'reason' },
+    ],
+    [
+      'a choice that there is not',
+      { kind: 'MediaReported', attributes: { level: '国家级' } },
+      { code: 'attribute_not_readable', field: 'attributes.level' },
+    ],
+    [
+      'a batch code with blanks',
+      { kind: 'SampleSent', attributes: { batchCode: '批 7' } },
+      { code: 'attribute_not_readable', field: 'attributes.batchCode' },
+    ],
+    [
+      'a mobile number as a batch code',
+      { kind: 'SampleSent', attributes: { batchCode: '13800138000' } },
+      { code: 'attribute_not_readable', field: 'attributes.batchCode' },
+    ],
+    [
+      'a mobile number in a free attribute',
+      { kind: 'MediaReported', attributes: { medium: '张 138-0013-8000' } },
+      { code: 'personal_number', field: 'attributes.medium' },
+    ],
+    [
+      'a free attribute that is too long',
+      { kind: 'MediaReported', attributes: { medium: '报'.repeat(101) } },
+      { code: 'text_too_long', field: 'attributes.medium' },
+    ],
+    ['an ID number in groups', { note: '110105 19491231 002X' }, { code: 'personal_number', field: 'note' }],
+    ['a mobile number with its country', { note: '+8613800138000' }, { code: 'personal_number', field: 'note' }],
+    [
+      'a mobile number with a mark that nobody sees',
+      { note: '138\u200b0013\u200b8000' },
+      { code: 'personal_number', field: 'note' },
+    ],
     ['half a person', { quantity: '1.5' }, { code: 'quantity_step', field: 'quantity' }],
     ['a tally of one donor', { donorCode: 'D1', quantity: '2' }, { code: 'quantity_of_a_subject', field: 'quantity' }],
     [

@@ -1,17 +1,16 @@
 import type { KindDefinition } from '../catalogue/kind-definition';
 import { findKind } from '../catalogue/kinds';
+import { checkAttributes } from './entry-attributes';
 import {
-  checkAttributes,
   checkCode,
   checkDate,
   checkFreeText,
   checkOrg,
   checkOutcome,
-  checkQuantity,
   checkReason,
-  checkTally,
   type EntryBounds,
 } from './entry-fields';
+import { checkQuantity, checkTally } from './entry-quantity';
 import { EntryRefused, readFields, readId, text } from './entry-text';
 
 /** An input whose every field has been checked and brought to its one form. */
@@ -50,7 +49,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     );
   }
   const org = checkOrg(text(given, 'org') ?? '', text(given, 'occurredOn') ?? '', bounds);
-  const quantity = checkQuantity(text(given, 'quantity'));
+  const quantity = checkQuantity(text(given, 'quantity'), kind);
   const nil = quantity === '0';
   const codes = {
     donor: checkCode(given, 'donor', kind, quantity),
@@ -69,7 +68,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     outcome,
     reason: checkReason(text(given, 'reason'), kind, outcome, nil),
     quantity: checkTally(quantity, kind, codes),
-    attributes: checkAttributes(given, kind, outcome, text(given, 'occurredOn') ?? ''),
+    attributes: checkAttributes(given, kind, outcome, text(given, 'occurredOn') ?? '', nil),
     note: checkFreeText(text(given, 'note'), 'note'),
     justification: checkFreeText(text(given, 'justification'), 'justification'),
   };

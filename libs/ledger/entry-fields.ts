@@ -1,8 +1,7 @@
-import { decimal, plain } from '../core/decimal';
 import { isCalendarDate } from '../core/period';
-import type { AttributeDefinition, KindDefinition, Subject } from '../catalogue/kind-definition';
+import type { KindDefinition, Subject } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
-import { EntryRefused, readAttributes, text } from './entry-text';
+import { EntryRefused, text } from './entry-text';
 import { holdsPersonalNumber } from './personal-number';
 
 /** What the check needs to know of the registry. */
@@ -15,9 +14,15 @@ export interface EntryBounds {
 }
 
 const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+
+/** Whether a donor, case, sample, batch or other code is written as one, and is no personal number in disguise (R25). */
+export function isCode(value: string): boolean {
+  return CODE.test(value) && !holdsPersonalNumber(value);
+}
+
 const CODE_FIELDS = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
-const SUBJECT_ZH = { donor: '捐献者编号', case: '请求编号', sample: '血样编号' } as const;
-const SUBJECT_EN = { donor: 'donor code', case: 'case code', sample: 'sample code' } as const;
+export const SUBJECT_ZH = { donor: '捐献者编号', case: '请求编号', sample: '血样编号' } as const;
+export const SUBJECT_EN = { donor: 'donor code', case: 'case code', sample: 'sample code' } as const;
 const REASON_LABELS = new Map<string, { zh: string; en: string }>(REASONS.map((reason) => [reason.code, reason.label]));
 
 export function checkOrg(org: string, occurredOn: string, { orgs }: EntryBounds): string {
@@ -72,42 +77,6 @@ export function checkDate(value: string | null, kind: KindDefinition, bounds: En
   return value;
 }
 
-export function checkQuantity(value: string | null): string {
-  if (value === null) return '1';
-  const ascii = value.normalize('NFKC');
-  if (!/^\d{1,9}(\.\d{1,2})?$/.test(ascii)) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_not_readable',
-      `数量“${value}”应是不带千分位的非负数，最多两位小数。`,
-      `The quantity "${value}" must be a number of 0 or more, without separators, at most two decimals.`,
-    );
-  }
-  return plain(ascii);
-}
-
-export function checkTally(quantity: string, kind: KindDefinition, codes: Record<Subject, string | null>): string {
-  if (quantity === '0' || quantity === '1') return quantity;
-  const subject = (['donor', 'case', 'sample'] as const).find((name) => codes[name] !== null);
-  if (!kind.tally || subject) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_of_a_subject',
-      `“${kind.label.zh}”${subject ? `写了${SUBJECT_ZH[subject]}时` : ''}数量只能是 1（零报告写 0）。`,
-      `The quantity of "${kind.label.en}"${subject ? ` with a ${SUBJECT_EN[subject]}` : ''} can only be 1 (a nil return: 0).`,
-    );
-  }
-  if (!decimal(quantity).isInteger()) {
-    throw new EntryRefused(
-      'quantity',
-      'quantity_step',
-      `“${kind.label.zh}”的数量应是整数（${kind.unit}）。`,
-      `The quantity of "${kind.label.en}" must be a whole number.`,
-    );
-  }
-  return quantity;
-}
-
 export function checkCode(
   given: Record<string, unknown>,
   subject: Subject,
@@ -138,7 +107,7 @@ export function checkCode(
       quantity === '0' ? `A nil return has no ${en}.` : `"${kind.label.en}" has no ${en}.`,
     );
   }
-  if (!CODE.test(value) || holdsPersonalNumber(value)) {
+  if (!isCode(value)) {
     throw new EntryRefused(
       field,
       'code_not_readable',
@@ -198,59 +167,15 @@ export function checkReason(
   return value;
 }
 
-export function checkAttributes(
-  input: Record<string, unknown>,
-  kind: KindDefinition,
-  outcome: string | null,
-  occurredOn: string,
-): Record<string, string> | null {
-  const given = readAttributes(input);
-  const known: readonly AttributeDefinition[] = kind.attributes ?? [];
-  const stray = Object.keys(given ?? {}).find((code) => !known.some((one) => one.code === code));
-  if (stray !== undefined) {
-    throw new EntryRefused(
-      `attributes.${stray}`,
-      'attribute_unknown',
-      `“${kind.label.zh}”没有附加项“${stray}”。`,
-      `"${kind.label.en}" has no attribute "${stray}".`,
-    );
-  }
-  for (const attribute of known) {
-    const value = given?.[attribute.code];
-    if (value !== undefined) checkAttribute(value, attribute, occurredOn);
-    else if (attribute.required === true || (outcome !== null && attribute.required?.includes(outcome))) {
-      throw new EntryRefused(
-        `attributes.${attribute.code}`,
-        'attribute_missing',
-        `必须写“${attribute.label.zh}”。`,
-        `"${attribute.label.en}" is needed.`,
-      );
-    }
-  }
-  return given;
-}
-
-function checkAttribute(value: string, attribute: AttributeDefinition, occurredOn: string): void {
-  const holds =
-    attribute.type === 'date'
-      ? isCalendarDate(value) && value <= occurredOn
-      : attribute.type === 'integer'
-        ? /^[1-9]\d{0,5}$/.test(value)
-        : attribute.choices?.includes(value);
-  if (!holds) {
-    throw new EntryRefused(
-      `attributes.${attribute.code}`,
-      'attribute_not_readable',
-      `“${attribute.label.zh}”的值“${value}”不可用${attribute.type === 'date' ? '（应是不晚于登记日期的一天）' : ''}。`,
-      `The value "${value}" of "${attribute.label.en}" cannot be used${attribute.type === 'date' ? ' (a day not after the entry is expected)' : ''}.`,
-    );
-  }
-}
-
-export function checkFreeText(value: string | null, field: string): string | null {
+export function checkFreeText(value: string | null, field: string, longest = 1000): string | null {
   if (value === null) return null;
-  if (value.length > 1000) {
-    throw new EntryRefused(field, 'text_too_long', '文字最长 1000 字。', 'The text is longer than 1,000 characters.');
+  if (value.length > longest) {
+    throw new EntryRefused(
+      field,
+      'text_too_long',
+      `文字最长 ${longest} 字，现有 ${value.length} 字。`,
+      `The text may hold ${longest} characters and has ${value.length}.`,
+    );
   }
   if (holdsPersonalNumber(value)) {
     throw new EntryRefused(

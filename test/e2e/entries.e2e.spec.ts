@@ -140,7 +140,7 @@ describe('what cannot be taken', () => {
       'date_before_the_registry',
       'occurredOn',
     ],
-    ['a negative quantity', entry({ quantity: '-1' }), 422, 'quantity_not_readable', 'quantity'],
+    ['a negative quantity', entry({ quantity: '-1' }), 422, 'quantity_negative', 'quantity'],
     [
       'an answer without its request',
       caseEntries('2024-05-01', [['ScreenAnswered', 'agreed']])[0],

@@ -80,7 +80,7 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
               ]}
             >
               {attribute.type === 'choice' ? (
-                <Select options={attribute.choices?.map((value) => ({ value, label: value }))} />
+                <Select options={attribute.choices?.map((one) => ({ value: one.code, label: label(one.label) }))} />
               ) : (
                 <Input
                   type={attribute.type === 'date' ? 'date' : 'text'}
