@@ -1,11 +1,12 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
+import { recordAct, type Act } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Month } from '../core/period';
 import { callCloseMonth, callReopenMonth } from './months.queries';
 
 /**
  * Closes the registry's first open month (R3), in the caller's transaction, which so keeps every writer out until it
- * has recomputed what it closes.
+ * has recomputed what it closes. The act is recorded with it.
  *
  * @throws {DomainError} when an earlier month is open or the month is not over
  */
@@ -15,12 +16,14 @@ export async function closeMonth(
   month: Month,
   actor: string,
   reason: string | null = null,
+  address: string | null = null,
 ): Promise<void> {
   await monthAct(month, () => callCloseMonth(manager, registryId, `${month}-01`, actor, reason));
+  await recordAct(manager, actOn(month, { registryId, actor, act: 'months.close', address, detail: { reason } }));
 }
 
 /**
- * Opens the last closed month again (R3). No entry moves (R4).
+ * Opens the last closed month again (R3). No entry moves (R4). The act is recorded with it.
  *
  * @throws {DomainError} when the month is not the last closed one
  */
@@ -30,8 +33,14 @@ export async function reopenMonth(
   month: Month,
   actor: string,
   reason: string,
+  address: string | null = null,
 ): Promise<void> {
   await monthAct(month, () => callReopenMonth(manager, registryId, `${month}-01`, actor, reason));
+  await recordAct(manager, actOn(month, { registryId, actor, act: 'months.reopen', address, detail: { reason } }));
+}
+
+function actOn(month: Month, act: Pick<Act, 'registryId' | 'actor' | 'act' | 'address' | 'detail'>): Act {
+  return { ...act, thing: month, org: null, result: 'done' };
 }
 
 async function monthAct(month: Month, act: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { recordAct } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { appendWithin, EntryDiffers, type AppendOptions } from './append';
 import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
@@ -24,9 +25,14 @@ export interface ReversedEntry {
   readonly status: 'created' | 'unchanged';
 }
 
+export interface ReverseOptions extends AppendOptions {
+  /** Where the request came from, for the audit log. */
+  readonly address?: string | null;
+}
+
 /**
  * Takes entries back, each by an entry with the quantity negated, and writes their replacements, all or nothing. A
- * repeat of the same reversals changes nothing.
+ * repeat of the same reversals changes nothing. The act is recorded with it.
  *
  * @throws {DomainError} when an entry is unknown, reversed already or itself a reversal, when another standing entry
  * rests on it (R5), or when a replacement is refused
@@ -34,7 +40,7 @@ export interface ReversedEntry {
 export async function reverseEntries(
   dataSource: DataSource,
   reversals: readonly Reversal[],
-  options: AppendOptions,
+  options: ReverseOptions,
 ): Promise<ReversedEntry[]> {
   return dataSource.transaction('READ COMMITTED', async (manager) => {
     const { registryId } = options;
@@ -62,6 +68,16 @@ export async function reverseEntries(
       const left = await findLeftWithoutGround(manager, registryId, original);
       if (left) throw restsOn(original, left);
     }
+    await recordAct(manager, {
+      registryId,
+      actor: options.actor,
+      act: 'entries.reverse',
+      thing: reversals.length === 1 ? (reversals[0]?.reverses ?? null) : null,
+      org: onlyOrgOf([...originals.values()]),
+      address: options.address ?? null,
+      result: 'done',
+      detail: { reversed: fresh.length, replaced: replacements.length, unchanged: reversals.length - fresh.length },
+    });
     let next = 0;
     return reversals.map((one) => ({
       reversal: one.id,
@@ -127,6 +143,11 @@ async function originalsOf(
     originals.set(one.id, original);
   }
   return originals;
+}
+
+function onlyOrgOf(entries: readonly StoredEntry[]): string | null {
+  const orgs = new Set(entries.map(({ org }) => org));
+  return orgs.size === 1 ? [...orgs].join() : null;
 }
 
 function alreadyReversed(reversedBy: string): DomainError {
