@@ -30,3 +30,12 @@ export function orgWithin(principal: Principal, org: string | undefined): string
     { field: 'org' },
   );
 }
+
+/** @throws {DomainError} when no account stands behind them: the machine's owner has no password and no tokens */
+export function accountIdOf({ accountId }: Principal): string {
+  if (accountId !== null) return accountId;
+  throw new DomainError('account_needed', {
+    zh: '这项操作需要以账号登录。',
+    en: 'This needs an account that is signed in.',
+  });
+}

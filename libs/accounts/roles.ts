@@ -2,7 +2,9 @@ import type { Sentence } from '../core/domain-error';
 
 /** What a person may be let do. A route names one of these; a role is a set of them. */
 export const PERMISSIONS = {
-  'account.own': { zh: '管理自己的账号', en: 'keep their own account' },
+  'account.read': { zh: '查看自己是谁', en: 'read who they are' },
+  'account.own': { zh: '管理自己的密码与登录', en: 'keep their own password and sign-in' },
+  'tokens.own': { zh: '管理自己的访问令牌', en: 'keep their own access tokens' },
   'catalogue.read': { zh: '查看目录与机构', en: 'read definitions, orgs and status' },
   'figures.read': { zh: '查看数字', en: 'read figures' },
   'entries.read': { zh: '查看登记', en: 'read entries' },
@@ -25,7 +27,7 @@ export interface Role {
   readonly permissions: readonly Permission[];
 }
 
-const EVERYONE = ['account.own', 'catalogue.read'] as const;
+const EVERYONE = ['account.read', 'account.own', 'tokens.own', 'catalogue.read'] as const;
 const READER = [...EVERYONE, 'figures.read', 'entries.read', 'assessments.read'] as const;
 
 /** Who logs does not close, and who keeps the accounts sees no figures. */

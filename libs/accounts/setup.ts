@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { DomainError } from '../core/domain-error';
+import { readAccountName } from './account-name';
+import { addAccount, readDisplayName } from './accounts';
+import { findRootOrg, insertAccountSecret } from './accounts.queries';
+import { recordAct } from './audit';
+import { checkPassword, hashPassword } from './password';
+import { readFirstRegistry } from './registry-input';
+import { makeToken, readToken } from './secret-token';
+import {
+  findRegistryWithoutAdministrator,
+  insertOrgs,
+  insertRegistry,
+  replaceSetupLink,
+  useSetupLink,
+} from './setup.queries';
+import { findFirstRegistry } from './sign-in.queries';
+
+const LINK_HOURS = 24;
+
+/** What a database needs before anybody can sign in: a registry and its administrator, or the administrator alone. */
+export type SetupNeed = 'registry' | 'administrator' | null;
+
+/** @param published whether the demonstration's administrator counts */
+export async function findSetupNeed(manager: EntityManager, published: boolean): Promise<SetupNeed> {
+  return (await openSetup(manager, published))?.need ?? null;
+}
+
+async function openSetup(
+  manager: EntityManager,
+  published: boolean,
+): Promise<{ need: 'registry' | 'administrator'; registryId: number } | undefined> {
+  if ((await findFirstRegistry(manager)) === undefined) return { need: 'registry', registryId: 0 };
+  const registryId = await findRegistryWithoutAdministrator(manager, published);
+  return registryId === undefined ? undefined : { need: 'administrator', registryId };
+}
+
+/** The token of a link for whoever starts the program, good once and for a day; nothing when nothing is needed. */
+export async function makeSetupLink(source: DataSource, published: boolean): Promise<string | undefined> {
+  return source.transaction(async (manager) => {
+    const open = await openSetup(manager, published);
+    if (!open) return undefined;
+    const { token, hash } = makeToken(open.registryId);
+    await replaceSetupLink(manager, open.registryId, hash, LINK_HOURS);
+    return token;
+  });
+}
+
+export interface SetupInput {
+  readonly token?: unknown;
+  readonly registry?: unknown;
+  readonly administrator?: unknown;
+}
+
+/**
+ * Makes what is needed, all of it or nothing, and uses the link up.
+ *
+ * @throws {DomainError} `setup_link_refused`, or naming the field that cannot be used; the link is then still good
+ */
+export async function setUp(source: DataSource, input: SetupInput, address: string | null): Promise<void> {
+  const shown = typeof input.token === 'string' ? readToken(input.token) : undefined;
+  if (!shown) throw linkRefused();
+  const given = (input.administrator ?? {}) as Record<string, unknown>;
+  const name = readAccountName(given.name);
+  const displayName = readDisplayName(given.displayName ?? name);
+  const password = checkPassword(given.password, { name, role: 'administrator' });
+  await source.transaction(async (manager) => {
+    // First, so that of two who use it at once the second waits and is refused; and before anything costs time.
+    if (!(await useSetupLink(manager, shown.registryId, shown.hash))) throw linkRefused();
+    const passwordHash = await hashPassword(password);
+    const registryId = shown.registryId === 0 ? await makeRegistry(manager, input.registry) : shown.registryId;
+    const org = await findRootOrg(manager, registryId);
+    if (org === undefined) throw new Error(`registry ${registryId} has no root org`);
+    const id = randomUUID();
+    const account = { registryId, id, name, displayName, role: 'administrator', org, demonstration: false } as const;
+    await addAccount(manager, { ...account, createdBy: name });
+    await insertAccountSecret(manager, { registryId, accountId: id, passwordHash }, false);
+    await recordAct(manager, {
+      ...{ registryId, actor: name, act: 'registry.setup', thing: id, org, address },
+      ...{ result: 'done', detail: { registry: shown.registryId === 0 } },
+    });
+  });
+}
+
+async function makeRegistry(manager: EntityManager, input: unknown): Promise<number> {
+  if ((await findFirstRegistry(manager)) !== undefined) throw linkRefused();
+  const { orgs, ...registry } = readFirstRegistry(input, todayInShanghai());
+  const registryId = 1;
+  await insertRegistry(manager, { registryId, ...registry });
+  await insertOrgs(manager, registryId, orgs);
+  return registryId;
+}
+
+function todayInShanghai(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+}
+
+function linkRefused(): DomainError {
+  return new DomainError('setup_link_refused', {
+    zh: '这个链接已经用过、过期或不完整。请重新启动程序，用新打印的链接。',
+    en: 'This link was used, is too old or is not whole. Start the program again and take the link it prints.',
+  });
+}
