@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { startedJob } from '../../libs/accounts/started-job';
 import { readEnvironment } from '../../libs/config/environment';
 import { DomainError } from '../../libs/core/domain-error';
 import { loadDemonstration } from '../../libs/demonstration/load';
@@ -30,6 +31,9 @@ export async function demonstrate(source: DataSource): Promise<void> {
   const progress = showProgress('演示数据 demonstration');
   await loadDemonstration(source, progress.tell);
   progress.end();
-  await recompute(source, (await theRegistry(source)).registryId);
+  const { registryId } = await theRegistry(source);
+  await startedJob(source, { registryId, actor: 'cli', act: 'demonstration.load' }, () =>
+    recompute(source, registryId),
+  );
   process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
 }

@@ -1,16 +1,16 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { QueryFailedError } from 'typeorm';
+import { startedJob } from '../../libs/accounts/started-job';
 import { DomainError } from '../../libs/core/domain-error';
-import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
-import { verify } from '../../libs/indicators/verify';
+import { closeAndRecompute, rebuild } from '../../libs/indicators/recompute';
 import { checkFreeText } from '../../libs/ledger/entry-fields';
 import { demonstrate, requireOwnDatabase } from './demonstration';
-import { requireFormat } from './format';
 import { importCsv } from './import';
 import { theRegistry, withOffice, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 import { report, type ReportOptions } from './report';
+import { verifyOffice, type VerifyOptions } from './verify';
 
 const UNDEFINED_TABLE = '42P01';
 
@@ -91,30 +91,19 @@ program
   .description('从台账重算全部数值  compute every value again from the ledger')
   .action(() =>
     withOffice(office(), async (source) => {
-      await rebuild(source, (await theRegistry(source)).registryId);
+      const { registryId } = await theRegistry(source);
+      await startedJob(source, { registryId, actor: 'cli', act: 'values.rebuild' }, () => rebuild(source, registryId));
       process.stderr.write('全部数值已重算。 Every value was computed again.\n');
     }),
   );
 
 program
   .command('verify')
-  .description('用独立的 SQL 复核全部数值  recount every value with independent SQL')
+  .description('用独立的 SQL 复核全部数值和审计记录  recount every value, and the audit log, with independent SQL')
+  .option('--audit', '只复核审计记录  the audit log alone')
+  .option('--known <seq:hash>', '此前抄存的末条指纹  a last hash that was noted before')
   .option('--format <format>', 'table | json', 'table')
-  .action(({ format }: { format: string }) =>
-    withOffice(office(), async (source) => {
-      requireFormat(format, ['table', 'json']);
-      const { registryId } = await theRegistry(source);
-      await recompute(source, registryId);
-      const result = await verify(source, registryId);
-      const { checked, drift } = result;
-      process.stdout.write(
-        format === 'json'
-          ? `${JSON.stringify(result, null, 2)}\n`
-          : `复核 ${checked} 个数值，不符 ${drift} 个。 ${checked} values checked, ${drift} drifted.\n`,
-      );
-      if (drift > 0) process.exitCode = 1;
-    }),
-  );
+  .action((options: VerifyOptions) => withOffice(office(), (source) => verifyOffice(source, options)));
 
 program.parseAsync().catch((error: unknown) => {
   const missing =
