@@ -43,48 +43,72 @@ export async function reverseEntries(
   options: ReverseOptions,
 ): Promise<ReversedEntry[]> {
   return dataSource.transaction('READ COMMITTED', async (manager) => {
-    const { registryId } = options;
-    await lockRegistry(manager, registryId);
-    const originals = await originalsOf(manager, registryId, reversals);
-    const fresh = reversals.filter((one) => originals.has(one.id));
-    if (fresh.length > 0) {
-      await takePosition(manager, registryId, options.actor, options.source);
-      await insertEntries(
-        manager,
-        registryId,
-        fresh.map((one) => mirror(one, originals.get(one.id) as StoredEntry)),
-      );
-    }
-    const replacements = reversals.flatMap((one) => (one.replacement === undefined ? [] : [one.replacement]));
-    await refuseNewReplacements(
-      manager,
-      registryId,
-      reversals.filter((one) => !originals.has(one.id)),
-    );
-    const appended = await appendWithin(manager, replacements, { ...options, atomic: true });
-    const refused = appended.results.find((one) => one.status === 'refused');
-    if (refused?.status === 'refused') throw refused.problem;
-    for (const original of originals.values()) {
-      const left = await findLeftWithoutGround(manager, registryId, original);
-      if (left) throw restsOn(original, left);
-    }
+    const { results, originals } = await reverse(manager, reversals, options);
+    const reversed = results.filter((one) => one.status === 'created').length;
     await recordAct(manager, {
-      registryId,
+      registryId: options.registryId,
       actor: options.actor,
       act: 'entries.reverse',
       thing: reversals.length === 1 ? (reversals[0]?.reverses ?? null) : null,
-      org: onlyOrgOf([...originals.values()]),
+      org: onlyOrgOf(originals),
       address: options.address ?? null,
       result: 'done',
-      detail: { reversed: fresh.length, replaced: replacements.length, unchanged: reversals.length - fresh.length },
+      detail: {
+        reversed,
+        replaced: results.filter((one) => one.replacement !== null).length,
+        unchanged: reversals.length - reversed,
+      },
     });
-    let next = 0;
-    return reversals.map((one) => ({
-      reversal: one.id,
-      replacement: one.replacement === undefined ? null : (appended.results[next++]?.id ?? null),
-      status: originals.has(one.id) ? 'created' : 'unchanged',
-    }));
+    return results;
   });
+}
+
+/** The same, inside a transaction that the caller has begun, and whose act the caller records. */
+export async function reverseWithin(
+  manager: EntityManager,
+  reversals: readonly Reversal[],
+  options: AppendOptions,
+): Promise<ReversedEntry[]> {
+  return (await reverse(manager, reversals, options)).results;
+}
+
+async function reverse(
+  manager: EntityManager,
+  reversals: readonly Reversal[],
+  options: AppendOptions,
+): Promise<{ results: ReversedEntry[]; originals: StoredEntry[] }> {
+  const { registryId } = options;
+  await lockRegistry(manager, registryId);
+  const originals = await originalsOf(manager, registryId, reversals);
+  const fresh = reversals.filter((one) => originals.has(one.id));
+  if (fresh.length > 0) {
+    await takePosition(manager, registryId, options.actor, options.source);
+    await insertEntries(
+      manager,
+      registryId,
+      fresh.map((one) => mirror(one, originals.get(one.id) as StoredEntry)),
+    );
+  }
+  const replacements = reversals.flatMap((one) => (one.replacement === undefined ? [] : [one.replacement]));
+  await refuseNewReplacements(
+    manager,
+    registryId,
+    reversals.filter((one) => !originals.has(one.id)),
+  );
+  const appended = await appendWithin(manager, replacements, { ...options, atomic: true });
+  const refused = appended.results.find((one) => one.status === 'refused');
+  if (refused?.status === 'refused') throw refused.problem;
+  for (const original of originals.values()) {
+    const left = await findLeftWithoutGround(manager, registryId, original);
+    if (left) throw restsOn(original, left);
+  }
+  let next = 0;
+  const results = reversals.map((one): ReversedEntry => ({
+    reversal: one.id,
+    replacement: one.replacement === undefined ? null : (appended.results[next++]?.id ?? null),
+    status: originals.has(one.id) ? 'created' : 'unchanged',
+  }));
+  return { results, originals: [...originals.values()] };
 }
 
 /** A repeat changes nothing: what it replaces by must be there too (R1). */
@@ -177,7 +201,11 @@ function mirror(one: Reversal, original: StoredEntry) {
   };
 }
 
-function restsOn(original: StoredEntry, left: { id: string; kind: string; occurredOn: string }): DomainError {
+/** Why an entry cannot be taken back: another that stands rests on it. */
+export function restsOn(
+  original: { readonly kind: string },
+  left: { id: string; kind: string; occurredOn: string },
+): DomainError {
   const [kind, dependent] = [findKind(original.kind)?.label, findKind(left.kind)?.label];
   return new EntryRefused(
     'reverses',
