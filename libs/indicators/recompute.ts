@@ -4,7 +4,14 @@ import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
 import type { Month } from '../core/period';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
-import { lockRecompute, markComputed, planForRecompute, takeMarks, type Scope } from '../metrics/recompute.queries';
+import {
+  lockRecompute,
+  markComputed,
+  planForRecompute,
+  takeMarks,
+  type Scope,
+  type TouchedCell,
+} from '../metrics/recompute.queries';
 import { inEachRegistry } from './each-registry';
 import {
   deleteAllValues,
@@ -29,9 +36,18 @@ async function drainMarks(manager: EntityManager, registryId: number): Promise<n
   if (cells.length === 0) return 0;
   await planForRecompute(manager);
   const scope = { registryId, position };
-  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
+  await recomputeCells(manager, scope, cells);
   await markComputed(manager, scope);
   return cells.length;
+}
+
+/** Computes some cells and every value above them, in the caller's transaction. */
+export async function recomputeCells(
+  manager: EntityManager,
+  scope: Scope,
+  cells: readonly TouchedCell[],
+): Promise<void> {
+  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
 }
 
 /** Recomputes every registry that has marks: what a lost job has left. One that fails keeps no other waiting. */
