@@ -2,7 +2,8 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { DomainError } from '../core/domain-error';
-import { columnLetters, type CellProblem, type SourceFile, type SourceRow, type SourceSheet } from './source-file';
+import { beyondHead } from './source-beyond-head';
+import type { SourceFile, SourceRow, SourceSheet } from './source-file';
 import { findHead, headMissing, ROWS_ABOVE_HEAD, type Head, type RawRow } from './source-head';
 import { SourceRefused } from './source-refused';
 import { encodingOf, textOf, type TextEncoding } from './text-encoding';
@@ -65,7 +66,7 @@ class CsvSheet implements SourceSheet {
     const { row: headRow, names } = this.found;
     for await (const { row, cells } of this.records()) {
       if (row <= headRow) continue;
-      const problems = beyondHead(row, cells, names.length);
+      const problems = beyondHead(row, cells, names);
       yield { row, cells: names.map((_, at) => cells[at] ?? ''), ...(problems.length > 0 && { problems }) };
     }
   }
@@ -97,24 +98,6 @@ class CsvSheet implements SourceSheet {
       throw error instanceof DomainError ? error : notReadable(row + 1, error as Error);
     }
   }
-}
-
-/** Cells to the right of the last column that has a name. */
-export function beyondHead(row: number, cells: readonly string[], columns: number): CellProblem[] {
-  return cells.slice(columns).flatMap((cell, at) => {
-    if (cell.trim() === '') return [];
-    const column = columns + at;
-    const place = `${columnLetters(column)}${row}`;
-    const problem = new DomainError(
-      'cell_beyond_head',
-      {
-        zh: `单元格 ${place} 所在的列没有列名。请在表头加上列名，或删去这一格；若是 CSV，请检查这一行是否多了分隔符。`,
-        en: `The column of cell ${place} has no name. Name it in the head or take the cell out; in a CSV, look for a delimiter too many.`,
-      },
-      { field: 'file', cell: place },
-    );
-    return [{ column, problem }];
-  });
 }
 
 function delimiterOf(start: Buffer, encoding: TextEncoding): string {

@@ -1,7 +1,10 @@
 import { open } from 'node:fs/promises';
 import { openCsv } from './csv-source';
+import { openNdjson } from './ndjson-source';
+import { contentOf } from './source-content';
 import type { SourceFile, SourceOptions } from './source-file';
 import { SourceRefused } from './source-refused';
+import { openXlsx } from './xlsx-source';
 
 const MIB = 1024 * 1024;
 export const FILE_BYTES_AT_MOST = 200 * MIB;
@@ -14,9 +17,11 @@ const START_BYTES = 64 * 1024;
  * @param fileName what the user calls it
  * @throws {DomainError} saying what to do when it is none that is read, too large, or has no head
  */
-export async function openSource(path: string, fileName: string, _options: SourceOptions = {}): Promise<SourceFile> {
+export async function openSource(path: string, fileName: string, options: SourceOptions = {}): Promise<SourceFile> {
   const { size, start } = await look(path, fileName);
-  return openCsv(path, size, start);
+  const content = await contentOf(path, start, fileName);
+  if (content === 'xlsx') return openXlsx(path, options.hidden ?? 'refuse');
+  return content === 'ndjson' ? openNdjson(path, size) : openCsv(path, size, start);
 }
 
 async function look(path: string, fileName: string): Promise<{ size: number; start: Buffer }> {
