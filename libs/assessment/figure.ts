@@ -1,7 +1,9 @@
-import { INDICATORS, type IndicatorDefinition, type IndicatorKey } from '../catalogue/indicators';
+import type { IndicatorDefinition } from '../catalogue/indicator-definition';
+import { INDICATORS, type IndicatorKey } from '../catalogue/indicators';
 import { findKind } from '../catalogue/kinds';
 import type { Label } from '../catalogue/label';
-import { METRICS, type Count, type MetricDefinition, type MetricKey } from '../catalogue/metrics';
+import type { Count, MetricDefinition } from '../catalogue/metric-definition';
+import { METRICS, type MetricKey } from '../catalogue/metrics';
 import { REASONS } from '../catalogue/reasons';
 
 export type FigureKey = MetricKey | IndicatorKey;
@@ -12,7 +14,7 @@ export interface Figure {
   readonly kind: 'metric' | 'indicator';
   readonly label: Label;
   readonly unit: string;
-  /** The decimals it is printed with; null: a count, printed as it is. */
+  /** The decimals it is printed with; null: printed as it is. */
   readonly decimals: number | null;
   readonly version: number;
   /** How it is reckoned, in the officers' words. */
@@ -28,7 +30,8 @@ export function figureOf(key: FigureKey): Figure {
   const metric = METRIC_OF.get(key);
   if (metric) {
     const { label, unit, version } = metric;
-    return { key, kind: 'metric', label, unit, decimals: null, version, formula: formulaOfMetric(metric), parts: null };
+    const decimals = metric.decimals ?? null;
+    return { key, kind: 'metric', label, unit, decimals, version, formula: formulaOfMetric(metric), parts: null };
   }
   const { label, unit, decimals, version, scale, ...ratio } = INDICATOR_OF.get(key)!;
   const parts = {
@@ -40,6 +43,7 @@ export function figureOf(key: FigureKey): Figure {
 }
 
 function formulaOfMetric({ addsUp, counts, subject }: MetricDefinition): string {
+  if (addsUp === 'reported') return `本期最后一次填报的数值：${counts.map(nameOf).join('、')}`;
   const terms = counts.map((count, at) => sign(count, at) + nameOf(count)).join('');
   if (addsUp === 'sum') return `本期台账合计：${terms}`;
   if (addsUp === 'distinct') return `本期有下列记录的${subject === 'case' ? '请求数' : '人数'}（不重复计）：${terms}`;
@@ -47,8 +51,9 @@ function formulaOfMetric({ addsUp, counts, subject }: MetricDefinition): string 
 }
 
 function sign(count: Count, at: number): string {
+  const factor = count.times === undefined || /^-?1$/.test(count.times) ? '' : `${count.times} × `;
   if (count.times === '-1') return ' − ';
-  return at === 0 ? '' : ' + ';
+  return (at === 0 ? '' : ' + ') + factor;
 }
 
 function nameOf({ kind, outcome, reasons }: Count): string {

@@ -36,6 +36,8 @@ export interface ListScope {
   readonly feeds: readonly Feed[];
   /** The distinct subject, if the figure counts subjects. */
   readonly subject: 'donor' | 'case' | null;
+  /** Whether the last entry of each org says the figure, instead of their sum. */
+  readonly reported: boolean;
 }
 
 const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
@@ -64,6 +66,10 @@ const STANDING = `
       )
       and not (e.reverses is not null and e.original_month >= $4)`;
 
+/** Whether an entry is the last original of its org that stands in the scope: the one that a reported figure is. */
+const SAYS_THE_FIGURE = `(e.reverses is null and row_number() over (
+    partition by e.org order by (e.reverses is null) desc, e.occurred_on desc, e.position desc, e.id desc) = 1)`;
+
 /** Whether an entry counts for the subject that a figure counts. */
 function countsFor(subject: 'donor' | 'case'): string {
   return `(e.quantity > 0 and e.reverses is null and e.${SUBJECT_COLUMN[subject]} is not null)`;
@@ -81,11 +87,12 @@ export async function findEntriesBehind(
   limit: number,
 ): Promise<BehindEntry[]> {
   const contribution = scope.subject ? `${countsFor(scope.subject)}::integer` : 'trim_scale(e.quantity * p.times)';
+  const times = scope.reported ? `case when ${SAYS_THE_FIGURE} then f.times else 0 end` : 'f.times';
   return manager.query(
     `with page as materialized (
-        select e.id, e.occurred_on, f.times ${STANDING}
-          and ($7::date is null or (e.occurred_on, e.id) > ($7::date, $8::uuid))
-        order by e.occurred_on, e.id
+        select * from (select e.id, e.occurred_on, ${times} as times ${STANDING}) listed
+        where $7::date is null or (occurred_on, id) > ($7::date, $8::uuid)
+        order by occurred_on, id
         limit $9
       )
       select e.id, e.kind, e.org, e.occurred_on as "occurredOn", to_char(e.posted_month, 'YYYY-MM') as "postedMonth",
@@ -111,10 +118,10 @@ export async function totalOfEntriesBehind(
   const sum = scope.subject
     ? `count(distinct e.${SUBJECT_COLUMN[scope.subject]}) filter (where ${countsFor(scope.subject)})`
     : `trim_scale(coalesce(sum(e.quantity * f.times), 0))`;
-  const [total] = await manager.query(
-    `select count(*)::int as entries, ${sum}::text as sum ${STANDING}`,
-    parameters(scope),
-  );
+  const listed = `select count(*)::int as entries, ${sum}::text as sum ${STANDING}`;
+  const lastOnes = `select count(*)::int as entries, trim_scale(coalesce(sum(quantity) filter (where says), 0))::text as sum
+    from (select e.quantity, ${SAYS_THE_FIGURE} as says ${STANDING}) told`;
+  const [total] = await manager.query(scope.reported ? lastOnes : listed, parameters(scope));
   return total;
 }
 

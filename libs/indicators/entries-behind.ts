@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { readCursor, writeCursor, type DayCursor } from '../core/cursor';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod } from '../core/period';
-import type { MetricDefinition } from '../catalogue/metrics';
+import type { MetricDefinition } from '../catalogue/metric-definition';
 import { feedsOf, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
@@ -63,14 +63,17 @@ async function readWithin(
   const period = parsePeriod(code);
   const firstMonth = `${period.firstMonth}-01`;
   const first = runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth;
+  const reported = metric.addsUp === 'reported';
   const scope: ListScope = {
     registryId,
     org: figure.org,
-    own: figure.own,
+    // A share is what the org itself reported, also where its subtree is asked for.
+    own: figure.own || (reported && metric.overOrgs !== true),
     first,
     last: `${period.lastMonth}-01`,
     feeds: feedsOf([metric]),
     subject: metric.subject ?? null,
+    reported,
   };
   const limit = question.limit ?? 50;
   const found = await findEntriesBehind(manager, scope, after, limit + 1);

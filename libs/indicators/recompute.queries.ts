@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { IndicatorDefinition } from '../catalogue/indicators';
+import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import type { Scope } from '../metrics/recompute.queries';
 import type { ValueScope } from '../metrics/scope.queries';
 

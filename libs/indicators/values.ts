@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { INDICATORS, type IndicatorDefinition } from '../catalogue/indicators';
-import type { MetricDefinition } from '../catalogue/metrics';
+import type { IndicatorDefinition } from '../catalogue/indicator-definition';
+import { INDICATORS } from '../catalogue/indicators';
+import type { MetricDefinition } from '../catalogue/metric-definition';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, periodsWithin, type Period, type PeriodGrain } from '../core/period';
 import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';

@@ -4,8 +4,8 @@
  */
 export const RECOUNT = `
   metric as materialized (
-    select m ->> 'key' as key, m ->> 'addsUp' as adds_up, m ->> 'subject' as subject, m -> 'counts' as counts,
-      (m ->> 'version')::integer as version
+    select m ->> 'key' as key, m ->> 'addsUp' as adds_up, m ->> 'subject' as subject,
+      coalesce((m ->> 'overOrgs')::boolean, false) as over_orgs, m -> 'counts' as counts, (m ->> 'version')::integer as version
     from jsonb_array_elements($2::jsonb -> 'metrics') m
   ),
   indicator as materialized (
@@ -15,7 +15,7 @@ export const RECOUNT = `
     from jsonb_array_elements($2::jsonb -> 'indicators') i
   ),
   feed as materialized (
-    select m.key, m.adds_up, m.subject, c ->> 'kind' as kind, c ->> 'outcome' as outcome, c -> 'reasons' as reasons,
+    select m.key, m.adds_up, m.subject, m.over_orgs, c ->> 'kind' as kind, c ->> 'outcome' as outcome, c -> 'reasons' as reasons,
       coalesce(c ->> 'times', '1')::numeric as times
     from metric m, jsonb_array_elements(m.counts) c
   ),
@@ -62,7 +62,7 @@ export const RECOUNT = `
       sum(case when (f.outcome is null or f.outcome = l.outcome) and (f.reasons is null or f.reasons ? l.reason)
         then l.quantity * f.times else 0 end) as value
     from lot l join feed f on f.kind = l.kind
-    where f.adds_up <> 'distinct'
+    where f.adds_up in ('sum', 'stock', 'cumulative')
     group by f.key, f.adds_up, l.org, l.month, l.partner_month
   ),
   sighting as materialized (
@@ -105,8 +105,24 @@ export const RECOUNT = `
     where a.adds_up in ('stock', 'cumulative') and (a.partner_month is null or a.partner_month > p.last_month)
     group by s.org, s.own, p.code, a.key
   ),
+  -- The last of what an org reported in a period, of what was not taken back in it.
+  reported as (
+    select s.org, s.own, l.period, l.key, sum(l.quantity) as value
+    from (
+      select p.code as period, f.key, f.over_orgs, e.org, e.quantity, row_number() over (
+        partition by p.code, f.key, e.org order by e.occurred_on desc, e.position desc, e.id desc) as rank
+      from feed f join entry e on e.registry_id = $1 and e.kind = f.kind and e.reverses is null
+      join period p on p.month = e.posted_month
+      where f.adds_up = 'reported' and not exists (
+        select from reversal r join period struck on struck.month = r.posted_month
+        where r.original_id = e.id and struck.code = p.code
+      )
+    ) l join scope s on s.member = l.org and (l.over_orgs or s.org = l.org)
+    where l.rank = 1
+    group by s.org, s.own, l.period, l.key
+  ),
   figure as materialized (
-    select * from summed union all select * from counted union all select * from stood
+    select * from summed union all select * from counted union all select * from stood union all select * from reported
   ),
   -- R10, R16: divided as whole numbers, so that nothing is rounded before the half is looked at.
   ratio as (

@@ -19,7 +19,7 @@ export const WAITING = `
   unsettled as materialized (
     select s.org, s.own, p.code as period, f.key
     from mark w join scope s on s.member = w.org join feed f on f.kind = w.kind join period p on p.month = w.month
-    where f.adds_up in ('sum', 'distinct')
+    where f.adds_up in ('sum', 'distinct', 'reported')
     union
     select s.org, s.own, p.code, f.key
     from (select org, kind, min(month) as month from mark group by org, kind) w join scope s on s.member = w.org

@@ -1,4 +1,5 @@
-import { METRICS, type MetricDefinition } from '../catalogue/metrics';
+import type { MetricDefinition } from '../catalogue/metric-definition';
+import { METRICS } from '../catalogue/metrics';
 
 /**
  * The metric definitions as rows that a statement can join entries to: which kind, outcome and reason feed which

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { MetricDefinition } from '../catalogue/metrics';
+import type { MetricDefinition } from '../catalogue/metric-definition';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
 import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
 import {
@@ -11,6 +11,7 @@ import {
   type PeriodMonth,
 } from './metric-value.queries';
 import type { Scope, TouchedCell } from './recompute.queries';
+import { insertReported } from './reported.queries';
 import { findAllScopes, findScopesAbove, type ValueScope } from './scope.queries';
 import {
   deleteAllTallies,
@@ -98,10 +99,13 @@ async function computeFlows(
   if (codes.length === 0) return { scopes, periods: [] };
   const months = monthsOf(periods);
   await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
+  const reported = flows.filter((metric) => metric.addsUp === 'reported');
+  const summed = flows.filter((metric) => metric.addsUp !== 'reported');
   // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.
-  const feeds = feedsOf(flows).map((feed) => (isDistinct(flows, feed.key) ? { ...feed, times: '0' } : feed));
+  const feeds = feedsOf(summed).map((feed) => (isDistinct(summed, feed.key) ? { ...feed, times: '0' } : feed));
   const counted = scopes.filter((one) => !isWhole(one));
-  await insertSums(manager, scope, counted, months, feeds, flows);
+  if (summed.length > 0) await insertSums(manager, scope, counted, months, feeds, summed);
+  if (reported.length > 0) await insertReported(manager, scope, counted, months, reported);
   for (const subject of ['donor', 'case'] as const) {
     const counting = flows.filter((metric) => metric.subject === subject);
     if (counting.length > 0) await updateDistinct(manager, scope, counted, months, feedsOf(counting), subject);

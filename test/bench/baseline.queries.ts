@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { METRICS, type MetricDefinition } from '../../libs/catalogue/metrics';
+import type { MetricDefinition } from '../../libs/catalogue/metric-definition';
+import { METRICS } from '../../libs/catalogue/metrics';
 import { feedsOf } from '../../libs/metrics/feeds';
 
 // What a sender states of an entry; the triggers add the rest.

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { INDICATORS } from '../../libs/catalogue/indicators';
-import { METRICS, type MetricDefinition } from '../../libs/catalogue/metrics';
+import type { MetricDefinition } from '../../libs/catalogue/metric-definition';
+import { METRICS } from '../../libs/catalogue/metrics';
 import { decimal, plain } from '../../libs/core/decimal';
 import { enclosingPeriods } from '../../libs/core/period';
 import { loadDemonstration } from '../../libs/demonstration/load';

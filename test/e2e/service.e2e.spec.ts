@@ -111,9 +111,11 @@ describe('a registry that is served', () => {
 
   it('has its catalogue', async () => {
     const { body } = await application.get('/api/catalogue');
-    expect(body).toEqual(
+    const { families, ...definitions } = body;
+    expect(definitions).toEqual(
       JSON.parse(JSON.stringify({ kinds: KINDS, reasons: REASONS, metrics: METRICS, indicators: INDICATORS })),
     );
+    expect(families.flatMap(({ kinds }: { kinds: string[] }) => kinds)).toEqual(KINDS.map(({ code }) => code));
   });
 
   it('has the targets that were set', async () => {

@@ -1,6 +1,8 @@
 import { Decimal } from 'decimal.js';
-import { INDICATORS, type IndicatorDefinition } from '../../libs/catalogue/indicators';
-import { METRICS, type Count, type MetricDefinition } from '../../libs/catalogue/metrics';
+import type { IndicatorDefinition } from '../../libs/catalogue/indicator-definition';
+import { INDICATORS } from '../../libs/catalogue/indicators';
+import type { Count, MetricDefinition } from '../../libs/catalogue/metric-definition';
+import { METRICS } from '../../libs/catalogue/metrics';
 import type { Act } from './acts';
 
 /** One expected figure; one that is missing has no row. */

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
-import type { IndicatorDefinition } from '../../../libs/catalogue/indicators';
+import type { IndicatorDefinition } from '../../../libs/catalogue/indicator-definition';
 import type { KindDefinition } from '../../../libs/catalogue/kind-definition';
-import type { MetricDefinition } from '../../../libs/catalogue/metrics';
+import type { MetricDefinition } from '../../../libs/catalogue/metric-definition';
 import { go } from './address';
 import type { Catalogue, Org, Status } from './api/answers';
 import type { FigureAddress, Part } from './api/queries';

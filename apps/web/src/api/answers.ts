@@ -1,6 +1,7 @@
-import type { IndicatorDefinition } from '../../../../libs/catalogue/indicators';
+import type { IndicatorDefinition } from '../../../../libs/catalogue/indicator-definition';
 import type { KindDefinition } from '../../../../libs/catalogue/kind-definition';
-import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
+import type { Label } from '../../../../libs/catalogue/label';
+import type { MetricDefinition } from '../../../../libs/catalogue/metric-definition';
 import type { REASONS } from '../../../../libs/catalogue/reasons';
 
 export interface Registry {
@@ -23,7 +24,15 @@ export interface Status {
   waiting: number;
 }
 
+export interface Family {
+  code: string;
+  label: Label;
+  /** The codes of its kinds. */
+  kinds: string[];
+}
+
 export interface Catalogue {
+  families: Family[];
   kinds: KindDefinition[];
   reasons: (typeof REASONS)[number][];
   metrics: MetricDefinition[];

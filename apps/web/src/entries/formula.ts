@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
+import type { MetricDefinition } from '../../../../libs/catalogue/metric-definition';
 import type { Words } from '../language';
 import type { View } from '../view';
 import { kindName, outcomeName, reasonName } from './entry-words';
@@ -23,12 +23,13 @@ export function sayFormula(key: string, view: View, words: Words): string {
 }
 
 function sayMetric(metric: MetricDefinition, view: View, words: Words): string {
-  const sayCount = ({ kind, outcome, reasons }: MetricDefinition['counts'][number]) => {
+  const sayCount = ({ kind, outcome, reasons, times = '1' }: MetricDefinition['counts'][number]) => {
     const limits = [
       outcome && outcomeName(kind, outcome, view, words),
       reasons && reasons.map((reason) => reasonName(reason, view, words)).join(words.t('or')),
     ].filter(Boolean);
-    const named = kindName(kind, view, words);
+    const factor = /^-?1$/.test(times) ? '' : ` × ${times}`;
+    const named = kindName(kind, view, words) + factor;
     return limits.length > 0 ? `${named}${words.t('within', { limits: limits.join(words.t('comma')) })}` : named;
   };
   const list = (taken: boolean) =>

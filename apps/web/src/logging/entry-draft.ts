@@ -63,12 +63,3 @@ export function namesSubject(kind: KindDefinition, draft: Draft): boolean {
     (subject) => kind.subjects[subject] && draft[CODE_FIELDS[subject]]?.trim(),
   );
 }
-
-export type KindGroup = 'samples' | 'donors' | 'requests' | 'opening';
-
-/** Where a kind stands in the list of kinds. */
-export function groupOf(kind: KindDefinition): KindGroup {
-  if (kind.opening) return 'opening';
-  if (kind.subjects.case) return 'requests';
-  return kind.subjects.donor === '!' ? 'donors' : 'samples';
-}

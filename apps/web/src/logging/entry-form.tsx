@@ -2,11 +2,12 @@ import { Alert, Button, Form, Input, Select, TreeSelect, type FormInstance, type
 import { useMemo, type Ref } from 'react';
 import { dateInShanghai } from '../../../../libs/core/period';
 import { Problem } from '../api/request';
+import { kindName } from '../entries/entry-words';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { growTree } from '../page/org-picker';
 import { useView } from '../view';
-import { groupOf, type Draft, type KindGroup } from './entry-draft';
+import type { Draft } from './entry-draft';
 import { KindFields } from './kind-fields';
 
 interface EntryFormProps {
@@ -20,7 +21,6 @@ interface EntryFormProps {
   sendAsNew: () => void;
 }
 
-const GROUPS: readonly KindGroup[] = ['requests', 'samples', 'donors', 'opening'];
 const FIELDS = ['kind', 'org', 'occurredOn', 'donorCode', 'caseCode', 'sampleCode', 'outcome', 'reason', 'quantity'];
 
 /** Where in the form a problem of the server belongs. */
@@ -40,13 +40,11 @@ export function EntryForm({ form, first, justify, problem, send, sendAsNew }: En
   const today = dateInShanghai(new Date());
   const kinds = useMemo(
     () =>
-      GROUPS.map((group) => ({
-        label: t(`group_${group}`),
-        options: view.catalogue.kinds
-          .filter((one) => groupOf(one) === group)
-          .map((one) => ({ value: one.code, label: label(one.label) })),
+      view.catalogue.families.map((family) => ({
+        label: label(family.label),
+        options: family.kinds.map((code) => ({ value: code, label: kindName(code, view, words) })),
       })),
-    [view.catalogue, t, label],
+    [view, words, label],
   );
   const tree = useMemo(() => growTree(view.orgs, words), [view.orgs, words]);
 
@@ -82,7 +80,7 @@ export function EntryForm({ form, first, justify, problem, send, sendAsNew }: En
           showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('kindPlaceholder')}
           onChange={(code: string) => {
-            form.resetFields(['outcome', 'reason']);
+            form.resetFields(['nil', 'outcome', 'reason', 'attributes']);
             const opening = view.kinds.get(code)?.opening;
             if (opening) form.setFieldsValue({ occurredOn: view.status.registry?.firstDay });
           }}

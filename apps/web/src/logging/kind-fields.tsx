@@ -14,9 +14,11 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
   const named = namesSubject(kind, draft);
   return (
     <>
-      <Form.Item name="nil" valuePropName="checked" className="tight">
-        <Checkbox>{t('nilReturn', { kind: label(kind.label) })}</Checkbox>
-      </Form.Item>
+      {!kind.reported && (
+        <Form.Item name="nil" valuePropName="checked" className="tight">
+          <Checkbox>{t('nilReturn', { kind: label(kind.label) })}</Checkbox>
+        </Form.Item>
+      )}
       {!draft.nil && (
         <>
           {(['case', 'donor', 'sample'] as const).map((subject) => {
@@ -54,13 +56,18 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
           {kind.tally && (
             <Form.Item
               name="quantity"
-              label={t('quantity')}
-              extra={named ? t('quantityOne') : undefined}
-              rules={[{ pattern: /^\d+(\.\d+)?$/, message: t('quantityUnreadable') }]}
+              label={t(kind.reported ? 'value' : 'quantity')}
+              extra={
+                named ? t('quantityOne') : kind.step && t('quantityStep', { step: kind.step, unit: unit(kind.unit) })
+              }
+              rules={[
+                { required: kind.reported, message: t('valueNeeded') },
+                { pattern: /^\d+(\.\d+)?$/, message: t('quantityUnreadable') },
+              ]}
             >
               <Input
                 inputMode="decimal"
-                placeholder="1"
+                placeholder={kind.reported ? undefined : '1'}
                 suffix={unit(kind.unit)}
                 disabled={named}
                 className="quantity-input"
@@ -80,12 +87,17 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
               ]}
             >
               {attribute.type === 'choice' ? (
-                <Select options={attribute.choices?.map((one) => ({ value: one.code, label: label(one.label) }))} />
+                <Select
+                  allowClear
+                  options={attribute.choices?.map((one) => ({ value: one.code, label: label(one.label) }))}
+                />
               ) : (
                 <Input
                   type={attribute.type === 'date' ? 'date' : 'text'}
                   inputMode={attribute.type === 'integer' ? 'numeric' : undefined}
-                  max={draft.occurredOn}
+                  max={attribute.type === 'date' ? draft.occurredOn : undefined}
+                  maxLength={attribute.type === 'text' ? 100 : undefined}
+                  className={attribute.type === 'code' ? 'code-input' : undefined}
                 />
               )}
             </Form.Item>

@@ -1,5 +1,5 @@
-import type { IndicatorDefinition } from '../../../../libs/catalogue/indicators';
-import type { MetricDefinition } from '../../../../libs/catalogue/metrics';
+import type { IndicatorDefinition } from '../../../../libs/catalogue/indicator-definition';
+import type { MetricDefinition } from '../../../../libs/catalogue/metric-definition';
 import type { ChartOption } from '../chart/chart-props';
 import { group, sayFigure, toDraw } from '../figures/format';
 import { isFew } from '../figures/stages';

@@ -20,6 +20,7 @@ export const ENTRIES_TEXTS = {
   addsUp_distinct_donor: say('同一捐献者只计一次', 'each donor counted once'),
   addsUp_distinct_case: say('同一请求只计一次', 'each request counted once'),
   addsUp_stock: say('自建账起累计至期末的存量', 'stock at the end of the period, from the first entry on'),
+  addsUp_reported: say('取本期最后一次填报的数值', 'the last value reported in the period'),
   addsUp_cumulative: say('自建账起累计至期末', 'total from the first entry to the end of the period'),
   sumOf: say('{entries} 条记录，合计 {sum}', '{entries} entries, in total {sum}'),
   sumOf_donor: say('{entries} 条记录，涉及 {sum} 名捐献者', '{entries} entries of {sum} donors'),
