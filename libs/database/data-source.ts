@@ -5,6 +5,7 @@ import { CreateDerivedValues1763769700000 } from '../../migrations/1763769700000
 import { GrantApplicationRights1763769800000 } from '../../migrations/1763769800000-grant-application-rights';
 import { CreateAccounts1763769900000 } from '../../migrations/1763769900000-create-accounts';
 import { CreateAudit1763770000000 } from '../../migrations/1763770000000-create-audit';
+import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-post-entries-as-a-set';
 import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, SignInAttempt } from './account.entity';
 import { AuditAct, AuditCheckpoint, AuditHead } from './audit.entity';
 import { BackupDrill } from './backup-drill.entity';
@@ -54,6 +55,7 @@ const SCHEMA = {
     GrantApplicationRights1763769800000,
     CreateAccounts1763769900000,
     CreateAudit1763770000000,
+    PostEntriesAsASet1763770100000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -17,6 +17,26 @@ export async function takePosition(
   return taken.position;
 }
 
+export interface BegunWrite {
+  /** `YYYY-MM-DD`; null where there is no such registry. */
+  readonly firstOpenMonth: string | null;
+  /** Which of the ids are stored already. */
+  readonly stored: readonly string[];
+}
+
+/** Keeps other writers and closers of the registry waiting until commit, and looks for ids when it is their turn. */
+export async function beginWrite(
+  manager: EntityManager,
+  registryId: number,
+  ids: readonly string[],
+): Promise<BegunWrite> {
+  const [begun] = await manager.query(
+    'select first_open_month as "firstOpenMonth", stored from begin_write($1, $2::uuid[])',
+    [registryId, ids],
+  );
+  return begun;
+}
+
 export interface StoredEntry {
   id: string;
   kind: string;
@@ -47,12 +67,7 @@ export async function findEntries(
   registryId: number,
   ids: readonly string[],
 ): Promise<StoredEntry[]> {
-  // Mostly none is stored; and where some are, the joins below are planned for just those.
-  const stored: { id: string }[] = await manager.query(
-    'select id from entry where registry_id = $1 and id = any($2::uuid[])',
-    [registryId, ids],
-  );
-  if (stored.length === 0) return [];
+  if (ids.length === 0) return [];
   return manager.query(
     `select e.id, e.kind, e.org, e.occurred_on as "occurredOn", e.donor_code as "donorCode",
         e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
@@ -65,27 +80,50 @@ export async function findEntries(
       left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
       left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
       where e.registry_id = $1 and e.id = any($2::uuid[])`,
-    [registryId, stored.map((one) => one.id)],
+    [registryId, ids],
   );
 }
 
 export interface EntryRow {
-  id: string;
-  occurred_on: string;
-  kind: string;
-  org: string;
-  donor_code: string | null;
-  case_code: string | null;
-  sample_code: string | null;
-  outcome: string | null;
-  reason: string | null;
-  quantity: string;
-  attributes: Record<string, string> | null;
-  note_hash: string | null;
-  justification: string | null;
-  reverses: string | null;
+  readonly id: string;
+  readonly occurred_on: string;
+  readonly kind: string;
+  readonly org: string;
+  readonly donor_code?: string | null;
+  readonly case_code?: string | null;
+  readonly sample_code?: string | null;
+  readonly outcome?: string | null;
+  readonly reason?: string | null;
+  /** 1 if not given. */
+  readonly quantity?: string;
+  readonly attributes?: Record<string, string> | null;
+  readonly note_hash?: string;
+  readonly justification?: string | null;
+  readonly reverses?: string;
 }
 
+/** The number and time of a write. */
+export interface Taken {
+  readonly position: string;
+  readonly recordedAt: Date;
+}
+
+/** Posts, marks and writes entries, none of which is a reversal, as one set, under one number of their writer (R2). */
+export async function postEntries(
+  manager: EntityManager,
+  registryId: number,
+  actor: string,
+  source: string,
+  rows: readonly EntryRow[],
+): Promise<Taken> {
+  const [taken] = await manager.query(
+    'select taken as position, taken_at as "recordedAt" from post_entries($1, $2, $3, $4)',
+    [registryId, actor, source, JSON.stringify(rows)],
+  );
+  return taken;
+}
+
+/** Writes entries, which the table's trigger posts one by one: what reversals come in by. */
 export async function insertEntries(
   manager: EntityManager,
   registryId: number,

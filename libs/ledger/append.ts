@@ -1,28 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import { recordActs, type Act } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { dateInShanghai } from '../core/period';
-import {
-  findBounds,
-  findEntries,
-  insertEntries,
-  insertNotes,
-  lockRegistry,
-  takePosition,
-  type EntryRow,
-} from './append.queries';
-import { checkEntry, type CheckedEntry } from './check-entry';
-import { type EntryBounds } from './entry-fields';
+import { beginWrite, findBounds, findEntries, type StoredEntry } from './append.queries';
+import type { AppendedRow } from './appended-row';
+import type { CheckedEntry } from './check-entry';
+import type { EntryBounds } from './entry-fields';
 import { EntryRefused } from './entry-text';
-import {
-  contentOfStored,
-  differenceBetween,
-  hashNote,
-  readContent,
-  type EntryContent,
-  type FieldDifference,
-} from './entry-content';
 import { findGuardBreaches } from './guards';
+import { setRepeatsApart, settleDoubles } from './repeats';
+import { readStated, type StatedRow } from './stated-row';
+import { writeEntries, type EntryToWrite } from './write-entries';
 
 /** R2, R24: what one write transaction, and one call, may hold. */
 export const ENTRIES_PER_WRITE = 10_000;
@@ -37,11 +25,11 @@ export interface AppendOptions {
   readonly source: EntrySource;
   /** All or nothing; else row by row. */
   readonly atomic?: boolean;
+  /** The orgs that the caller may write and see; all if not given. An entry of another is refused (R1). */
+  readonly within?: ReadonlySet<string>;
+  /** What the audit log says of the call, in the same transaction (R22). */
+  readonly audit?: Pick<Act, 'act' | 'address' | 'detail'>;
 }
-
-export type AppendedRow =
-  | { readonly row: number; readonly id: string; readonly status: 'created' | 'unchanged' }
-  | { readonly row: number; readonly id: string | null; readonly status: 'refused'; readonly problem: DomainError };
 
 export interface AppendResult {
   readonly created: number;
@@ -50,24 +38,21 @@ export interface AppendResult {
   readonly results: readonly AppendedRow[];
 }
 
-/** The same id was sent before with other content (R1). */
-export class EntryDiffers extends DomainError {
-  constructor(id: string, difference: readonly FieldDifference[]) {
-    const fields = difference.map((one) => one.field).join(', ');
-    super(
-      'entry_differs',
-      {
-        zh: `编号 ${id} 已登记过，内容不同（${fields}）。更正请冲销后重新登记。`,
-        en: `The id ${id} was logged before with other content (${fields}). To correct an entry, reverse it and log a new one.`,
-      },
-      { field: 'id', difference },
-    );
-  }
+/** Entries that somebody sent together, and how they are to be taken. */
+export interface AppendCall {
+  readonly inputs: readonly unknown[];
+  readonly options: AppendOptions;
+}
+
+/** A call whose rows have been read and checked; nobody waits for it yet. */
+export interface PreparedCall extends AppendCall {
+  readonly stated: readonly StatedRow[];
 }
 
 /**
- * Appends entries in one transaction, together with the marks of the cells they touch. A repeat of what is stored
- * changes nothing; each refused row says why, and the others are written unless `atomic` is set.
+ * Appends entries in one transaction, together with the marks of the cells they touch and, if asked, the row of the
+ * audit log. A repeat of what is stored changes nothing; each refused row says why, and the others are written unless
+ * `atomic` is set.
  *
  * @throws {DomainError} when the registry does not exist or the call holds more than 10,000 entries
  */
@@ -76,14 +61,8 @@ export async function appendEntries(
   inputs: readonly unknown[],
   options: AppendOptions,
 ): Promise<AppendResult> {
-  if (inputs.length > ENTRIES_PER_WRITE) {
-    throw new DomainError(
-      'too_many_entries',
-      { zh: '一次最多登记 10,000 条。', en: 'One call holds at most 10,000 entries.' },
-      { field: 'entries' },
-    );
-  }
-  return dataSource.transaction('READ COMMITTED', async (manager) => appendWithin(manager, inputs, options));
+  assertNotTooMany(inputs);
+  return dataSource.transaction('READ COMMITTED', (manager) => appendWithin(manager, inputs, options));
 }
 
 /** The same, inside a transaction that the caller has begun. */
@@ -93,35 +72,119 @@ export async function appendWithin(
   options: AppendOptions,
 ): Promise<AppendResult> {
   const { registryId } = options;
-  const stated = readStated(inputs, await readBounds(manager, registryId));
-  const openMonth = await lockRegistry(manager, registryId);
-  if (openMonth === undefined) throw registryUnknown(registryId);
+  const [result] = await writeCalls(
+    manager,
+    registryId,
+    await prepareCalls(manager, registryId, [{ inputs, options }]),
+  );
+  if (!result) throw new Error('a call has a result');
+  return result;
+}
 
-  const rows = new Map<number, AppendedRow>();
-  const fresh = await setRepeatsApart(manager, registryId, stated, rows);
-  const checked = new Map<number, CheckedEntry>();
-  for (const one of fresh) {
-    const problem = one.problem ?? unjustified(one.checked, openMonth);
-    if (problem) rows.set(one.row, { row: one.row, id: one.id, status: 'refused', problem });
-    else if (one.checked) checked.set(one.row, one.checked);
-  }
-  for (const [row, problem] of await findGuardBreaches(manager, registryId, checked)) {
-    rows.set(row, { row, id: checked.get(row)?.id ?? null, status: 'refused', problem });
-    checked.delete(row);
-  }
+/** @throws {DomainError} when a call holds more than 10,000 entries */
+export function assertNotTooMany(inputs: readonly unknown[]): void {
+  if (inputs.length <= ENTRIES_PER_WRITE) return;
+  throw new DomainError(
+    'too_many_entries',
+    { zh: '一次最多登记 10,000 条。', en: 'One call holds at most 10,000 entries.' },
+    { field: 'entries' },
+  );
+}
 
-  const refused = [...rows.values()].filter((one) => one.status === 'refused').length;
-  if (checked.size > 0 && !(options.atomic && refused > 0)) {
-    await takePosition(manager, registryId, options.actor, options.source);
-    await write(manager, registryId, [...checked.values()]);
-    for (const [row, entry] of checked) rows.set(row, { row, id: entry.id, status: 'created' });
-  } else if (options.atomic) {
-    for (const [row, entry] of checked) {
-      rows.set(row, { row, id: entry.id, status: 'refused', problem: new NotWritten(refused) });
-    }
+/**
+ * Reads and checks calls, without a lock.
+ *
+ * @throws {DomainError} when the registry does not exist
+ */
+export async function prepareCalls(
+  manager: EntityManager,
+  registryId: number,
+  calls: readonly AppendCall[],
+): Promise<PreparedCall[]> {
+  const found = await findBounds(manager, registryId);
+  if (!found) throw registryUnknown(registryId);
+  const bounds: EntryBounds = {
+    orgs: new Map(Object.entries(found.orgs ?? {})),
+    firstDay: found.firstDay,
+    today: dateInShanghai(new Date()),
+  };
+  return calls.map((call) => ({ ...call, stated: readStated(call.inputs, bounds, call.options.within) }));
+}
+
+/** A row that is written if its guards hold. */
+interface FreshEntry extends EntryToWrite {
+  readonly row: number;
+  readonly answers: Map<number, AppendedRow>;
+}
+
+/**
+ * Writes calls in the caller's transaction, each answered on its own, and their acts. They are one set: none of them
+ * was answered when the others came, so an entry may rest on one of another call.
+ *
+ * A call that is all or nothing comes alone, and no two calls hold the same id.
+ */
+export async function writeCalls(
+  manager: EntityManager,
+  registryId: number,
+  calls: readonly PreparedCall[],
+): Promise<AppendResult[]> {
+  const ids = calls.flatMap(({ stated }) => stated.flatMap((one) => (one.content && one.id !== null ? [one.id] : [])));
+  const begun = await beginWrite(manager, registryId, ids);
+  if (begun.firstOpenMonth === null) throw registryUnknown(registryId);
+  const stored = new Map((await findEntries(manager, registryId, begun.stored)).map((entry) => [entry.id, entry]));
+
+  const answered = calls.map((call) => ({ call, answers: new Map<number, AppendedRow>() }));
+  const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun.firstOpenMonth ?? '', answers));
+  const breaches = await findGuardBreaches(manager, registryId, new Map(fresh.map((one, place) => [place, one.entry])));
+  for (const [place, problem] of breaches) if (fresh[place]) refuse(fresh[place], problem);
+  const standing = fresh.filter((_, place) => !breaches.has(place));
+
+  const refused = calls.some(({ options }) => options.atomic)
+    ? answered.flatMap(({ answers }) => [...answers.values()]).filter((one) => one.status === 'refused').length
+    : 0;
+  if (refused > 0) for (const one of standing) refuse(one, new NotWritten(refused));
+  else await write(manager, registryId, standing, begun.firstOpenMonth);
+
+  const results = answered.map(({ call, answers }) => {
+    settleDoubles(call.stated, answers);
+    return summarise(call.stated.flatMap(({ row }) => answers.get(row) ?? []));
+  });
+  const acts = calls.flatMap((call, place) => actOf(call, results[place]));
+  if (acts.length > 0) await recordActs(manager, acts);
+  return results;
+}
+
+/** The rows of a call that are new and nothing is wrong with but, perhaps, their guards. */
+function freshOf(
+  { stated, options }: PreparedCall,
+  stored: ReadonlyMap<string, StoredEntry>,
+  openMonth: string,
+  answers: Map<number, AppendedRow>,
+): FreshEntry[] {
+  const { actor, source, within } = options;
+  const fresh: FreshEntry[] = [];
+  for (const { row, id, checked, problem } of setRepeatsApart(stated, stored, within, answers)) {
+    const reason = problem ?? unjustified(checked, openMonth);
+    if (reason) answers.set(row, { row, id, status: 'refused', problem: reason });
+    else if (checked) fresh.push({ row, answers, entry: checked, actor, source, shown: stated.length === 1 });
   }
-  settleDoubles(stated, rows);
-  return summarise(inputs.map((_, row) => rows.get(row)).filter((one) => one !== undefined));
+  return fresh;
+}
+
+function refuse({ row, entry, answers }: FreshEntry, problem: DomainError): void {
+  answers.set(row, { row, id: entry.id, status: 'refused', problem });
+}
+
+async function write(
+  manager: EntityManager,
+  registryId: number,
+  entries: readonly FreshEntry[],
+  openMonth: string,
+): Promise<void> {
+  const views = await writeEntries(manager, registryId, entries, openMonth);
+  entries.forEach(({ row, entry, answers }, place) => {
+    answers.set(row, { row, id: entry.id, status: 'created', entry: views[place] });
+  });
 }
 
 class NotWritten extends DomainError {
@@ -140,92 +203,6 @@ function registryUnknown(registryId: number): DomainError {
   });
 }
 
-async function readBounds(manager: EntityManager, registryId: number): Promise<EntryBounds> {
-  const bounds = await findBounds(manager, registryId);
-  if (!bounds) throw registryUnknown(registryId);
-  return {
-    orgs: new Map(Object.entries(bounds.orgs ?? {})),
-    firstDay: bounds.firstDay,
-    today: dateInShanghai(new Date()),
-  };
-}
-
-/** A row of a call: what it states, and what its own check says of it. */
-interface StatedRow {
-  readonly row: number;
-  readonly id: string | null;
-  readonly content?: EntryContent;
-  readonly checked?: CheckedEntry;
-  readonly problem?: DomainError;
-}
-
-/** Everything that can be said of the rows without the ledger: before anybody has to wait for this call. */
-function readStated(inputs: readonly unknown[], bounds: EntryBounds): StatedRow[] {
-  return inputs.map((input, row) => {
-    let stated: { id: string; content: EntryContent } | undefined;
-    try {
-      stated = readContent(input);
-      return { row, ...stated, checked: checkEntry(input, bounds) };
-    } catch (problem) {
-      if (!(problem instanceof DomainError)) throw problem;
-      return { row, id: stated?.id ?? idOf(input), ...stated, problem };
-    }
-  });
-}
-
-function idOf(input: unknown): string | null {
-  const id = (input as { id?: unknown } | null)?.id;
-  return typeof id === 'string' ? id : null;
-}
-
-/**
- * R1: before any check of field, month, guard or reason, what is stored already is answered as before.
- *
- * @returns the rows that are neither stored nor the second of their id in this call
- */
-async function setRepeatsApart(
-  manager: EntityManager,
-  registryId: number,
-  stated: readonly StatedRow[],
-  rows: Map<number, AppendedRow>,
-): Promise<StatedRow[]> {
-  const ids = [...new Set(stated.flatMap((one) => (one.content && one.id !== null ? [one.id] : [])))];
-  const stored = new Map((await findEntries(manager, registryId, ids)).map((entry) => [entry.id, entry]));
-  const seen = new Set<string>();
-  return stated.filter(({ row, id, content }) => {
-    if (!content || id === null) return true;
-    const known = stored.get(id);
-    if (known) rows.set(row, answerRepeat(row, id, contentOfStored(known, content.note), content));
-    const first = !seen.has(id);
-    seen.add(id);
-    return !known && first;
-  });
-}
-
-function answerRepeat(row: number, id: string, before: EntryContent, sent: EntryContent): AppendedRow {
-  const difference = differenceBetween(before, sent);
-  if (difference.length === 0) return { row, id, status: 'unchanged' };
-  return { row, id, status: 'refused', problem: new EntryDiffers(id, difference) };
-}
-
-/** An id that stands twice in one call: the second row is as its first turned out. */
-function settleDoubles(stated: readonly StatedRow[], rows: Map<number, AppendedRow>): void {
-  const firsts = new Map<string, StatedRow>();
-  for (const one of stated) {
-    if (!one.content || one.id === null) continue;
-    const first = firsts.get(one.id);
-    if (!first) firsts.set(one.id, one);
-    else if (!rows.has(one.row) && first.content) {
-      const answer = answerRepeat(one.row, one.id, first.content, one.content);
-      const outcome = rows.get(first.row);
-      rows.set(
-        one.row,
-        answer.status === 'unchanged' && outcome?.status === 'refused' ? { ...outcome, row: one.row } : answer,
-      );
-    }
-  }
-}
-
 /** R4: what falls into a closed month is an adjustment of the first open one, and says why. */
 function unjustified(entry: CheckedEntry | undefined, openMonth: string): DomainError | undefined {
   if (!entry || entry.occurredOn >= openMonth || entry.justification !== null) return undefined;
@@ -239,36 +216,26 @@ function unjustified(entry: CheckedEntry | undefined, openMonth: string): Domain
   );
 }
 
-async function write(manager: EntityManager, registryId: number, entries: readonly CheckedEntry[]): Promise<void> {
-  const notes: { id: string; note: string; salt: string }[] = [];
-  const keepNote = (id: string, note: string): string => {
-    const salt = randomBytes(16);
-    notes.push({ id, note, salt: salt.toString('hex') });
-    return hashNote(note, salt).toString('hex');
-  };
-  const rows = entries.map((entry): EntryRow => {
-    return {
-      id: entry.id,
-      occurred_on: entry.occurredOn,
-      kind: entry.kind.code,
-      org: entry.org,
-      donor_code: entry.donorCode,
-      case_code: entry.caseCode,
-      sample_code: entry.sampleCode,
-      outcome: entry.outcome,
-      reason: entry.reason,
-      quantity: entry.quantity,
-      attributes: entry.attributes,
-      note_hash: entry.note === null ? null : keepNote(entry.id, entry.note),
-      justification: entry.justification,
-      reverses: null,
-    };
-  });
-  await insertEntries(manager, registryId, rows);
-  if (notes.length > 0) await insertNotes(manager, registryId, notes);
-}
-
 function summarise(results: readonly AppendedRow[]): AppendResult {
   const count = (status: AppendedRow['status']) => results.filter((one) => one.status === status).length;
   return { created: count('created'), unchanged: count('unchanged'), refused: count('refused'), results };
+}
+
+/** R22: one row per request. */
+function actOf({ stated, options }: PreparedCall, result: AppendResult | undefined): Act[] {
+  const { audit, registryId, actor } = options;
+  if (!audit || !result) return [];
+  const { created, unchanged, refused } = result;
+  const [only] = stated.length === 1 ? stated : [];
+  return [
+    {
+      ...audit,
+      registryId,
+      actor,
+      thing: only?.id ?? null,
+      org: only?.checked?.org ?? null,
+      result: refused > 0 && created + unchanged === 0 ? 'refused' : 'done',
+      detail: { ...audit.detail, created, unchanged, refused },
+    },
+  ];
 }

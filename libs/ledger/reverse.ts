@@ -1,12 +1,13 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { recordAct } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
-import { appendWithin, EntryDiffers, type AppendOptions } from './append';
+import { appendWithin, type AppendOptions } from './append';
 import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
 import { readContent } from './entry-content';
 import { checkJustification } from './entry-fields';
 import { EntryRefused } from './entry-text';
 import { findLeftWithoutGround } from './guards';
+import { EntryDiffers } from './repeats';
 import { findKind } from '../catalogue/kinds';
 
 export interface Reversal {
@@ -79,7 +80,7 @@ async function reverse(
 ): Promise<{ results: ReversedEntry[]; originals: StoredEntry[] }> {
   const { registryId } = options;
   await lockRegistry(manager, registryId);
-  const originals = await originalsOf(manager, registryId, reversals);
+  const originals = await originalsOf(manager, reversals, options);
   const fresh = reversals.filter((one) => originals.has(one.id));
   if (fresh.length > 0) {
     await takePosition(manager, registryId, options.actor, options.source);
@@ -95,7 +96,7 @@ async function reverse(
     registryId,
     reversals.filter((one) => !originals.has(one.id)),
   );
-  const appended = await appendWithin(manager, replacements, { ...options, atomic: true });
+  const appended = await appendWithin(manager, replacements, { ...options, atomic: true, audit: undefined });
   const refused = appended.results.find((one) => one.status === 'refused');
   if (refused?.status === 'refused') throw refused.problem;
   for (const original of originals.values()) {
@@ -128,9 +129,10 @@ async function refuseNewReplacements(
 /** The entries still to be reversed, by the id of their reversal. */
 async function originalsOf(
   manager: EntityManager,
-  registryId: number,
   reversals: readonly Reversal[],
+  { registryId, within }: AppendOptions,
 ): Promise<Map<string, StoredEntry>> {
+  const isOutOfReach = (entry: StoredEntry) => within !== undefined && !within.has(entry.org);
   const ids = reversals.flatMap((one) => [one.id, one.reverses]);
   const stored = new Map((await findEntries(manager, registryId, ids)).map((entry) => [entry.id, entry]));
   const originals = new Map<string, StoredEntry>();
@@ -140,6 +142,7 @@ async function originalsOf(
     taken.add(one.id).add(one.reverses);
     const justification = checkJustification(one.justification);
     const repeated = stored.get(one.id);
+    if (repeated && isOutOfReach(repeated)) throw new EntryDiffers(one.id, []);
     if (repeated) {
       const difference = [
         { field: 'reverses', stored: repeated.reverses, sent: one.reverses },
@@ -149,7 +152,7 @@ async function originalsOf(
       continue;
     }
     const original = stored.get(one.reverses);
-    if (!original) {
+    if (!original || isOutOfReach(original)) {
       throw new DomainError('entry_unknown', {
         zh: `没有编号为 ${one.reverses} 的登记。`,
         en: `There is no entry ${one.reverses}.`,
@@ -195,7 +198,6 @@ function mirror(one: Reversal, original: StoredEntry) {
     reason: original.reason,
     quantity: original.quantity === '0' ? '0' : `-${original.quantity}`,
     attributes: original.attributes,
-    note_hash: null,
     justification: checkJustification(one.justification),
     reverses: one.reverses,
   };

@@ -203,6 +203,19 @@ describe("psql as the owner's login", () => {
     await expect(owner.query(`update ${table} set registry_id = registry_id`)).rejects.toThrow(refusal);
     await expect(owner.query(`delete from ${table}`)).rejects.toThrow(refusal);
   });
+
+  it('gets the position and the month of an entry from the database, whatever is sent', async () => {
+    const one = facts({ position: '7777', posted_month: '1999-01-01', original_month: '1999-01-01' });
+    const columns = Object.keys(one);
+
+    await owner.query(
+      `insert into entry (${columns.join()}) values (${columns.map((_, index) => `$${index + 1}`).join()})`,
+      Object.values(one),
+    );
+
+    expect(await stored(one.id)).toMatchObject({ posted_month: '2024-05-01', original_month: '2024-05-01' });
+    expect(Number((await stored(one.id)).position)).toBeLessThan(7777);
+  });
 });
 
 describe.each<[string, Send]>([
@@ -212,9 +225,9 @@ describe.each<[string, Send]>([
   // What a test has begun and not finished.
   afterEach(() => application.query('rollback'));
 
-  it('gets its position and its month from the database, whatever is sent', async () => {
+  it('gets its position and its month from the database', async () => {
     const before = await application.query('select position from registry_head');
-    const one = facts({ position: '7777', posted_month: '1999-01-01', original_month: '1999-01-01' });
+    const one = facts();
 
     await send(one);
 
@@ -223,6 +236,23 @@ describe.each<[string, Send]>([
       posted_month: '2024-05-01',
       original_month: '2024-05-01',
     });
+  });
+
+  it.each([
+    ['position', '7777'],
+    ['posted_month', '1999-01-01'],
+    ['original_month', '1999-01-01'],
+  ])('states no %s of its own, whatever it says of how it posts', async (column, value) => {
+    const one = facts({ [column]: value });
+    await application.query(`set marrow.posting = 'as a set'`);
+
+    await expect(send(one)).rejects.toThrow(DENIED);
+    const plain = facts();
+    await send(plain);
+
+    expect(await stored(one.id)).toBeUndefined();
+    expect(await stored(plain.id)).toMatchObject({ posted_month: '2024-05-01' });
+    await application.query('reset marrow.posting');
   });
 
   it('is marked in the same transaction', async () => {
@@ -273,7 +303,7 @@ describe.each<[string, Send]>([
   it('reverses another in the month of that one', async () => {
     const one = facts();
     await send(one);
-    const reversal = reversalOf(one, { posted_month: '2024-09-01' });
+    const reversal = reversalOf(one);
 
     await send(reversal);
 

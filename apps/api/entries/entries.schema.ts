@@ -51,3 +51,27 @@ export const REVERSAL_BODY: SchemaObject = {
     replacement: { ...ENTRY, nullable: true },
   },
 };
+
+export const REVERSALS_BODY: SchemaObject = {
+  type: 'object',
+  required: ['justification', 'entries'],
+  additionalProperties: false,
+  properties: {
+    justification: { type: 'string' },
+    entries: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1_000,
+      items: {
+        type: 'object',
+        required: ['id', 'reverses'],
+        additionalProperties: false,
+        properties: {
+          id: { type: 'string', format: 'uuid', description: 'Of the reversal itself, chosen by the sender' },
+          reverses: { type: 'string', format: 'uuid', description: 'The entry that it takes back' },
+          replacement: { ...ENTRY, nullable: true },
+        },
+      },
+    },
+  },
+};
