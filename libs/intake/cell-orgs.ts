@@ -20,8 +20,10 @@ const LEFT_OUT = /(市|县|区|州|盟|地区|自治州|自治县|林区|省|工
 /** The registry's orgs by whatever they are called: code, name, or the name without 市. */
 export class OrgNames {
   private readonly codes = new Map<string, ReadonlySet<string>>();
+  private readonly orgs: ReadonlySet<string>;
 
   constructor(orgs: readonly NamedOrg[]) {
+    this.orgs = new Set(orgs.map(({ org }) => org));
     for (const { org, nameZh, nameEn } of orgs) {
       for (const name of [org, nameZh, nameEn]) this.add(name, org);
     }
@@ -33,9 +35,9 @@ export class OrgNames {
     }
   }
 
-  /** The codes of the orgs that are called so. */
+  /** The codes of the orgs that are called so; only itself for a code as it is written. */
   called(name: string): string[] {
-    return [...(this.codes.get(plainName(name)) ?? [])];
+    return this.orgs.has(name) ? [name] : [...(this.codes.get(plainName(name)) ?? [])];
   }
 
   private add(name: string, org: string): void {

@@ -194,3 +194,11 @@ export function fieldName(field: ColumnField): Label {
   const attributes = (KINDS as readonly KindDefinition[]).flatMap((kind) => kind.attributes ?? []);
   return attributes.find(({ code }) => `attributes.${code}` === field)?.label ?? label(field, field);
 }
+
+/** The column in which we say what is wrong with the rows of a file that is given back. */
+export const PROBLEMS_COLUMN = '导入问题';
+
+/** Whether a column is one of ours that holds nothing to import. */
+export function isPassedOver(name: string): boolean {
+  return plainName(name) === PROBLEMS_COLUMN;
+}

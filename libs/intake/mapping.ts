@@ -1,6 +1,6 @@
 import { DomainError, type Sentence } from '../core/domain-error';
 import type { KindDefinition } from '../catalogue/kind-definition';
-import { fieldName, fieldsCalled, isFirstNameOf, plainName, type ColumnField } from './column-names';
+import { fieldName, fieldsCalled, isFirstNameOf, isPassedOver, plainName, type ColumnField } from './column-names';
 import { columnLetters } from './source-file';
 
 /** What a column is taken for. */
@@ -89,7 +89,7 @@ function yields(one: MappedColumn, columns: readonly MappedColumn[]): boolean {
 }
 
 function unclear({ column, name, field, by, candidates }: MappedColumn): MappingProblem[] {
-  if (field !== null || by === 'remembered' || plainName(name) === '') return [];
+  if (field !== null || by === 'remembered' || plainName(name) === '' || isPassedOver(name)) return [];
   const place = columnLetters(column);
   if (candidates.length > 1) {
     const [zh, en] = [candidates.map((one) => fieldName(one).zh), candidates.map((one) => fieldName(one).en)];
@@ -166,6 +166,7 @@ export function compulsoryFields(kind: KindDefinition | null): ColumnField[] {
     ...codes.map((subject) => `${subject}Code`),
     ...(kind.outcomes ? ['outcome'] : []),
     ...(kind.reasons ? ['reason'] : []),
+    ...(kind.reported ? ['quantity'] : []),
     ...(kind.attributes ?? []).filter(({ required }) => required === true).map(({ code }) => `attributes.${code}`),
   ];
 }

@@ -26,10 +26,10 @@ export async function openXlsx(path: string, hidden: HiddenCells): Promise<Sourc
     const book = { zip, strings, looks, from1904: parts.from1904 };
     const sheets: XlsxSheet[] = [];
     const notices: Notice[] = [];
-    for (const part of parts.sheets) {
-      const sheet = part.name === LISTS_SHEET ? undefined : await XlsxSheet.open(book, part, hidden);
+    for (const part of withoutOurs(parts.sheets)) {
+      const sheet = await XlsxSheet.open(book, part, hidden);
       if (sheet && !(part.hidden && hidden === 'leave')) sheets.push(sheet);
-      else if (part.name !== LISTS_SHEET && part.name !== NOTES_SHEET) notices.push(notRead(part));
+      else notices.push(notRead(part));
     }
     if (sheets.length === 0) throw headMissing();
     return { format: 'xlsx', sheets, notices, close };
@@ -37,6 +37,12 @@ export async function openXlsx(path: string, hidden: HiddenCells): Promise<Sourc
     await close();
     throw error;
   }
+}
+
+/** A template's own sheets hold no entries. */
+function withoutOurs(sheets: readonly SheetPart[]): readonly SheetPart[] {
+  if (!sheets.some(({ name, hidden }) => name === LISTS_SHEET && hidden)) return sheets;
+  return sheets.filter(({ name }) => name !== LISTS_SHEET && name !== NOTES_SHEET);
 }
 
 function notRead({ name, hidden }: SheetPart): Notice {
