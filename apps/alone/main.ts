@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
-import { hostWarning, LISTEN_HOST, readEnvironment, type Environment } from '../../libs/config/environment';
+import { makeSetupLink } from '../../libs/accounts/setup';
+import { hostWarning, readEnvironment, THIS_MACHINE, type Environment } from '../../libs/config/environment';
 import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
@@ -35,43 +36,66 @@ const ending = new Ending(async () => {
 async function main(): Promise<void> {
   const begun = Date.now();
   const environment = readEnvironment();
-  const warning = hostWarning(environment);
-  if (warning) say(warning);
   // A database that somebody else keeps is never filled with a demonstration.
   const demonstration = !process.argv.includes('--office') && environment.DATABASE_URL === undefined;
+  // So are the passwords of the demonstration's accounts never let in there, nor from another machine.
+  const host = demonstration ? THIS_MACHINE : environment.HOST;
+  const warning = demonstration ? hostWarning(environment) : undefined;
+  if (warning) say(warning);
   opened.office = openOfficeDatabase(environment, demonstration ? 'marrow_demonstration' : 'marrow_office', true);
   const office = await opened.office;
   office.server?.onLost(endWithoutDatabase);
   try {
-    await claimOffice(office, environment);
-    await assertPortIsFree(environment.PORT);
+    await claimOffice(office, environment, host);
+    await assertPortIsFree(environment.PORT, host);
     await bringUpToDate(office.store.databaseUrl, demonstration);
-    opened.application = await createHttpApplication({
-      module: AloneApplication,
-      imports: [
-        DatabaseModule.forRoot(office.store.databaseUrl),
-        JobsModule.forRoot(office.store),
-        ApiModule,
-        WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
-      ],
-    });
-    await opened.application.listen(environment.PORT, LISTEN_HOST);
+    opened.application = await createHttpApplication(
+      {
+        module: AloneApplication,
+        imports: [
+          DatabaseModule.forRoot(office.store.databaseUrl),
+          JobsModule.forRoot(office.store),
+          ApiModule.forRoot({ published: demonstration }),
+          WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
+        ],
+      },
+      { thisMachineOnly: demonstration, trustedProxies: environment.TRUSTED_PROXY },
+    );
+    await opened.application.listen(environment.PORT, host);
   } catch (error) {
     await opened.application?.close();
     await office.close();
     throw error;
   }
-  const address = `http://${LISTEN_HOST}:${new URL(await opened.application.getUrl()).port}`;
+  const address = addressOf(host, new URL(await opened.application.getUrl()).port);
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   say({
     zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。按 Ctrl-C 停止。`,
     en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. Ctrl-C stops it.`,
   });
+  await saySetupLink(opened.application, address, demonstration);
+}
+
+/** Where a browser on this machine opens it. */
+function addressOf(host: string, port: number | string): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  return `http://${everywhere ? THIS_MACHINE : host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function saySetupLink(application: NestFastifyApplication, address: string, published: boolean): Promise<void> {
+  const token = await makeSetupLink(application.get(DataSource), published);
+  if (token === undefined) return;
+  // Behind the #, it comes into no server's log.
+  const link = `${address}/#setup=${token}`;
+  say({
+    zh: `还没有管理员。请在浏览器打开这个一次性链接（24 小时内有效），设置资料库和管理员密码：${link}`,
+    en: `There is no administrator yet. Open this link once, within 24 hours, to set up the registry and the administrator's password: ${link}`,
+  });
 }
 
 /** @throws {DomainError} when the program runs already with this data folder */
-async function claimOffice({ server }: OfficeDatabase, { PORT }: Environment): Promise<void> {
-  if (!server || (await server.claimProgram(`http://${LISTEN_HOST}:${PORT}`))) return;
+async function claimOffice({ server }: OfficeDatabase, { PORT }: Environment, host: string): Promise<void> {
+  if (!server || (await server.claimProgram(addressOf(host, PORT)))) return;
   const address = await server.programAddress();
   throw new DomainError('already_running', {
     zh: `髓缘台账已经在运行：${address}。请直接在浏览器打开；要另开一个，请设置 DATA_DIR 和 PORT。`,

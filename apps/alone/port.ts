@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { LISTEN_HOST } from '../../libs/config/environment';
 import { DomainError } from '../../libs/core/domain-error';
 
 /** @throws {DomainError} when another program listens on the port, before any long work is begun for nothing */
-export async function assertPortIsFree(port: number): Promise<void> {
+export async function assertPortIsFree(port: number, host: string): Promise<void> {
   const probe = createServer();
   try {
-    probe.listen(port, LISTEN_HOST);
+    probe.listen(port, host);
     await once(probe, 'listening');
   } catch {
     throw new DomainError('port_taken', {

@@ -1,24 +1,51 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard';
+import { PUBLISHED } from './access/published';
+import { AccountsController } from './accounts/accounts.controller';
 import { AssessmentsController } from './assessments/assessments.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { EntriesController } from './entries/entries.controller';
+import { EntrySearchController } from './entries/entry-search.controller';
+import { ReversalsController } from './entries/reversals.controller';
+import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { HealthController } from './health/health.controller';
 import { OrgsController } from './orgs/orgs.controller';
 import { RegistryService } from './registry.service';
+import { DemonstrationController } from './session/demonstration.controller';
+import { SecondFactorController } from './session/second-factor.controller';
+import { SessionController } from './session/session.controller';
+import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
+import { TokensController } from './tokens/tokens.controller';
 import { ValuesController } from './values/values.controller';
+import { WorklistsController } from './worklists/worklists.controller';
 
 /** Needs a `DatabaseModule` and a `JobsModule` in the same application. */
 @Module({
   controllers: [
+    SessionController,
+    SecondFactorController,
+    DemonstrationController,
+    SetupController,
+    AccountsController,
+    TokensController,
     StatusController,
     CatalogueController,
     OrgsController,
     EntriesController,
+    EntrySearchController,
+    ReversalsController,
     ValuesController,
+    WorklistsController,
     AssessmentsController,
     HealthController,
   ],
-  providers: [RegistryService],
+  providers: [LEDGER_WRITER, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],
 })
-export class ApiModule {}
+export class ApiModule {
+  /** @param published whether accounts whose password is published may come in */
+  static forRoot({ published }: { readonly published: boolean }): DynamicModule {
+    return { module: ApiModule, providers: [{ provide: PUBLISHED, useValue: published }] };
+  }
+}

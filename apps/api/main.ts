@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { Logger, Module } from '@nestjs/common';
-import { LISTEN_HOST, readEnvironment } from '../../libs/config/environment';
+import { DataSource } from 'typeorm';
+import { makeSetupLink } from '../../libs/accounts/setup';
+import { readEnvironment } from '../../libs/config/environment';
 import { Ending } from '../../libs/core/ending';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
@@ -12,24 +14,35 @@ class ApiApplication {}
 
 /** The API of an office, by itself; workers run beside it. */
 async function main(): Promise<void> {
-  const { PORT, DATABASE_URL, REDIS_URL } = readEnvironment();
+  const { PORT, HOST, TRUSTED_PROXY, DATABASE_URL, REDIS_URL } = readEnvironment();
   if (DATABASE_URL === undefined) {
     throw new Error('api 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the api by itself.');
   }
-  const application = await createHttpApplication({
-    module: ApiApplication,
-    imports: [
-      DatabaseModule.forRoot(DATABASE_URL),
-      JobsModule.forRoot({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }),
-      ApiModule,
-    ],
-  });
+  const application = await createHttpApplication(
+    {
+      module: ApiApplication,
+      imports: [
+        DatabaseModule.forRoot(DATABASE_URL),
+        JobsModule.forRoot({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }),
+        ApiModule.forRoot({ published: false }),
+      ],
+    },
+    { trustedProxies: TRUSTED_PROXY },
+  );
   new Ending(async () => {
     await application.close();
     return 0;
   });
-  await application.listen(PORT, LISTEN_HOST);
-  new Logger('Api').log(`api ready at ${await application.getUrl()}`);
+  await application.listen(PORT, HOST);
+  const logger = new Logger('Api');
+  const address = await application.getUrl();
+  logger.log(`api ready at ${address}`);
+  const token = await makeSetupLink(application.get(DataSource), false);
+  if (token !== undefined) {
+    logger.warn(
+      `还没有管理员，请打开这个一次性链接 There is no administrator yet; open once: ${address}/#setup=${token}`,
+    );
+  }
 }
 
 main().catch((error: Error) => {

@@ -17,6 +17,25 @@ const STATUS: Readonly<Record<string, number>> = {
   not_found: 404,
   host_unknown: 421,
   origin_foreign: 403,
+  sign_in_needed: 401,
+  sign_in_refused: 401,
+  second_factor_needed: 401,
+  sign_in_ambiguous: 409,
+  sign_in_locked: 429,
+  too_many_requests: 429,
+  page_header_missing: 403,
+  permission_missing: 403,
+  password_change_needed: 403,
+  second_factor_enrolment_needed: 403,
+  second_factor_in_force: 409,
+  account_needed: 403,
+  org_out_of_reach: 403,
+  setup_link_refused: 403,
+  account_unknown: 404,
+  token_unknown: 404,
+  account_name_taken: 409,
+  demonstration_account: 409,
+  last_administrator: 409,
 };
 
 export interface Problem {
@@ -57,6 +76,8 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = problemOf(this.toDomainError(thrown), request.headers['accept-language']);
     const status = thrown instanceof DomainError ? problem.status : statusOf(thrown);
+    const { retryAfter } = problem;
+    if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
     void reply
       .status(status)
       .header('content-type', 'application/problem+json; charset=utf-8')

@@ -1,29 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DomainError } from '../../libs/core/domain-error';
+import type { Principal } from '../../libs/accounts/principal';
 import { findRegistries, type RegistryRow } from '../../libs/indicators/registry.queries';
 
-/** The registry that this office keeps. */
+/** The registries of the database, by the principal who asks. */
 @Injectable()
 export class RegistryService {
-  private registry: RegistryRow | undefined;
+  private readonly known = new Map<number, RegistryRow>();
 
   constructor(private readonly source: DataSource) {}
 
-  /** @throws {DomainError} while the database holds no registry */
-  async named(): Promise<RegistryRow> {
-    this.registry ??= (await findRegistries(this.source.manager))[0];
-    if (this.registry === undefined) {
-      throw new DomainError('no_registry', {
-        zh: '这个数据库里还没有资料库。',
-        en: 'This database holds no registry yet.',
-      });
-    }
-    return this.registry;
-  }
-
-  /** @throws {DomainError} while the database holds no registry */
-  async id(): Promise<number> {
-    return (await this.named()).registryId;
+  async of({ registryId }: Principal): Promise<RegistryRow> {
+    const known = this.known.get(registryId);
+    if (known) return known;
+    for (const registry of await findRegistries(this.source.manager)) this.known.set(registry.registryId, registry);
+    const found = this.known.get(registryId);
+    if (!found) throw new Error(`an account of registry ${registryId}, which is not there`);
+    return found;
   }
 }

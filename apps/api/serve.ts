@@ -1,3 +1,4 @@
+import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { NotFoundException, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,30 +7,45 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { RATE_LIMITING } from './access/rate-limits';
+import { protectAnswers } from './access/security-headers';
+import { strangerIn } from './access/stranger';
+import { limitArrival } from './arrival';
+import { acceptStreams } from './entries/entry-stream';
 import { ProblemFilter } from './problem.filter';
 import { queryValidation } from './query-validation.pipe';
-import { strangerIn } from './same-machine';
 
 /** R24: what one JSON call may hold. */
 const BODY_LIMIT = 16 * 1024 * 1024;
-/** How long a request may take to arrive. */
-const REQUEST_TIMEOUT_MS = 60_000;
 /** How long requests may go on once the program is ending. */
 const FAREWELL_MS = 3_000;
 
+export interface Surroundings {
+  /** Whether it is to be opened by this machine's own names alone, since the passwords of its accounts are published. */
+  readonly thisMachineOnly?: boolean;
+  /** Addresses of proxies whose word about the client is taken: `X-Forwarded-For`, `-Proto` and `-Host`. */
+  readonly trustedProxies?: readonly string[];
+}
+
 /** The HTTP application over a root module: the API, its description, and the page that was built beside it. */
-export async function createHttpApplication(module: DynamicModule): Promise<NestFastifyApplication> {
+export async function createHttpApplication(
+  module: DynamicModule,
+  { thisMachineOnly = false, trustedProxies = [] }: Surroundings = {},
+): Promise<NestFastifyApplication> {
   const problems = new ProblemFilter();
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // By limitArrival, for it would end a long stream.
+    requestTimeout: 0,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     // An address that cannot be read, like /%zz, comes to no route and to no filter.
     frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(new NotFoundException(), request, reply),
   });
   const server = adapter.getInstance();
   server.addHook('onRequest', (request, reply, next) => {
-    const refusal = strangerIn(request);
+    const refusal = strangerIn(request, thisMachineOnly);
+    limitArrival(request);
     if (refusal) problems.answer(refusal, request, reply);
     else next();
   });
@@ -39,11 +55,14 @@ export async function createHttpApplication(module: DynamicModule): Promise<Nest
   });
   // JSON alone is read, by Fastify's own parser: a form or a plain text can be sent from any page of the web.
   server.removeContentTypeParser('text/plain');
+  acceptStreams(server, '/api/entries');
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
     abortOnError: false,
     bodyParser: false,
   });
+  await application.register(fastifyRateLimit, RATE_LIMITING);
+  await protectAnswers(application);
   application.useGlobalFilters(problems);
   application.useGlobalPipes(queryValidation());
   describe(application);

@@ -104,6 +104,7 @@ export async function changeAccount(
   const { registryId } = principal;
   const administrators = await lockAdministrators(manager, registryId);
   const before = await theAccount(manager, principal, { id });
+  refusePublished(before);
   const to = {
     displayName: change.displayName === undefined ? before.displayName : readDisplayName(change.displayName),
     role: change.role === undefined ? before.role : readRole(change.role),
@@ -132,6 +133,7 @@ export async function changeAccount(
 export async function resetAccount(manager: EntityManager, principal: Principal, id: string): Promise<string> {
   const { registryId } = principal;
   const account = await theAccount(manager, principal, { id });
+  refusePublished(account);
   const oneTimePassword = readableSecret();
   const passwordHash = await hashPassword(oneTimePassword);
   await setPasswordHash(manager, { registryId, accountId: account.id, passwordHash }, true);
@@ -147,6 +149,15 @@ export async function unlockAccount(manager: EntityManager, principal: Principal
   const account = await theAccount(manager, principal, { id });
   await unlock(manager, principal.registryId, account.name);
   await recordAct(manager, actOf(principal, 'account.unlock', account.id, { name: account.name }));
+}
+
+/** What everybody signs in with stays as it is. @throws {DomainError} when the account is a demonstration's */
+export function refusePublished(account: { readonly demonstration: boolean } | undefined): void {
+  if (!account?.demonstration) return;
+  throw new DomainError('demonstration_account', {
+    zh: '演示账号人人共用，不能修改。要试一试，请另建一个账号。',
+    en: 'A demonstration account is shared by all and stays as it is. Create another account to try this.',
+  });
 }
 
 function readRole(role: unknown): RoleCode {

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { refusePublished } from './accounts';
 import { setPasswordHash } from './accounts.queries';
 import { actOf } from './act-of';
 import { recordAct } from './audit';
@@ -42,11 +43,12 @@ export async function changePassword(
 }
 
 /** @throws {DomainError} when a second factor is in force already */
-export function enrolOwnSecondFactor(
+export async function enrolOwnSecondFactor(
   source: DataSource,
   principal: Principal,
 ): Promise<{ secret: string; uri: string }> {
   const owner = ownerOf(principal);
+  refusePublished(await findProvableAccount(source.manager, owner.registryId, owner.id));
   return source.transaction((manager) => enrolSecondFactor(manager, owner, principal.name));
 }
 
@@ -79,6 +81,7 @@ async function provePassword(source: DataSource, principal: Principal, password:
   const { registryId, name, address } = principal;
   const attempt = { registryId, name, address };
   const account = await findProvableAccount(source.manager, registryId, accountIdOf(principal));
+  refusePublished(account);
   await countAttempt(source.manager, attempt);
   if (typeof password !== 'string' || !(await isPassword(password, account?.passwordHash ?? null))) {
     throw new DomainError(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { dateInShanghai } from '../core/period';
 import { readAccountName } from './account-name';
 import { addAccount, readDisplayName } from './accounts';
 import { findRootOrg, insertAccountSecret } from './accounts.queries';
@@ -85,15 +86,11 @@ export async function setUp(source: DataSource, input: SetupInput, address: stri
 
 async function makeRegistry(manager: EntityManager, input: unknown): Promise<number> {
   if ((await findFirstRegistry(manager)) !== undefined) throw linkRefused();
-  const { orgs, ...registry } = readFirstRegistry(input, todayInShanghai());
+  const { orgs, ...registry } = readFirstRegistry(input, dateInShanghai(new Date()));
   const registryId = 1;
   await insertRegistry(manager, { registryId, ...registry });
   await insertOrgs(manager, registryId, orgs);
   return registryId;
-}
-
-function todayInShanghai(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 }
 
 function linkRefused(): DomainError {

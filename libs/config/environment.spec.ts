@@ -26,6 +26,7 @@ describe('the environment', () => {
     const environment = readEnvironment({
       PORT: '8080',
       HOST: 'ledger.example',
+      TRUSTED_PROXY: '10.0.0.5, 10.1.0.0/16',
       DATA_DIR: 'elsewhere',
       DATABASE_URL: 'postgresql://app:secret@db/ledger',
       DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
@@ -35,6 +36,7 @@ describe('the environment', () => {
     expect({ ...environment }).toEqual({
       PORT: 8080,
       HOST: 'ledger.example',
+      TRUSTED_PROXY: ['10.0.0.5', '10.1.0.0/16'],
       DATA_DIR: join(ROOT, 'elsewhere'),
       DATABASE_URL: 'postgresql://app:secret@db/ledger',
       DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
@@ -56,6 +58,9 @@ describe('the environment', () => {
     ['PORT', '3e3'],
     ['HOST', 'http://localhost'],
     ['HOST', 'two words'],
+    ['TRUSTED_PROXY', 'proxy.example'],
+    ['TRUSTED_PROXY', '10.0.0.5,'],
+    ['TRUSTED_PROXY', '10.0.0.0/33'],
     ['DATA_DIR', 'package.json'],
     ['DATABASE_URL', 'mysql://db/ledger'],
     ['DATABASE_URL', 'postgres://db'],
@@ -79,7 +84,7 @@ describe('the environment', () => {
     expect(wrongIn({ DATABASE_OWNER_URL: 'postgres://owner@db/ledger' })).toEqual(['DATABASE_OWNER_URL']);
   });
 
-  it('warns that HOST is not followed', () => {
+  it('warns that a demonstration does not follow HOST', () => {
     expect(hostWarning(readEnvironment({}))).toBeUndefined();
     expect(hostWarning(readEnvironment({ HOST: '0.0.0.0' }))?.en).toContain('HOST=0.0.0.0');
   });

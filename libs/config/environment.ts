@@ -6,10 +6,19 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min, ValidateBy, validateSync } from 'class-validator';
 import { DomainError, type Sentence } from '../core/domain-error';
 
-/** Until there are accounts nobody but this machine may come in. */
-export const LISTEN_HOST = '127.0.0.1';
+/** This machine alone, unless `HOST` says otherwise. */
+export const THIS_MACHINE = '127.0.0.1';
 
-type Variable = 'PORT' | 'HOST' | 'DATA_DIR' | 'DATABASE_URL' | 'DATABASE_OWNER_URL' | 'REDIS_URL';
+type Variable =
+  | 'PORT'
+  | 'HOST'
+  | 'TRUSTED_PROXY'
+  | 'DATA_DIR'
+  | 'DATABASE_URL'
+  | 'DATABASE_OWNER_URL'
+  | 'REDIS_URL'
+  | 'MARROW_BACKUP_KEY_FILE'
+  | 'AUDIT_MONTHS';
 
 /** What to say when a variable does not hold. Values are not repeated: they may hold a password. */
 const SENTENCES: Readonly<Record<Variable, Sentence>> = {
@@ -20,6 +29,10 @@ const SENTENCES: Readonly<Record<Variable, Sentence>> = {
   HOST: {
     zh: 'HOST 应为 IP 地址或主机名，例如 HOST=127.0.0.1。',
     en: 'HOST must be an IP address or a host name, for example HOST=127.0.0.1.',
+  },
+  TRUSTED_PROXY: {
+    zh: 'TRUSTED_PROXY 应为反向代理的 IP 地址或网段，用逗号分开，例如 TRUSTED_PROXY=10.0.0.5。',
+    en: 'TRUSTED_PROXY must be the IP addresses or networks of the reverse proxies, separated by commas, for example TRUSTED_PROXY=10.0.0.5.',
   },
   DATA_DIR: {
     zh: 'DATA_DIR 应为文件夹路径，现在指向的不是文件夹。',
@@ -36,6 +49,14 @@ const SENTENCES: Readonly<Record<Variable, Sentence>> = {
   REDIS_URL: {
     zh: 'REDIS_URL 应形如 redis://主机:6379 或 rediss://主机:6379。',
     en: 'REDIS_URL must look like redis://host:6379 or rediss://host:6379.',
+  },
+  MARROW_BACKUP_KEY_FILE: {
+    zh: 'MARROW_BACKUP_KEY_FILE 应为备份密钥文件的路径，该文件须已存在。',
+    en: 'MARROW_BACKUP_KEY_FILE must be the path of the backup key file, which must exist.',
+  },
+  AUDIT_MONTHS: {
+    zh: 'AUDIT_MONTHS 应为不小于 6 的整数：审计记录保留多少个月；不设置则一直保留。',
+    en: 'AUDIT_MONTHS must be a whole number, 6 or more: for how many months acts are kept; unset, for ever.',
   },
 };
 
@@ -54,6 +75,13 @@ function isUrlOf(value: string, protocols: readonly string[]): boolean {
   return protocols.includes(protocol) && hostname !== '';
 }
 
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 function isDatabaseUrl(value: string): boolean {
   return isUrlOf(value, ['postgres:', 'postgresql:']) && new URL(value).pathname.length > 1;
 }
@@ -67,9 +95,19 @@ export class Environment {
   @Max(65_535)
   readonly PORT: number = 3000;
 
-  /** What was asked for; the program listens on `LISTEN_HOST`. */
+  /** The address to listen on; of several that the machine has, `0.0.0.0` is all. */
   @Holds('isHost', (value) => isIP(value) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(value))
-  readonly HOST: string = LISTEN_HOST;
+  readonly HOST: string = THIS_MACHINE;
+
+  /** Whose word is taken for where a request comes from and whether it came over TLS. */
+  @IsOptional()
+  @Transform(({ value }) =>
+    String(value)
+      .split(',')
+      .map((one) => one.trim()),
+  )
+  @Holds('isProxyList', (value) => value.split(',').every(isAddressOrNetwork))
+  readonly TRUSTED_PROXY?: readonly string[];
 
   /** Absolute. A relative path is read from the repository's root. */
   @Transform(({ value }) => resolve(repositoryRoot(), value))
@@ -90,6 +128,20 @@ export class Environment {
   @IsOptional()
   @Holds('isRedisUrl', (value) => isUrlOf(value, ['redis:', 'rediss:']))
   readonly REDIS_URL?: string;
+
+  /** Absolute. What backups are encrypted with; `backup.key` below `DATA_DIR` unless said. */
+  @IsOptional()
+  @Transform(({ value }) => (value === undefined ? undefined : resolve(repositoryRoot(), value)))
+  @Holds('isFile', (value) => statSync(value, { throwIfNoEntry: false })?.isFile() ?? false)
+  readonly MARROW_BACKUP_KEY_FILE?: string;
+
+  /** For how many months acts are kept, counted in whole ones; for ever unless said. */
+  @IsOptional()
+  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(6)
+  @Max(1_200)
+  readonly AUDIT_MONTHS?: number;
 }
 
 /** One or more variables cannot be used; `details.variables` names them. */
@@ -124,12 +176,12 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Enviro
   return environment;
 }
 
-/** What to say at the start when `HOST` asks for more than is given. */
+/** What to say at the start when `HOST` asks for more than a demonstration is given. */
 export function hostWarning(environment: Environment): Sentence | undefined {
-  if (environment.HOST === LISTEN_HOST) return undefined;
+  if (environment.HOST === THIS_MACHINE) return undefined;
   return {
-    zh: `HOST=${environment.HOST} 未生效：系统还没有用户账号，目前只在本机 ${LISTEN_HOST} 上提供服务。`,
-    en: `HOST=${environment.HOST} is not followed: there are no user accounts yet, so the program listens on ${LISTEN_HOST} only.`,
+    zh: `HOST=${environment.HOST} 未生效：演示账号的密码是公开的，演示只在本机 ${THIS_MACHINE} 上提供服务。`,
+    en: `HOST=${environment.HOST} is not followed: the passwords of the demonstration are published, so it listens on ${THIS_MACHINE} only.`,
   };
 }
 

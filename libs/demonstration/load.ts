@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { ensureDemonstrationAccounts } from '../accounts/demonstration-accounts';
 import { DomainError } from '../core/domain-error';
 import { appendEntries } from '../ledger/append';
 import type { EntryInput } from '../ledger/entry-input';
@@ -19,7 +20,7 @@ import { entryId } from './timeline';
 const { registryId, firstDay } = DEMONSTRATION_REGISTRY;
 
 /**
- * Writes the demonstration: its registry, orgs, targets and entries, a transaction per batch. What is there already
+ * Writes the demonstration: its registry, orgs, targets, accounts and entries, a transaction per batch. What is there already
  * stays: broken off at any moment and called again, it goes on and ends the same.
  *
  * @param onProgress told after each batch how many of the entries stand
@@ -30,6 +31,8 @@ export async function loadDemonstration(
   onProgress?: (done: number, total: number) => void,
 ): Promise<void> {
   await openRegistry(dataSource);
+  const [root, city] = DEMONSTRATION_ORGS.map(({ org }) => org);
+  await ensureDemonstrationAccounts(dataSource, registryId, { root: root ?? '', city: city ?? '' });
   // Batches are written in order, each wholly or not at all: where the last entry stands, all do.
   if (await areStored(dataSource, registryId, [entryId(DEMONSTRATION_SIZE)])) return;
   let done = 0;

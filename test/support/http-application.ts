@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Queue } from 'bullmq';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
 import { ApiModule } from '../../apps/api/api.module';
 import { createHttpApplication } from '../../apps/api/serve';
 import { LEDGER_HANDLERS } from '../../apps/worker/handlers';
@@ -11,36 +12,59 @@ import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { LEDGER_QUEUE } from '../../libs/jobs/queue';
 import type { QueueStore } from '../../libs/jobs/queue-store';
+import { bearer } from './signed-in';
 
 @Module({})
 class TestApplication {}
+
+interface StartOptions {
+  /** False for an office's API whose workers run elsewhere, or not at all. */
+  readonly worker?: boolean;
+  /** As a demonstration of the program's own. */
+  readonly published?: boolean;
+  readonly trustedProxies?: readonly string[];
+}
 
 /** An answer of the API, its body read as JSON where it is JSON. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
+  readonly headers: Headers;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a body holds is what the tests find out
   readonly body: any;
 }
 
-/** API and worker in one process, as the program has them alone, on a free port. */
+/** Shown by who wants to be nobody. */
+export const NOBODY = { authorization: '' } as const;
+
+/**
+ * API and worker in one process, as the program has them alone, on a free port. A request that shows neither a token
+ * nor a cookie comes from a clerk of the whole registry.
+ */
 export class HttpApplication {
+  private clerk: { authorization: string } | undefined;
+
   private constructor(
     private readonly application: NestFastifyApplication,
     readonly url: string,
   ) {}
 
-  /** @param worker false for an office's API whose workers run elsewhere, or not at all */
-  static async start(store: QueueStore, { worker = true } = {}): Promise<HttpApplication> {
-    const application = await createHttpApplication({
-      module: TestApplication,
-      imports: [
-        DatabaseModule.forRoot(store.databaseUrl),
-        JobsModule.forRoot(store),
-        ApiModule,
-        ...(worker ? [WorkerModule.forRoot({ handlers: LEDGER_HANDLERS })] : []),
-      ],
-    });
+  static async start(
+    store: QueueStore,
+    { worker = true, published = false, trustedProxies }: StartOptions = {},
+  ): Promise<HttpApplication> {
+    const application = await createHttpApplication(
+      {
+        module: TestApplication,
+        imports: [
+          DatabaseModule.forRoot(store.databaseUrl),
+          JobsModule.forRoot(store),
+          ApiModule.forRoot({ published }),
+          ...(worker ? [WorkerModule.forRoot({ handlers: LEDGER_HANDLERS })] : []),
+        ],
+      },
+      { thisMachineOnly: published, trustedProxies },
+    );
     await application.listen(0, '127.0.0.1');
     return new HttpApplication(application, await application.getUrl());
   }
@@ -63,11 +87,25 @@ export class HttpApplication {
     });
   }
 
+  /** What the clerk's requests show; made with the first one after there is a registry. */
+  async shownByClerk(): Promise<Record<string, string>> {
+    const source = this.application.get(DataSource);
+    if (!this.clerk && (await source.query('select from registry')).length > 0) {
+      this.clerk = await bearer(source, 'clerk');
+    }
+    return { ...this.clerk };
+  }
+
   async ask(path: string, request: RequestInit): Promise<Answer> {
-    const response = await fetch(`${this.url}${path}`, request);
+    const headers = new Headers(request.headers);
+    if (headers.get('authorization') === '') headers.delete('authorization');
+    else if (!headers.has('authorization') && !headers.has('cookie')) {
+      for (const [name, value] of Object.entries(await this.shownByClerk())) headers.set(name, value);
+    }
+    const response = await fetch(`${this.url}${path}`, { ...request, headers });
     const type = response.headers.get('content-type') ?? '';
     const body = /json/.test(type) ? await response.json() : Buffer.from(await response.arrayBuffer());
-    return { status: response.status, type, body };
+    return { status: response.status, type, headers: response.headers, body };
   }
 
   /** Asks again until the answer is as it should be; after ten seconds the last answer comes back as it is. */

@@ -1,43 +1,53 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import type { Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
 import { isUuid } from '../../../libs/core/uuid';
 import { WakeUp } from '../../../libs/jobs/wake-up';
-import { appendEntries, type AppendOptions } from '../../../libs/ledger/append';
+import type { AppendOptions, AppendResult } from '../../../libs/ledger/append';
+import type { EntryView } from '../../../libs/ledger/entry-view';
+import { LedgerWriter } from '../../../libs/ledger/ledger-writer';
 import { reverseEntries } from '../../../libs/ledger/reverse';
 import { problemOf } from '../problem.filter';
-import { RegistryService } from '../registry.service';
+import { Asking, Needs } from '../access/needs';
 import { ENTRY_BODY, REVERSAL_BODY } from './entries.schema';
-import { readEntry, type EntryView } from './entry-view';
-
-/** Until there are accounts, whoever sits at this machine. */
-const ACTOR = 'local';
+import { answerStream, NDJSON } from './entry-stream';
+import { readEntry } from './entry-view';
 
 @ApiTags('entries')
 @Controller('api/entries')
 export class EntriesController {
   constructor(
     private readonly source: DataSource,
-    private readonly registry: RegistryService,
+    private readonly writer: LedgerWriter,
     private readonly wakeUp: WakeUp,
   ) {}
 
+  @Needs('entries.write')
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Log one entry, or up to 10,000; a repeat of the same id and content changes nothing' })
+  @ApiOperation({
+    summary: 'Log one entry, or up to 10,000; a repeat of the same id and content changes nothing',
+    description: `A body of ${NDJSON} holds an entry a line, as many as one likes, and is answered line by line as they are written.`,
+  })
   @ApiBody({ schema: ENTRY_BODY })
   async append(
+    @Asking() principal: Principal,
     @Body() body: unknown,
     @Headers('accept-language') language: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const options = await this.options();
+    const options = optionsFor(principal);
+    if (body instanceof Readable) {
+      void reply.header('content-type', `${NDJSON}; charset=utf-8`);
+      return answerStream(body, (inputs) => this.write(inputs, options), language);
+    }
     const many = readMany(body);
     const inputs = many ? many.entries : [body];
-    const { results, ...counts } = await appendEntries(this.source, inputs, { ...options, atomic: many?.atomic });
-    if (counts.created > 0) this.wakeUp.recompute(options.registryId);
+    const { results, ...counts } = await this.write(inputs, { ...options, atomic: many?.atomic });
     if (many) {
       return {
         ...counts,
@@ -50,40 +60,55 @@ export class EntriesController {
     if (!one) throw new Error('an appended entry has a result');
     if (one.status === 'refused') throw one.problem;
     void reply.status(one.status === 'created' ? 201 : 200);
-    return { id: one.id, status: one.status, entry: await this.view(one.id) };
+    return { id: one.id, status: one.status, entry: one.entry };
   }
 
+  @Needs('entries.read')
   @Get(':id')
   @ApiOperation({ summary: 'One entry' })
-  async read(@Param('id') id: string): Promise<EntryView> {
-    return this.view(id);
+  async read(@Asking() principal: Principal, @Param('id') id: string): Promise<EntryView> {
+    return this.view(principal, id);
   }
 
+  @Needs('entries.write')
   @Post(':id/reversal')
   @ApiOperation({ summary: 'Take an entry back, and log another in its place if one is given; one act' })
   @ApiBody({ schema: REVERSAL_BODY })
-  async reverse(@Param('id') of: string, @Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    const options = await this.options();
+  async reverse(
+    @Asking() principal: Principal,
+    @Param('id') of: string,
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const options = optionsFor(principal);
     const { id, justification, replacement } = readReversal(body);
-    const { id: reverses } = await this.view(of);
+    const { id: reverses } = await this.view(principal, of);
     const [done] = await reverseEntries(this.source, [{ id, reverses, justification, replacement }], options);
     if (!done) throw new Error('a reversal has a result');
     if (done.status === 'created') this.wakeUp.recompute(options.registryId);
     void reply.status(done.status === 'created' ? 201 : 200);
     return {
       status: done.status,
-      reversal: await this.view(done.reversal),
-      replacement: done.replacement === null ? null : await this.view(done.replacement),
+      reversal: await this.view(principal, done.reversal),
+      replacement: done.replacement === null ? null : await this.view(principal, done.replacement),
     };
   }
 
-  private async options(): Promise<AppendOptions> {
-    return { registryId: await this.registry.id(), actor: ACTOR, source: 'api' };
+  private async write(inputs: readonly unknown[], options: AppendOptions): Promise<AppendResult> {
+    const result = await this.writer.append(inputs, options);
+    if (result.created > 0) this.wakeUp.recompute(options.registryId);
+    return result;
   }
 
-  private async view(id: string): Promise<EntryView> {
-    return readEntry(this.source, await this.registry.id(), id);
+  private view({ registryId, orgs }: Principal, id: string): Promise<EntryView> {
+    return readEntry(this.source, registryId, id, orgs);
   }
+}
+
+function optionsFor({ registryId, name, orgs, address, via }: Principal): AppendOptions {
+  const audit = { act: 'entries.append', address, detail: { via } };
+  const reach = { within: orgs, address, audit };
+  return { registryId, actor: name, source: via === 'session' ? 'form' : 'api', ...reach };
 }
 
 function readMany(body: unknown): { entries: unknown[]; atomic: boolean } | null {

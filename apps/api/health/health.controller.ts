@@ -1,7 +1,10 @@
 import { Controller, Get, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import { Open } from '../access/needs';
+import { OPEN_LIMIT } from '../access/rate-limits';
 import { findRegistries, findProgress } from '../../../libs/indicators/registry.queries';
 
 @ApiTags('health')
@@ -9,13 +12,17 @@ import { findRegistries, findProgress } from '../../../libs/indicators/registry.
 export class HealthController {
   constructor(private readonly source: DataSource) {}
 
+  @Open()
   @Get('live')
+  @RouteConfig(OPEN_LIMIT)
   @ApiOperation({ summary: 'The process answers' })
   live() {
     return { status: 'live' };
   }
 
+  @Open()
   @Get('ready')
+  @RouteConfig(OPEN_LIMIT)
   @ApiOperation({ summary: 'Migrated, the demonstration loaded, no mark waiting; 503 until then' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     try {

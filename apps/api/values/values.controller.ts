@@ -1,62 +1,70 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { actOf } from '../../../libs/accounts/act-of';
+import { recordAct } from '../../../libs/accounts/audit';
+import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
-import { findOrgs } from '../../../libs/indicators/orgs.queries';
 import {
   KeyUnknown,
-  OrgUnknown,
   readIndicatorValues,
   readMetricValues,
   type Value,
+  type ValueQuestion,
 } from '../../../libs/indicators/values';
 import { findTargets, type TargetRow } from '../../../libs/indicators/values.queries';
 import { DomainError } from '../../../libs/core/domain-error';
 import { parsePeriod, requireDivisible } from '../../../libs/core/period';
-import { RegistryService } from '../registry.service';
+import { Asking, Needs } from '../access/needs';
 import { EntriesBehindQuery, PeriodQuery, ValuesQuery } from './values.dto';
 
 @ApiTags('values')
 @Controller('api')
 export class ValuesController {
-  constructor(
-    private readonly source: DataSource,
-    private readonly registry: RegistryService,
-  ) {}
+  constructor(private readonly source: DataSource) {}
 
+  @Needs('figures.read')
   @Get('metrics/values')
   @ApiOperation({ summary: 'Metric values: one row per key, org and period, missing ones too' })
-  async metrics(@Query() query: ValuesQuery): Promise<{ values: Value[] }> {
-    requireDivisible(query.period, query.by);
-    return { values: await readMetricValues(this.source, { registryId: await this.registry.id(), ...query }) };
+  async metrics(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<{ values: Value[] }> {
+    return { values: await readMetricValues(this.source, within(principal, query)) };
   }
 
+  @Needs('figures.read')
   @Get('indicators/values')
   @ApiOperation({ summary: 'Rates with numerator and denominator' })
-  async indicators(@Query() query: ValuesQuery): Promise<{ values: Value[] }> {
-    requireDivisible(query.period, query.by);
-    return { values: await readIndicatorValues(this.source, { registryId: await this.registry.id(), ...query }) };
+  async indicators(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<{ values: Value[] }> {
+    return { values: await readIndicatorValues(this.source, within(principal, query)) };
   }
 
+  @Needs('entries.read')
   @Get('values/entries')
   @ApiOperation({ summary: 'The list behind a figure: its entries add up to it' })
-  async entries(@Query() query: EntriesBehindQuery): Promise<EntriesBehind> {
-    const question = { registryId: await this.registry.id(), ...query };
-    return readEntriesBehind(this.source, question).catch((error: unknown) => {
+  async entries(@Asking() principal: Principal, @Query() query: EntriesBehindQuery): Promise<EntriesBehind> {
+    const org = orgWithin(principal, query.org);
+    const question = { ...query, registryId: principal.registryId, org };
+    const list = await readEntriesBehind(this.source, question).catch((error: unknown) => {
       // Here the parameter is called otherwise.
       throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
     });
+    // R22: a list with codes of donors.
+    const { key, period, part } = query;
+    await recordAct(this.source.manager, actOf(principal, 'entries.list', key, { org, period, part }));
+    return list;
   }
 
+  @Needs('figures.read')
   @Get('targets')
   @ApiOperation({ summary: 'What is to be reached in a period' })
-  async targets(@Query() query: PeriodQuery): Promise<{ targets: TargetRow[] }> {
+  async targets(@Asking() principal: Principal, @Query() query: PeriodQuery): Promise<{ targets: TargetRow[] }> {
     const period = parsePeriod(query.period).code;
-    const registryId = await this.registry.id();
-    const { manager } = this.source;
-    const { org } = query;
-    const orgs = org === undefined ? [] : await findOrgs(manager, registryId);
-    if (org !== undefined && !orgs.some((one) => one.org === org)) throw new OrgUnknown(org);
-    return { targets: await findTargets(manager, registryId, period, org ?? null) };
+    const org = query.org === undefined ? null : orgWithin(principal, query.org);
+    const targets = await findTargets(this.source.manager, principal.registryId, period, org);
+    return { targets: targets.filter((one) => principal.orgs.has(one.org)) };
   }
+}
+
+function within(principal: Principal, query: ValuesQuery): ValueQuestion {
+  requireDivisible(query.period, query.by);
+  return { ...query, registryId: principal.registryId, org: orgWithin(principal, query.org) };
 }

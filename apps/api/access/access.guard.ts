@@ -1,0 +1,98 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { recordAct } from '../../../libs/accounts/audit';
+import { authenticate, type Caller, type Pending } from '../../../libs/accounts/authenticate';
+import { PERMISSIONS, type Permission } from '../../../libs/accounts/roles';
+import { DomainError } from '../../../libs/core/domain-error';
+import { ANYBODY, BY_ITSELF, NEEDED, type AuthenticatedRequest } from './needs';
+import { PUBLISHED } from './published';
+import { readSessionCookie } from './session-cookie';
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+/** Which no page of another site can send without being asked for leave. */
+const PAGE_HEADER = 'x-marrow-ledger';
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** Lets in who may do what the route needs, and nobody where a route says nothing. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly source: DataSource,
+    @Inject(PUBLISHED) private readonly published: boolean,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const at = [context.getHandler(), context.getClass()];
+    const needed = this.reflector.getAllAndOverride<Permission | typeof ANYBODY | undefined>(NEEDED, at);
+    if (needed === ANYBODY) return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const caller = await this.callerOf(request, this.reflector.get(BY_ITSELF, context.getHandler()) !== true);
+    if (!caller) throw signInNeeded();
+    if (caller.principal.via === 'session') requirePage(request);
+    if (needed === undefined || !caller.principal.permissions.has(needed)) {
+      await this.recordRefusal(request, caller);
+      throw caller.pending ? firstThings(caller.pending) : notPermitted(needed);
+    }
+    request.caller = caller;
+    return true;
+  }
+
+  private async callerOf(request: FastifyRequest, active: boolean): Promise<Caller | undefined> {
+    const bearer = bearerOf(request);
+    const token = bearer ?? readSessionCookie(request);
+    if (token === undefined) return undefined;
+    const via = bearer === undefined ? 'session' : 'token';
+    return authenticate(this.source, { token, via, address: request.ip, active }, this.published);
+  }
+
+  /** Of what would have changed something; a page asks for much that its reader may not see. */
+  private async recordRefusal(request: FastifyRequest, { principal, pending }: Caller): Promise<void> {
+    if (READING.includes(request.method) || pending) return;
+    const { registryId, name: actor, org, address } = principal;
+    const thing = `${request.method} ${request.routeOptions.url ?? ''}`;
+    const refusal = { registryId, actor, act: 'request', thing, org, address, detail: null };
+    await recordAct(this.source.manager, { ...refusal, result: 'refused' });
+  }
+}
+
+/** Nothing when the request shows no token of a program. */
+export function bearerOf({ headers }: FastifyRequest): string | undefined {
+  return headers.authorization === undefined ? undefined : (BEARER.exec(headers.authorization)?.[1] ?? '');
+}
+
+/** A cookie comes along by itself: what changes something must say that it is the page's own doing. */
+function requirePage(request: FastifyRequest): void {
+  if (READING.includes(request.method) || request.headers[PAGE_HEADER] !== undefined) return;
+  throw new DomainError('page_header_missing', {
+    zh: `用登录会话改动数据的请求须带 ${PAGE_HEADER} 标头。程序请改用访问令牌。`,
+    en: `A request that changes something by a session carries the header ${PAGE_HEADER}. Programs use an access token.`,
+  });
+}
+
+function signInNeeded(): DomainError {
+  return new DomainError('sign_in_needed', {
+    zh: '请先登录。登录可能因久未操作已经结束。',
+    en: 'Sign in first. A session ends when nothing is done in it.',
+  });
+}
+
+function notPermitted(needed: Permission | undefined): DomainError {
+  const what = needed === undefined ? undefined : PERMISSIONS[needed];
+  return new DomainError('permission_missing', {
+    zh: `您的角色没有这项权限${what ? `（${what.zh}）` : ''}。需要时请找管理员。`,
+    en: `Your role may not do this${what ? ` (${what.en})` : ''}. Ask an administrator.`,
+  });
+}
+
+function firstThings(pending: Pending): DomainError {
+  if (pending === 'password') {
+    return new DomainError('password_change_needed', { zh: '请先修改密码。', en: 'Change the password first.' });
+  }
+  return new DomainError('second_factor_enrolment_needed', {
+    zh: '管理员须先开启两步验证。',
+    en: 'An administrator has to enrol a second factor first.',
+  });
+}
