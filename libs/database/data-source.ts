@@ -9,6 +9,8 @@ import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-p
 import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, SignInAttempt } from './account.entity';
 import { AuditAct, AuditCheckpoint, AuditHead } from './audit.entity';
 import { BackupDrill } from './backup-drill.entity';
+import { CreateImports1763770300000 } from '../../migrations/1763770300000-create-imports';
+import { Import, ImportEntry, ImportFile, ImportRow, ImportSource, ImportStep } from './import.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
 import { Org } from './org.entity';
@@ -48,6 +50,12 @@ const SCHEMA = {
     AuditAct,
     AuditCheckpoint,
     BackupDrill,
+    ImportSource,
+    Import,
+    ImportFile,
+    ImportRow,
+    ImportStep,
+    ImportEntry,
   ],
   migrations: [
     CreateLedger1763769600000,
@@ -56,6 +64,7 @@ const SCHEMA = {
     CreateAccounts1763769900000,
     CreateAudit1763770000000,
     PostEntriesAsASet1763770100000,
+    CreateImports1763770300000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

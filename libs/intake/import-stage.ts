@@ -1,0 +1,116 @@
+import type { DataSource } from 'typeorm';
+import { findKind } from '../catalogue/kinds';
+import { OrgNames } from './cell-orgs';
+import { stageRow, type RowReading } from './import-content';
+import type { ImportRecord, SheetMapping } from './import-record';
+import { boundsOf } from './import-propose';
+import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
+import { findRememberedMapping, findSource, lockImport, updateImport } from './imports.queries';
+import { proposeMapping, type Mapping } from './mapping';
+import type { Notice, SourceFile, SourceSheet } from './source-file';
+
+const ROWS_PER_WRITE = 2_000;
+
+/** What a file's columns are taken for, and what is to be decided about that first. */
+export async function mapSheets(
+  dataSource: DataSource,
+  record: ImportRecord,
+  file: SourceFile,
+): Promise<{ sheets: { sheet: SourceSheet; mapping: Mapping }[]; unclear: SheetMapping[]; left: Notice[] }> {
+  const { manager } = dataSource;
+  const remembered = {
+    ...(await findRememberedMapping(manager, record.registryId, record.sourceId)),
+    ...record.mapping,
+  };
+  const kind = record.kind === null ? null : (findKind(record.kind) ?? null);
+  const alone = (await findReach(manager, record.registryId, record.org)).length === 1;
+  const mapped = file.sheets
+    .filter(({ hidden }) => !hidden)
+    .map((sheet) => {
+      const mapping = proposeMapping(sheet.head, kind, remembered);
+      const problems = mapping.problems.filter(
+        ({ code, field }) => !(alone && code === 'column_missing' && field === 'org'),
+      );
+      return { sheet, mapping: { ...mapping, problems } };
+    });
+  const holds = ({ mapping }: { mapping: Mapping }) => mapping.columns.some(({ field }) => field !== null);
+  const sheets = mapped.length > 1 ? mapped.filter(holds) : mapped;
+  const unclear = sheets.filter(({ mapping }) => mapping.problems.length > 0);
+  return {
+    sheets,
+    unclear: unclear.map(({ sheet, mapping }) => ({ sheet: sheet.name, ...mapping })),
+    left: mapped.filter((one) => !sheets.includes(one)).map(({ sheet }) => leftOut(sheet.name)),
+  };
+}
+
+/**
+ * Stages the rows of a file, in transactions of 2,000, from where an earlier call has been killed.
+ *
+ * @returns false when the import has been cancelled meanwhile
+ * @throws {DomainError} when the file cannot be read to its end
+ */
+export async function stageRows(
+  dataSource: DataSource,
+  record: ImportRecord,
+  sheets: readonly { sheet: SourceSheet; mapping: Mapping }[],
+): Promise<boolean> {
+  const { registryId, importId } = record;
+  const reading = await readingOf(dataSource, record);
+  for (const [at, { sheet, mapping }] of sheets.entries()) {
+    const last = await findLastRow(dataSource.manager, registryId, importId, at);
+    const context = { ...reading.context, from1904: sheet.from1904 };
+    const write = (rows: readonly StagedRow[]) =>
+      writeRows(dataSource, record, rows, Math.floor(((at + sheet.share) * 1000) / sheets.length));
+    let rows: StagedRow[] = [];
+    for await (const row of sheet.rows()) {
+      if (row.row <= last) continue;
+      rows.push(stageRow(row, { ...reading, sheet: at, mapping, context }));
+      if (rows.length < ROWS_PER_WRITE) continue;
+      if (!(await write(rows))) return false;
+      rows = [];
+    }
+    if (!(await write(rows))) return false;
+  }
+  return true;
+}
+
+async function writeRows(
+  dataSource: DataSource,
+  { registryId, importId }: ImportRecord,
+  rows: readonly StagedRow[],
+  share: number,
+): Promise<boolean> {
+  return dataSource.transaction(async (manager) => {
+    const now = await lockImport(manager, registryId, importId);
+    if (now?.state !== 'received') return false;
+    if (rows.length > 0) await insertRows(manager, registryId, importId, rows);
+    await updateImport(manager, now, { phase: 'read', done: share, total: 1000 });
+    return true;
+  });
+}
+
+async function readingOf(
+  { manager }: DataSource,
+  { registryId, sourceId, org }: ImportRecord,
+): Promise<Omit<RowReading, 'sheet' | 'mapping'>> {
+  const reach = await findReach(manager, registryId, org);
+  return {
+    context: { orgs: new OrgNames(reach), from1904: false },
+    bounds: await boundsOf(manager, registryId, org),
+    salt: (await findSource(manager, registryId, sourceId)).salt,
+    org: reach.length === 1 ? org : null,
+  };
+}
+
+function leftOut(sheet: string): Notice {
+  return {
+    code: 'sheet_left_out',
+    sentence: {
+      zh: `工作表“${sheet}”没有认得的列，没有读取。`,
+      en: `No column of the sheet "${sheet}" is known; it was not read.`,
+    },
+    sheet,
+    row: null,
+    column: null,
+  };
+}

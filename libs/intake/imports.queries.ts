@@ -1,0 +1,239 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportRecord, ImportState } from './import-record';
+
+const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.source_id as "sourceId", s.org,
+  nullif(s.kind, '') as kind, s.name, i.mode, i.state, i.file_name as "fileName", i.file_size::float8 as "fileSize",
+  i.mapping, coalesce(i.notices, '[]') as notices, i.reason, i.phase, i.done::float8 as done, i.total::float8 as total,
+  i.counts, i.proposed_version as "proposedVersion", i.batches, i.next_batch as "nextBatch",
+  i.entries_posted::float8 as "entriesPosted", i.question, i.problem, i.created_by as "createdBy",
+  i.created_at as "createdAt", i.accepted_by as "acceptedBy", i.accepted_at as "acceptedAt",
+  i.progressed_at as "progressedAt", i.finished_at as "finishedAt"`;
+
+const FROM = `from import i join import_source s on s.registry_id = i.registry_id and s.source_id = i.source_id`;
+
+export interface SourceName {
+  readonly registryId: number;
+  readonly org: string;
+  readonly kind: string | null;
+  readonly name: string;
+}
+
+/** The source of that name, made if it is the first time. */
+export async function obtainSource(
+  manager: EntityManager,
+  { registryId, org, kind, name }: SourceName,
+): Promise<string> {
+  await manager.query(
+    `insert into import_source (registry_id, source_id, org, kind, name, salt, created_at)
+      values ($1, gen_random_uuid(), $2, $3, $4, uuid_send(gen_random_uuid()), now())
+      on conflict (registry_id, org, kind, name) do nothing`,
+    [registryId, org, kind ?? '', name],
+  );
+  const [source] = await manager.query(
+    `select source_id as id from import_source where registry_id = $1 and org = $2 and kind = $3 and name = $4`,
+    [registryId, org, kind ?? '', name],
+  );
+  return source.id;
+}
+
+export interface NewImport {
+  readonly importId: string;
+  readonly registryId: number;
+  readonly sourceId: string;
+  readonly mode: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly fileSize: number;
+  readonly reason: string | null;
+  readonly createdBy: string;
+}
+
+export async function insertImport(manager: EntityManager, one: NewImport): Promise<void> {
+  await manager.query(
+    `insert into import (registry_id, import_id, source_id, mode, state, file_name, file_hash, file_size, reason, phase,
+        created_by, created_at, progressed_at)
+      values ($1, $2, $3, $4, 'received', $5, decode($6, 'hex'), $7, $8, 'read', $9, now(), now())`,
+    [
+      one.registryId,
+      one.importId,
+      one.sourceId,
+      one.mode,
+      one.fileName,
+      one.fileHash,
+      one.fileSize,
+      one.reason,
+      one.createdBy,
+    ],
+  );
+}
+
+export async function findImport(
+  manager: EntityManager,
+  registryId: number,
+  importId: string,
+): Promise<ImportRecord | undefined> {
+  const [found] = await manager.query(`select ${RECORD} ${FROM} where i.registry_id = $1 and i.import_id = $2`, [
+    registryId,
+    importId,
+  ]);
+  return found;
+}
+
+/** The same, and nobody else changes it until commit. */
+export async function lockImport(
+  manager: EntityManager,
+  registryId: number,
+  importId: string,
+): Promise<ImportRecord | undefined> {
+  const [found] = await manager.query(
+    `select ${RECORD} ${FROM} where i.registry_id = $1 and i.import_id = $2 for update of i`,
+    [registryId, importId],
+  );
+  return found;
+}
+
+/** An import of the same file that is not over: what a program that was killed has left. */
+export async function findUnfinished(
+  manager: EntityManager,
+  registryId: number,
+  sourceId: string,
+  fileHash: string,
+): Promise<ImportRecord | undefined> {
+  const [found] = await manager.query(
+    `select ${RECORD} ${FROM}
+      where i.registry_id = $1 and i.source_id = $2 and i.file_hash = decode($3, 'hex')
+        and i.state not in ('done', 'cancelled', 'refused')
+      order by i.created_at desc limit 1`,
+    [registryId, sourceId, fileHash],
+  );
+  return found;
+}
+
+/** Those of some orgs, the latest first, from one on. */
+export async function listImports(
+  manager: EntityManager,
+  registryId: number,
+  orgs: readonly string[],
+  before: Date | null,
+  atMost: number,
+): Promise<ImportRecord[]> {
+  return manager.query(
+    `select ${RECORD} ${FROM}
+      where i.registry_id = $1 and s.org = any($2) and ($3::timestamptz is null or i.created_at < $3)
+      order by i.created_at desc, i.import_id limit $4`,
+    [registryId, orgs, before, atMost],
+  );
+}
+
+/** What nobody has worked on for a while, though there is something to do: left by a killed worker, or a lost job. */
+export async function findForsaken(
+  manager: EntityManager,
+  seconds: number,
+): Promise<{ registryId: number; importId: string }[]> {
+  return manager.query(
+    `select registry_id as "registryId", import_id as "importId" from import
+      where state in ('received', 'accepted', 'posting') and progressed_at < now() - make_interval(secs => $1)
+      order by created_at`,
+    [seconds],
+  );
+}
+
+type Column = 'state' | 'phase' | 'done' | 'total' | 'batches' | 'next_batch' | 'proposed_version' | 'reason' | 'mode';
+type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping';
+
+export type ImportChange = { readonly [column in Column]?: string | number | null } & {
+  readonly [column in JsonColumn]?: unknown;
+};
+
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['counts', 'question', 'problem', 'notices', 'mapping']);
+
+export async function updateImport(
+  manager: EntityManager,
+  { registryId, importId }: { readonly registryId: number; readonly importId: string },
+  change: ImportChange,
+): Promise<void> {
+  const columns = Object.entries(change).filter(([, value]) => value !== undefined);
+  const values = columns.map(([column, value]) =>
+    JSON_COLUMNS.has(column) && value !== null ? JSON.stringify(value) : value,
+  );
+  await manager.query(
+    `update import set ${['progressed_at = now()', ...columns.map(([column], at) => `${column} = $${at + 3}`)].join()}
+      where registry_id = $1 and import_id = $2`,
+    [registryId, importId, ...values],
+  );
+}
+
+export async function markAccepted(
+  manager: EntityManager,
+  registryId: number,
+  importId: string,
+  by: string,
+): Promise<void> {
+  await manager.query(
+    `update import set state = 'accepted', accepted_by = $3, accepted_at = now(), progressed_at = now(), phase = 'post',
+        done = 0
+      where registry_id = $1 and import_id = $2`,
+    [registryId, importId, by],
+  );
+}
+
+/** Ends an import; what it may have made of its source's entries, makes other proposals outdated. */
+export async function finishImport(
+  manager: EntityManager,
+  { registryId, importId, sourceId }: ImportRecord,
+  state: Extract<ImportState, 'done' | 'cancelled' | 'refused'>,
+): Promise<void> {
+  await manager.query(
+    `update import set state = $3, finished_at = now(), progressed_at = now(), question = null
+      where registry_id = $1 and import_id = $2`,
+    [registryId, importId, state],
+  );
+  await manager.query('update import_source set version = version + 1 where registry_id = $1 and source_id = $2', [
+    registryId,
+    sourceId,
+  ]);
+}
+
+export interface SourceState {
+  readonly salt: Buffer;
+  readonly mapping: Record<string, string | null> | null;
+  readonly version: string;
+}
+
+export async function findSource(manager: EntityManager, registryId: number, sourceId: string): Promise<SourceState> {
+  const [source] = await manager.query(
+    'select salt, mapping, version from import_source where registry_id = $1 and source_id = $2',
+    [registryId, sourceId],
+  );
+  return source;
+}
+
+/** The choices that an org has made for files of a kind, the latest of each column. */
+export async function findRememberedMapping(
+  manager: EntityManager,
+  registryId: number,
+  sourceId: string,
+): Promise<Record<string, string | null>> {
+  const [found] = await manager.query(
+    `select coalesce(jsonb_object_agg(choice.key, choice.value order by o.created_at), '{}') as mapping
+      from import_source s
+      join import_source o on o.registry_id = s.registry_id and o.org = s.org and o.kind = s.kind
+      cross join lateral jsonb_each(o.mapping) choice
+      where s.registry_id = $1 and s.source_id = $2 and o.mapping is not null`,
+    [registryId, sourceId],
+  );
+  return found.mapping;
+}
+
+export async function rememberMapping(
+  manager: EntityManager,
+  registryId: number,
+  sourceId: string,
+  mapping: Record<string, string | null>,
+): Promise<void> {
+  await manager.query('update import_source set mapping = $3 where registry_id = $1 and source_id = $2', [
+    registryId,
+    sourceId,
+    JSON.stringify(mapping),
+  ]);
+}

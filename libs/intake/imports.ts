@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
+import { recordAct } from '../accounts/audit';
+import { findKind } from '../catalogue/kinds';
+import { checkFreeText } from '../ledger/entry-fields';
+import { hashOfFile, keepFile } from './import-file';
+import { proposeImport } from './import-propose';
+import { OVER, type Importer, type ImportMode, type ImportRecord } from './import-record';
+import { ImportRefused, importUnknown } from './import-refused';
+import { readImport } from './import-run';
+import { deleteRows } from './import-row.queries';
+import {
+  findSource,
+  findUnfinished,
+  finishImport,
+  insertImport,
+  lockImport,
+  markAccepted,
+  obtainSource,
+  rememberMapping,
+  updateImport,
+} from './imports.queries';
+import type { RememberedMapping } from './mapping';
+
+export interface ReceivedFile {
+  /** Where it lies on this machine, until `receiveFile` has ended. */
+  readonly path: string;
+  readonly fileName: string;
+  /** Whose file it is; rows of this org and of those below it may be in it. */
+  readonly org: string;
+  /** What all of its rows are of; null: each says its own. */
+  readonly kind: string | null;
+  /** Of its source; the name of the file without its ending unless said. */
+  readonly name?: string;
+  readonly mode: ImportMode;
+  /** Why entries are taken back, or come late. */
+  readonly reason?: string;
+}
+
+/**
+ * Takes a file in: from here on it is kept, and `runImport` goes on with it. The same file of the same source that is
+ * not over yet is the same import.
+ *
+ * @throws {DomainError} when the kind is unknown, or the name or the reason cannot be kept
+ */
+export async function receiveFile(
+  dataSource: DataSource,
+  importer: Importer,
+  { path, fileName, org, kind, name, mode, reason }: ReceivedFile,
+): Promise<ImportRecord> {
+  if (kind !== null && !findKind(kind)) {
+    throw new ImportRefused('kind_unknown', `没有登记种类“${kind}”。`, `There is no kind of entry "${kind}".`, {
+      field: 'kind',
+    });
+  }
+  const { registryId } = importer;
+  const given = checkFreeText(name?.trim() || null, 'name') ?? basename(fileName, extname(fileName)).slice(0, 200);
+  const why = checkFreeText(reason?.trim() || null, 'reason');
+  const [fileHash, { size }] = [await hashOfFile(path), await stat(path)];
+  const importId = await dataSource.transaction(async (manager) => {
+    const sourceId = await obtainSource(manager, { registryId, org, kind, name: given });
+    const known = await findUnfinished(manager, registryId, sourceId, fileHash);
+    if (known && known.mode === mode && known.reason === why) return known.importId;
+    const id = randomUUID();
+    const what = { importId: id, registryId, sourceId, mode, fileName, fileHash, fileSize: size };
+    await insertImport(manager, { ...what, reason: why, createdBy: importer.name });
+    await keepFile(manager, registryId, id, path);
+    await record(manager, importer, 'imports.receive', id, org, { file: fileName, size });
+    return id;
+  });
+  return readImport(dataSource, registryId, importId);
+}
+
+/**
+ * Says what columns are to be taken for, by their names; the file is then read again.
+ *
+ * @throws {DomainError} when it is on its way into the ledger, or over
+ */
+export async function mapImport(
+  dataSource: DataSource,
+  importer: Importer,
+  importId: string,
+  mapping: RememberedMapping,
+): Promise<ImportRecord> {
+  await dataSource.transaction(async (manager) => {
+    const now = await lockKnown(manager, importer.registryId, importId);
+    if (now.state !== 'mapping' && now.state !== 'staged' && now.state !== 'received') throw notNow(now);
+    await deleteRows(manager, now.registryId, importId);
+    await updateImport(manager, now, {
+      state: 'received',
+      mapping,
+      question: null,
+      counts: null,
+      phase: 'read',
+      done: 0,
+    });
+  });
+  return readImport(dataSource, importer.registryId, importId);
+}
+
+/**
+ * Lets a staged import into the ledger, or lets one go on that had a question.
+ *
+ * @param answer why rows come late, where that was the question
+ * @throws {DomainError} `proposal_outdated` when the ledger's entries of this source are no longer those that it was
+ * compared with (it has been compared again then), `source_busy` while another file of it is being posted
+ */
+export async function acceptImport(
+  dataSource: DataSource,
+  importer: Importer,
+  importId: string,
+  answer: { readonly reason?: string } = {},
+): Promise<ImportRecord> {
+  const reason = checkFreeText(answer.reason?.trim() || null, 'reason');
+  const outdated = await dataSource.transaction((manager) => accept(manager, importer, importId, reason)).catch(busy);
+  const now = await readImport(dataSource, importer.registryId, importId);
+  if (!outdated) return now;
+  await proposeImport(dataSource, now);
+  throw new ImportRefused(
+    'proposal_outdated',
+    '台账在此期间有变动，已重新比对，请再看一遍后确认。',
+    'The ledger has changed meanwhile and the file was compared again; look at it once more.',
+  );
+}
+
+/** @returns true when it has to be compared again */
+async function accept(
+  manager: EntityManager,
+  importer: Importer,
+  importId: string,
+  reason: string | null,
+): Promise<boolean> {
+  const now = await lockKnown(manager, importer.registryId, importId);
+  if (now.state === 'accepted' || now.state === 'posting' || now.state === 'done') return false;
+  if (now.state === 'stopped') {
+    if (reason === null) throw reasonMissing();
+    await updateImport(manager, now, { state: 'posting', reason, question: null });
+  } else {
+    if (now.state !== 'staged') throw notNow(now);
+    const source = await findSource(manager, now.registryId, now.sourceId);
+    if (source.version !== now.proposedVersion) return true;
+    if (reason !== null) await updateImport(manager, now, { reason });
+    await markAccepted(manager, now.registryId, importId, importer.name);
+    if (now.mapping !== null) {
+      await rememberMapping(manager, now.registryId, now.sourceId, { ...source.mapping, ...now.mapping });
+    }
+  }
+  await record(manager, importer, 'imports.accept', importId, now.org, { file: now.fileName, counts: now.counts });
+  return false;
+}
+
+/**
+ * Ends an import. While it is being posted, what has been posted stays.
+ *
+ * @throws {DomainError} when it is over
+ */
+export async function cancelImport(
+  dataSource: DataSource,
+  importer: Importer,
+  importId: string,
+): Promise<ImportRecord> {
+  await dataSource.transaction(async (manager) => {
+    const now = await lockKnown(manager, importer.registryId, importId);
+    if (now.state === 'cancelled') return;
+    if (OVER.has(now.state)) throw notNow(now);
+    await finishImport(manager, now, 'cancelled');
+    if (now.nextBatch === 0) await deleteRows(manager, now.registryId, importId);
+    await record(manager, importer, 'imports.cancel', importId, now.org, { posted: now.entriesPosted });
+  });
+  return readImport(dataSource, importer.registryId, importId);
+}
+
+async function lockKnown(manager: EntityManager, registryId: number, importId: string): Promise<ImportRecord> {
+  const now = await lockImport(manager, registryId, importId);
+  if (!now) throw importUnknown(importId);
+  return now;
+}
+
+async function record(
+  manager: EntityManager,
+  { registryId, name, address }: Importer,
+  act: string,
+  thing: string,
+  org: string,
+  detail: Record<string, unknown>,
+): Promise<void> {
+  await recordAct(manager, { registryId, actor: name, act, thing, org, address, result: 'done', detail });
+}
+
+function busy(error: unknown): never {
+  const constraint = error instanceof QueryFailedError ? (error.driverError as { constraint?: string }).constraint : '';
+  if (constraint !== 'import_one_posting') throw error;
+  throw new ImportRefused(
+    'source_busy',
+    '同一来源的另一份文件正在导入，请等它完成后再确认。',
+    'Another file of the same source is being imported; wait until it has ended.',
+  );
+}
+
+const STATE_ZH: Readonly<Record<ImportRecord['state'], string>> = {
+  received: '正在读取',
+  mapping: '等待指定列',
+  staged: '等待确认',
+  accepted: '已确认',
+  posting: '正在写入',
+  stopped: '等待答复',
+  done: '已完成',
+  cancelled: '已取消',
+  refused: '未通过',
+};
+
+function notNow({ state }: ImportRecord): ImportRefused {
+  return new ImportRefused(
+    'import_not_in_state',
+    `这份导入现在是“${STATE_ZH[state]}”状态，不能这样做。`,
+    `This import is ${state}; that cannot be done now.`,
+    { state },
+  );
+}
+
+function reasonMissing(): ImportRefused {
+  return new ImportRefused('reason_missing', '必须写明理由。', 'A reason is needed.', { field: 'reason' });
+}
