@@ -11,6 +11,7 @@ import { theRegistry, withOffice, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 import { report, type ReportOptions } from './report';
 import { verifyOffice, type VerifyOptions } from './verify';
+import { printWaiting, type WaitingOptions } from './waiting';
 
 const UNDEFINED_TABLE = '42P01';
 
@@ -71,6 +72,18 @@ program
   .action((options: ReportOptions) =>
     withOffice(office(), async (source) => {
       process.stdout.write(await report(source, options));
+    }),
+  );
+
+program
+  .command('waiting [list]')
+  .description('谁在等什么：各清单的人数，或一份清单  who waits for what: the lists counted, or one of them')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--overdue', '只看逾期的  only those whose day has passed')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((list: string | undefined, options: WaitingOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printWaiting(source, list, options));
     }),
   );
 
