@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { HttpApplication } from '../support/http-application';
+import { makeAccount, pageOf } from '../support/signed-in';
 import { createSmallRegistry, entry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -11,11 +12,13 @@ jest.setTimeout(60_000);
 
 let database: TestDatabase;
 let application: HttpApplication;
+let page: Record<string, string>;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   await createSmallRegistry(database.source);
-  application = await HttpApplication.start({ databaseUrl: database.url }, { worker: false });
+  application = await HttpApplication.start({ databaseUrl: database.url }, { worker: false, published: true });
+  page = await pageOf(database.source, await makeAccount(database.source, 'clerk'));
 }, 60_000);
 
 afterAll(async () => {
@@ -25,9 +28,12 @@ afterAll(async () => {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** As a browser would send it, its `Host` and `Origin` included. */
+/** As the browser of somebody who is signed in would send it, its `Host` and `Origin` included. */
 async function send(path: string, headers: IncomingHttpHeaders, body?: string) {
-  const sending = request(`${application.url}${path}`, { method: body === undefined ? 'GET' : 'POST', headers });
+  const sending = request(`${application.url}${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { ...page, ...headers },
+  });
   sending.end(body);
   const [answer] = await once(sending, 'response');
   const type: string = answer.headers['content-type'] ?? '';

@@ -12,6 +12,10 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database'
 jest.setTimeout(60_000);
 
 const ROUTES = [
+  'DELETE /api/session',
+  'DELETE /api/session/all',
+  'DELETE /api/tokens/{id}',
+  'GET /api/accounts',
   'GET /api/assessments/{form}/{year}',
   'GET /api/assessments/{form}/{year}.xlsx',
   'GET /api/catalogue',
@@ -19,13 +23,28 @@ const ROUTES = [
   'GET /api/indicators/values',
   'GET /api/metrics/values',
   'GET /api/orgs',
+  'GET /api/session',
+  'GET /api/session/demonstration',
+  'GET /api/setup',
   'GET /api/status',
   'GET /api/targets',
+  'GET /api/tokens',
   'GET /api/values/entries',
   'GET /health/live',
   'GET /health/ready',
+  'PATCH /api/accounts/{id}',
+  'POST /api/accounts',
+  'POST /api/accounts/{id}/reset',
+  'POST /api/accounts/{id}/unlock',
   'POST /api/entries',
   'POST /api/entries/{id}/reversal',
+  'POST /api/session',
+  'POST /api/session/password',
+  'POST /api/session/totp',
+  'POST /api/session/totp/confirm',
+  'POST /api/session/totp/removal',
+  'POST /api/setup',
+  'POST /api/tokens',
 ];
 
 describe('a registry that is served', () => {
@@ -176,32 +195,23 @@ describe('a database without a registry', () => {
     await database?.drop();
   });
 
-  it('is ready, and its status says so', async () => {
-    expect(await application.get('/api/status')).toMatchObject({ status: 200, body: { registry: null } });
+  it('is ready, and says what it needs', async () => {
     expect((await application.get('/health/ready')).status).toBe(200);
-    expect((await application.get('/api/catalogue')).status).toBe(200);
+    expect(await application.get('/api/setup')).toMatchObject({ status: 200, body: { need: 'registry' } });
   });
 
-  it.each([
-    'orgs',
-    'metrics/values?period=2024',
-    'indicators/values?period=2024',
-    'values/entries?period=2024&key=registry.recruited',
-    'targets?period=2024',
-    'entries/42',
-    'assessments/hunan/2024',
-    'assessments/hunan/2024.xlsx',
-  ])('answers /api/%s with that', async (path) => {
-    const answer = await application.get(`/api/${path}`);
-    expect(answer).toMatchObject({ status: 409, body: { code: 'no_registry', detail: '这个数据库里还没有资料库。' } });
-    expect(answer.type).toMatch(/^application\/problem\+json/);
-  });
+  it.each(['status', 'catalogue', 'orgs', 'metrics/values?period=2024', 'entries/42', 'assessments/hunan/2024.xlsx'])(
+    'answers /api/%s with that nobody is signed in',
+    async (path) => {
+      const answer = await application.get(`/api/${path}`);
+      expect(answer).toMatchObject({ status: 401, body: { code: 'sign_in_needed' } });
+      expect(answer.type).toMatch(/^application\/problem\+json/);
+    },
+  );
 
-  it('takes no entry', async () => {
-    expect(await application.post('/api/entries', entry())).toMatchObject({
-      status: 409,
-      body: { code: 'no_registry' },
-    });
+  it('lets nobody in', async () => {
+    const answer = await application.post('/api/session', { name: 'admin', password: 'admin' });
+    expect(answer).toMatchObject({ status: 401, body: { code: 'sign_in_refused' } });
   });
 
   it('is served as soon as there is one', async () => {
