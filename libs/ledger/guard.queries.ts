@@ -68,11 +68,28 @@ export async function findStandingEntries(
   );
 }
 
+/** The standing entries of some kinds that name one of these subjects. */
+export async function findStandingOfKinds(
+  manager: EntityManager,
+  registryId: number,
+  subject: Subject,
+  codes: readonly string[],
+  kinds: readonly string[],
+): Promise<{ kind: string; code: string; occurredOn: string }[]> {
+  const column = CODE_COLUMN[subject];
+  return manager.query(
+    `select e.kind, e.${column} as code, e.occurred_on as "occurredOn" from entry e
+      where e.registry_id = $1 and e.${column} = any($2) and (e.kind = any($3)) is true and ${STANDS}`,
+    [registryId, codes, kinds],
+  );
+}
+
 export interface DonorEntry {
   readonly id: string;
   readonly donorCode: string;
   readonly kind: string;
   readonly outcome: string | null;
+  readonly org: string;
   readonly occurredOn: string;
 }
 
@@ -84,7 +101,9 @@ export async function findDonorEntries(
   kinds: readonly string[],
 ): Promise<DonorEntry[]> {
   return manager.query(
-    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.occurred_on as "occurredOn" from entry e
+    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
+        e.occurred_on as "occurredOn"
+      from entry e
       where e.registry_id = $1 and e.donor_code = any($2) and (e.kind = any($3)) is true and ${STANDS}
       order by e.occurred_on, e.id`,
     [registryId, donors, kinds],
@@ -111,7 +130,9 @@ export async function findListedByOpening(
   kinds: readonly string[],
 ): Promise<DonorEntry | undefined> {
   const [entry] = await manager.query(
-    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.occurred_on as "occurredOn" from entry e
+    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
+        e.occurred_on as "occurredOn"
+      from entry e
       where e.registry_id = $1 and e.donor_code is not null and e.kind = any($2) and ${STANDS}
         and not exists (
           select from entry n

@@ -5,6 +5,8 @@ import { findKind, KINDS } from '../catalogue/kinds';
 import { findOpenings, findStandingEntries, findUnmetGuards, type GuardCheck } from './guard.queries';
 import { findSpanBreaches, findUnlisted, readHistories } from './span-guards';
 import type { CheckedEntry } from './check-entry';
+import { findSecondConclusions, readConclusions } from './conclusions';
+import { findLeftElsewhere, findPlaceBreaches } from './donor-place';
 import { EntryRefused } from './entry-text';
 
 const SUBJECTS = ['donor', 'case', 'sample'] as const;
@@ -20,6 +22,7 @@ export async function findGuardBreaches(
   entries: ReadonlyMap<number, CheckedEntry>,
 ): Promise<Map<number, DomainError>> {
   const histories = await readHistories(manager, registryId, [...entries.values()]);
+  const conclusions = await readConclusions(manager, registryId, [...entries.values()]);
   const openings = needsOpenings(entries) ? await findOpenings(manager, registryId) : [];
   const breaches = findSecondOpenings(entries, openings);
   const asked = new Set<string>();
@@ -41,6 +44,9 @@ export async function findGuardBreaches(
     }
     const standing = accepted.filter(([row]) => !breaches.has(row));
     for (const [row, problem] of findSpanBreaches(standing, histories, openingKnown)) breaches.set(row, problem);
+    const inTurn = standing.filter(([row]) => !breaches.has(row));
+    for (const [row, problem] of findPlaceBreaches(inTurn, histories)) breaches.set(row, problem);
+    for (const [row, problem] of findSecondConclusions(inTurn, conclusions)) breaches.set(row, problem);
     if (breaches.size === before) return breaches;
   }
 }
@@ -188,11 +194,16 @@ export async function findLeftWithoutGround(
     const [row] = await findUnmetGuards(manager, registryId, subject, checks, openingKnown);
     if (row !== undefined) return standing[row];
   }
-  return findUnlisted(manager, registryId, reversed, openingKnown);
+  return (
+    (await findUnlisted(manager, registryId, reversed, openingKnown)) ??
+    findLeftElsewhere(manager, registryId, reversed)
+  );
 }
 
 interface ReversedContent {
   readonly kind: string;
+  readonly org: string;
+  readonly occurredOn: string;
   readonly outcome: string | null;
   readonly donorCode: string | null;
   readonly caseCode: string | null;

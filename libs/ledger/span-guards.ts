@@ -87,22 +87,33 @@ function checkDonor(
   const recruited = [...history, ...rows.map(([, entry]) => ({ kind: entry.kind.code, occurredOn: entry.occurredOn }))]
     .filter((one) => RECRUITING.has(one.kind))
     .map((one) => one.occurredOn);
+  const refusals = new Map<number, DomainError>();
   const openAtFirst = (of: readonly Turn[]) => openingCounts && beganBefore(of, recruited);
-  for (const [row, entry] of rows) {
-    const [turn] = asTurn(span, entry.kind.code, entry.outcome, entry.occurredOn);
-    if (!turn) continue;
-    const after = [...turns, turn];
-    const unsettled = resting.find(
-      (one) =>
-        turn.turn === 'ends' &&
-        one.occurredOn > turn.day &&
-        turnOf(span, one.kind, one.outcome) === null &&
-        !isOpenOn(one.occurredOn, after, openAtFirst(after)),
-    );
-    if (!takeTurns(after, openAtFirst(after))) breaches.set(row, outOfTurn(span, turn, entry));
-    else if (unsettled) breaches.set(row, unsettles(unsettled, entry));
-    else turns = after;
+  let waiting = rows.flatMap(([row, entry]) =>
+    asTurn(span, entry.kind.code, entry.outcome, entry.occurredOn).map((turn) => ({ row, entry, turn })),
+  );
+  // A row may rest on one that stands after it in the call: who does not fit yet is looked at again.
+  for (let before = -1; waiting.length > 0 && waiting.length !== before;) {
+    before = waiting.length;
+    waiting = waiting.filter(({ row, entry, turn }) => {
+      const after = [...turns, turn];
+      const unsettled = resting.find(
+        (one) =>
+          turn.turn === 'ends' &&
+          one.occurredOn > turn.day &&
+          turnOf(span, one.kind, one.outcome) === null &&
+          !isOpenOn(one.occurredOn, after, openAtFirst(after)),
+      );
+      const problem = !takeTurns(after, openAtFirst(after))
+        ? outOfTurn(span, turn, entry)
+        : unsettled && unsettles(unsettled, entry);
+      if (problem) refusals.set(row, problem);
+      else refusals.delete(row);
+      if (!problem) turns = after;
+      return problem !== undefined;
+    });
   }
+  for (const [row, problem] of refusals) breaches.set(row, problem);
   if (span !== SPANS.listed) return;
   for (const [row, entry] of rows) {
     if (breaches.has(row) || !LISTED_ONLY.includes(entry.kind.code) || entry.quantity === '0') continue;
