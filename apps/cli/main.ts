@@ -5,9 +5,10 @@ import { startedJob } from '../../libs/accounts/started-job';
 import { DomainError } from '../../libs/core/domain-error';
 import { closeAndRecompute, rebuild } from '../../libs/indicators/recompute';
 import { checkFreeText } from '../../libs/ledger/entry-fields';
+import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { importCsv } from './import';
-import { theRegistry, withOffice, type OfficeOptions } from './office';
+import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 import { report, type ReportOptions } from './report';
 import { verifyOffice, type VerifyOptions } from './verify';
@@ -117,6 +118,27 @@ program
   .option('--known <seq:hash>', '此前抄存的末条指纹  a last hash that was noted before')
   .option('--format <format>', 'table | json', 'table')
   .action((options: VerifyOptions) => withOffice(office(), (source) => verifyOffice(source, options)));
+
+program
+  .command('backup')
+  .description('加密备份并回读核对  make an encrypted backup, and read it back')
+  .option(
+    '--to <folder>',
+    '存放备份的文件夹，缺省为 DATA_DIR 下的 backups  the folder, backups below DATA_DIR unless said',
+  )
+  .action(({ to }: { to?: string }) =>
+    withOffice(office(), (source, database) => backUp(source, database, to ?? backupFolder())),
+  );
+
+program
+  .command('restore <file>')
+  .description('把备份恢复到空数据库并复核  restore a backup into an empty database, and recount it')
+  .action((file: string) => withBareOffice(office(), (database) => restore(database, file)));
+
+program
+  .command('drill')
+  .description('备份、试恢复、复核，并留下结果  back up, restore beside the office, recount, and keep the result')
+  .action(() => withOffice(office(), drillNow));
 
 program.parseAsync().catch((error: unknown) => {
   const missing =

@@ -4,7 +4,12 @@ import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { findRegistries, type RegistryRow } from '../../libs/indicators/registry.queries';
-import { openOfficeDatabase } from '../../libs/jobs/office-database';
+import {
+  openBareDatabase,
+  openOfficeDatabase,
+  type OfficeDatabase,
+  type OfficeDatabaseName,
+} from '../../libs/jobs/office-database';
 
 /** Options that every verb has. */
 export interface OfficeOptions {
@@ -13,28 +18,41 @@ export interface OfficeOptions {
 }
 
 /** Runs a verb on the office's database: the running one, or one started for the verb's own time, also if broken off. */
-export async function withOffice(
+export function withOffice(
   options: OfficeOptions,
-  work: (source: DataSource) => Promise<void>,
+  work: (source: DataSource, office: OfficeDatabase) => Promise<void>,
   migrating = false,
 ): Promise<void> {
-  const name = options.office ? 'marrow_office' : 'marrow_demonstration';
-  const opening = openOfficeDatabase(readEnvironment(), name, migrating);
+  const opening = openOfficeDatabase(readEnvironment(), nameOf(options), migrating);
+  return withDatabase(opening, async (office) => {
+    const source = await applicationDataSource(office.store.databaseUrl, 4).initialize();
+    await work(source, office).finally(() => source.destroy());
+  });
+}
+
+/** The same for a database that need not have its tables. */
+export function withBareOffice(options: OfficeOptions, work: (office: OfficeDatabase) => Promise<void>): Promise<void> {
+  return withDatabase(openBareDatabase(readEnvironment(), nameOf(options)), work);
+}
+
+async function withDatabase(
+  opening: Promise<OfficeDatabase>,
+  work: (office: OfficeDatabase) => Promise<void>,
+): Promise<void> {
   const ending = new Ending(async () => {
     await opening.then((office) => office.close()).catch(() => undefined);
     return BROKEN_OFF;
   });
   try {
     const office = await opening;
-    try {
-      const source = await applicationDataSource(office.store.databaseUrl, 4).initialize();
-      await work(source).finally(() => source.destroy());
-    } finally {
-      await office.close();
-    }
+    await work(office).finally(() => office.close());
   } catch (error) {
     if (!ending.begun) throw error;
   }
+}
+
+function nameOf({ office }: OfficeOptions): OfficeDatabaseName {
+  return office ? 'marrow_office' : 'marrow_demonstration';
 }
 
 /** @throws {DomainError} while the database holds no registry */

@@ -81,7 +81,17 @@ export function applicationDataSource(url: string, connections = 10): DataSource
   });
 }
 
-/** The owner's connection: migrations only. */
-export function ownerDataSource(url: string): DataSource {
-  return new DataSource({ ...SCHEMA, url, poolSize: 2, applicationName: 'marrow-ledger migrate' });
+/** The names of all migrations of this version of the program. */
+export function knownMigrations(): string[] {
+  return SCHEMA.migrations.map(({ name }) => name);
+}
+
+/**
+ * The owner's connection: migrations only.
+ *
+ * @param only the names of the migrations to run; all unless said
+ */
+export function ownerDataSource(url: string, only: readonly string[] = knownMigrations()): DataSource {
+  const migrations = SCHEMA.migrations.filter(({ name }) => only.includes(name));
+  return new DataSource({ ...SCHEMA, migrations, url, poolSize: 2, applicationName: 'marrow-ledger migrate' });
 }

@@ -9,11 +9,12 @@ const MIGRATION_LOCK = 727_166_001;
  * Brings the schema up to date as the owner, one migrator at a time, and lets the given login work as the
  * application's role.
  *
+ * @param only the names of the migrations to run, for a structure as it once was; all unless said
  * @returns the names of the migrations that ran
  * @throws {DomainError} when the role does not exist and the owner may not create it
  */
-export async function migrate(ownerUrl: string, applicationLogin: string): Promise<string[]> {
-  const source = await ownerDataSource(ownerUrl).initialize();
+export async function migrate(ownerUrl: string, applicationLogin: string, only?: readonly string[]): Promise<string[]> {
+  const source = await ownerDataSource(ownerUrl, only).initialize();
   const lock = source.createQueryRunner();
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -11,6 +11,8 @@ export type OfficeDatabaseName = 'marrow_demonstration' | 'marrow_office';
 /** The database that this process works with. */
 export interface OfficeDatabase {
   readonly store: QueueStore;
+  /** The login that owns the tables, or what is said to be it. */
+  readonly ownerUrl: string;
   /** Our own PostgreSQL; absent when `DATABASE_URL` names one. */
   readonly server?: EmbeddedServer;
   close(): Promise<void>;
@@ -27,28 +29,54 @@ export async function openOfficeDatabase(
   name: OfficeDatabaseName,
   migrating: boolean,
 ): Promise<OfficeDatabase> {
-  const { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL } = environment;
-  if (DATABASE_URL !== undefined) {
-    await reach(DATABASE_URL, 'DATABASE_URL');
-    if (migrating && DATABASE_OWNER_URL !== undefined) {
-      await reach(DATABASE_OWNER_URL, 'DATABASE_OWNER_URL');
-      await migrateAll(DATABASE_OWNER_URL, DATABASE_URL);
-    }
-    return { store: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }, close: () => Promise.resolve() };
-  }
-  const server = await openEmbeddedServer({ dataDir: DATA_DIR });
+  const office = await openBareDatabase(environment, name);
   try {
-    await server.ensureDatabase(name);
-    const databaseUrl = server.applicationUrl(name);
-    await migrateAll(server.ownerUrl(name), databaseUrl);
-    return { store: { databaseUrl, redisUrl: REDIS_URL }, server, close: () => server.close() };
+    if (office.server) await migrateAll(office);
+    else if (migrating) {
+      await reach(office.ownerUrl, 'DATABASE_OWNER_URL');
+      await migrateAll(office);
+    }
+    return office;
   } catch (error) {
-    await server.close();
+    await office.close();
     throw error;
   }
 }
 
-async function migrateAll(ownerUrl: string, applicationUrl: string): Promise<void> {
-  await migrate(ownerUrl, decodeURIComponent(new URL(applicationUrl).username));
+/** The same, whatever structure it has, if any. */
+export async function openBareDatabase(
+  { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL }: Environment,
+  name: OfficeDatabaseName,
+): Promise<OfficeDatabase> {
+  if (DATABASE_URL !== undefined) {
+    await reach(DATABASE_URL, 'DATABASE_URL');
+    return {
+      store: { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL },
+      ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL,
+      close: () => Promise.resolve(),
+    };
+  }
+  const server = await openEmbeddedServer({ dataDir: DATA_DIR });
+  try {
+    await server.ensureDatabase(name);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  return {
+    store: { databaseUrl: server.applicationUrl(name), redisUrl: REDIS_URL },
+    ownerUrl: server.ownerUrl(name),
+    server,
+    close: () => server.close(),
+  };
+}
+
+async function migrateAll({ ownerUrl, store }: OfficeDatabase): Promise<void> {
+  await migrate(ownerUrl, loginOf(store.databaseUrl));
   await migrateJobQueue(ownerUrl);
+}
+
+/** The name that a database's address signs in with. */
+export function loginOf(databaseUrl: string): string {
+  return decodeURIComponent(new URL(databaseUrl).username);
 }

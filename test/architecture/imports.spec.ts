@@ -11,6 +11,7 @@ const CHAIN = [
   'libs/ledger',
   'libs/metrics',
   'libs/indicators',
+  'libs/backup',
   'libs/intake',
   'libs/assessment',
   'libs/reports',

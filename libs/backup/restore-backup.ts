@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
+import { knownMigrations } from '../database/data-source';
+import { migrate } from '../database/migrate';
+import { checkBackup } from './check-backup';
+import {
+  analyse,
+  continueSequences,
+  copyIn,
+  copyOut,
+  findFilledTable,
+  findMigrations,
+  findTables,
+  hasOtherTables,
+  setTriggers,
+  writeAlike,
+} from './backup.queries';
+import { readParts, type BackupHead, type BackupPart, type BackupTable, type TableSum } from './backup-parts';
+import { BackupRefused } from './backup-refused';
+
+export interface Restored {
+  readonly head: BackupHead;
+  readonly tables: readonly TableSum[];
+}
+
+/**
+ * Brings a backup back into an empty database, all or nothing: the structure as it was, every row as it was, compared
+ * with the backup's own sums once it lies there; then the structure of this version of the program. Nothing is
+ * written, migrations aside, before the whole file has been read and found well.
+ *
+ * @param ownerUrl the login that owns the tables, or will
+ * @param applicationLogin who works with them afterwards
+ * @throws {DomainError}
+ */
+export async function restoreBackup(
+  path: string,
+  secret: Buffer,
+  ownerUrl: string,
+  applicationLogin: string,
+): Promise<Restored> {
+  const head = await headOf(path, secret);
+  const known = knownMigrations();
+  if (head.migrations.some((name) => !known.includes(name))) throw new BackupRefused('backup_newer');
+  await checkBackup(path, secret);
+  await requireEmpty(ownerUrl, head);
+  await migrate(ownerUrl, applicationLogin, head.migrations);
+  const tables = await withOwner(ownerUrl, (client) => copyBack(client, path, secret));
+  await migrate(ownerUrl, applicationLogin);
+  return { head, tables };
+}
+
+/** @throws {BackupRefused} */
+export async function headOf(path: string, secret: Buffer): Promise<BackupHead> {
+  for await (const part of readParts(path, secret)) {
+    if (part.part === 'head') return part.head;
+    break;
+  }
+  throw new BackupRefused('backup_damaged');
+}
+
+async function requireEmpty(ownerUrl: string, head: BackupHead): Promise<void> {
+  await withOwner(ownerUrl, async (client) => {
+    const migrations = await findMigrations(client);
+    if (migrations.length === 0) {
+      if (await hasOtherTables(client)) throw new BackupRefused('restore_not_empty');
+      return;
+    }
+    const filled = await findFilledTable(client);
+    if (filled !== undefined) throw new BackupRefused('restore_not_empty', { table: filled });
+    const same =
+      migrations.length === head.migrations.length && migrations.every((one) => head.migrations.includes(one));
+    if (!same) throw new BackupRefused('restore_structure_differs');
+  });
+}
+
+async function copyBack(client: Client, path: string, secret: Buffer): Promise<TableSum[]> {
+  await client.query('begin');
+  const tables = await findTables(client);
+  await setTriggers(client, tables, false);
+  const written: { table: BackupTable; sum: TableSum }[] = [];
+  const parts = readParts(path, secret);
+  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+    if (next.value.part !== 'table') continue;
+    const { table } = next.value;
+    let sum: TableSum | undefined;
+    const rows = rowsOf(parts, (one) => (sum = one));
+    await pipeline(Readable.from(rows), copyIn(client, table));
+    if (!sum) throw new BackupRefused('backup_cut');
+    written.push({ table, sum });
+  }
+  await continueSequences(client, tables);
+  await setTriggers(client, tables, true);
+  for (const { table, sum } of written) {
+    const hash = createHash('sha256');
+    for await (const piece of copyOut(client, table) as AsyncIterable<Buffer>) hash.update(piece);
+    if (hash.digest('hex') !== sum.sha256) throw new BackupRefused('restore_differs', { table: table.name });
+  }
+  await client.query('commit');
+  await analyse(client);
+  return written.map(({ sum }) => sum);
+}
+
+/** The rows up to the table's sum. */
+async function* rowsOf(parts: AsyncGenerator<BackupPart>, end: (sum: TableSum) => void): AsyncGenerator<Buffer> {
+  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+    if (next.value.part === 'rows') yield next.value.rows;
+    if (next.value.part === 'sum') return end(next.value.sum);
+  }
+}
+
+async function withOwner<Result>(ownerUrl: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  const client = new Client({ connectionString: ownerUrl, application_name: 'marrow-ledger restore' });
+  await client.connect();
+  try {
+    await writeAlike(client);
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
