@@ -7,9 +7,8 @@ import { closeAndRecompute, rebuild } from '../../libs/indicators/recompute';
 import { checkFreeText } from '../../libs/ledger/entry-fields';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
-import { importCsv } from './import';
+import { importFile, type ImportOptions } from './import-file';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
-import { showProgress } from './progress';
 import { report, type ReportOptions } from './report';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
@@ -46,20 +45,16 @@ program
 
 program
   .command('import <file>')
-  .description('导入 CSV（UTF-8）登记  import entries from a CSV file')
-  .action((file: string) =>
-    withOffice(office(), async (source) => {
-      const progress = showProgress('导入 import');
-      const { created, unchanged, refused } = await importCsv(source, file, progress, ({ row, problem }) => {
-        const field = problem.details.field ?? '';
-        progress.say(`第 ${row} 行 ${field}: ${problem.sentence.zh} ${problem.sentence.en}`);
-      });
-      progress.end();
-      process.stdout.write(
-        `新增 ${created}，未变 ${unchanged}，拒收 ${refused}。 ${created} created, ${unchanged} unchanged, ${refused} refused.\n`,
-      );
-      if (refused > 0) process.exitCode = 1;
-    }),
+  .description('导入 xlsx、CSV 或 NDJSON 文件  import a file of entries')
+  .option('--kind <code>', '各行都是这一种类  what all rows are of')
+  .option('--name <name>', '来源名称，缺省为文件名  the name of its source, the file name unless said')
+  .option('--reason <text>', '更正或补录的理由  why entries are taken back, or come late')
+  .option('--map <column=field...>', '某列是哪一项  what a column is taken for')
+  .option('--dry-run', '只看会怎样，不写入  only say what it would do')
+  .option('--all-or-nothing', '有一行不行就都不写入  take it whole or not at all')
+  .option('--accept', '不再询问  without asking')
+  .action((file: string, options: ImportOptions) =>
+    withOffice(office(), (source) => importFile(source, file, options)),
   );
 
 program

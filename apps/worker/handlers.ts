@@ -4,6 +4,8 @@ import { inEachRegistry } from '../../libs/indicators/each-registry';
 import { recompute, sweep } from '../../libs/indicators/recompute';
 import { findRegistries } from '../../libs/indicators/registry.queries';
 import { verify } from '../../libs/indicators/verify';
+import { forgetOldImports, runForsakenImports } from '../../libs/intake/import-forsaken';
+import { runImport } from '../../libs/intake/import-run';
 import { JOB_HANDLERS, type JobHandlers } from '../../libs/jobs/job-handlers';
 
 const logger = new Logger('Verify');
@@ -12,8 +14,16 @@ const logger = new Logger('Verify');
 export function ledgerHandlers(source: DataSource): JobHandlers {
   return {
     recompute: async ({ registryId }) => void (await recompute(source, registryId)),
-    sweep: () => sweep(source),
+    sweep: async () => {
+      await sweep(source);
+      await runForsakenImports(source);
+    },
+    import: async ({ registryId, importId }) => {
+      await runImport(source, registryId, importId);
+      await recompute(source, registryId);
+    },
     verify: async () => {
+      await forgetOldImports(source);
       const registries = await findRegistries(source.manager);
       await inEachRegistry(
         registries.map(({ registryId }) => registryId),

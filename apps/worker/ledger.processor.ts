@@ -69,6 +69,8 @@ export class LedgerProcessor extends WorkerHost implements OnApplicationBootstra
         return this.passes.run(job.data.registryId, () => this.handlers.recompute(job.data));
       case 'sweep':
         return this.handlers.sweep(job.data);
+      case 'import':
+        return this.handlers.import(job.data);
       case 'verify':
         return this.handlers.verify(job.data);
       default:

@@ -74,6 +74,8 @@ export async function clearStaged(manager: EntityManager): Promise<void> {
 export interface ShadowReversed {
   readonly id: string;
   readonly kind: string;
+  readonly org: string;
+  readonly occurredOn: string;
   readonly outcome: string | null;
   readonly donorCode: string | null;
   readonly caseCode: string | null;
@@ -83,7 +85,7 @@ export interface ShadowReversed {
 /** What the staged reversals take back. */
 export async function findShadowReversed(manager: EntityManager): Promise<ShadowReversed[]> {
   return manager.query(
-    `select reverses as id, kind, outcome, donor_code as "donorCode", case_code as "caseCode",
+    `select reverses as id, kind, org, occurred_on as "occurredOn", outcome, donor_code as "donorCode", case_code as "caseCode",
         sample_code as "sampleCode"
       from staged_entry where reverses is not null`,
   );

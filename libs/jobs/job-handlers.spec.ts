@@ -4,6 +4,7 @@ import { Schedule, SCHEDULES } from './schedules';
 const handlers: JobHandlers = {
   recompute: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
+  import: () => Promise.resolve(),
   verify: () => Promise.resolve(),
 };
 

@@ -7,10 +7,12 @@ export interface JobPayloads {
   recompute: { readonly registryId: number };
   /** Recompute every registry that has a mark left, so that a lost `recompute` loses nothing. */
   sweep: Record<string, never>;
+  /** Read and compare a file that has been received, or post one that has been accepted. */
+  import: { readonly registryId: number; readonly importId: string };
   /** Recount with independent SQL and report every drift. */
   verify: Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['recompute', 'sweep', 'verify'] as const satisfies readonly JobName[];
+export const JOB_NAMES = ['recompute', 'sweep', 'import', 'verify'] as const satisfies readonly JobName[];

@@ -37,6 +37,11 @@ export class WakeUp implements OnApplicationShutdown {
     this.round ??= this.addAfter(WINDOW_MS);
   }
 
+  /** Tells the workers that there is something to do for an import. Returns at once and never throws. */
+  import(registryId: number, importId: string): void {
+    this.queue.add('import', { registryId, importId }).catch((error: unknown) => this.outage.begins(error));
+  }
+
   async onApplicationShutdown(): Promise<void> {
     const allAdded = async () => {
       while (this.round) await this.round;

@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline/promises';
+import type { DataSource } from 'typeorm';
+import { findKind } from '../../libs/catalogue/kinds';
+import { DomainError } from '../../libs/core/domain-error';
+import { fieldsCalled, plainName } from '../../libs/intake/column-names';
+import type { ImportEffect } from '../../libs/intake/import-effect';
+import type { ImportRecord } from '../../libs/intake/import-record';
+import { findProposedRows } from '../../libs/intake/import-rows.queries';
+import type { RememberedMapping } from '../../libs/intake/mapping';
+import type { Progress } from './progress';
+import { asTable } from './table';
+
+const ROWS_AT_ONCE = 500;
+const ROWS_SAID = 1_000;
+const FIGURES_SHOWN = 40;
+
+/** What an import would do, to be read before it is accepted. */
+export function tableOfEffect({ counts, months, figures }: ImportEffect): string {
+  const counted = asTable(
+    ['新增 new', '未变 unchanged', '更正 changed', '冲销 gone', '无效 invalid', '未冲销 left'],
+    [
+      [counts.new, counts.unchanged, counts.changed, counts.gone, counts.invalid, counts.held + counts.blocked].map(
+        String,
+      ),
+    ],
+  );
+  const moved = asTable(
+    ['月份 month', '种类 kind', '登记 entries', '冲销 reversals', '数量 quantity'],
+    months.map(({ month, kind, entries, reversals, quantity }) => [
+      month,
+      findKind(kind)?.label.zh ?? kind,
+      `${entries}`,
+      `${reversals}`,
+      quantity,
+    ]),
+  );
+  if (figures === null) {
+    return `${counted}\n${moved}\n登记太多，指标的变化不预先计算。 Too many entries to compute the figures beforehand.\n`;
+  }
+  const lines = [...figures.metrics, ...figures.indicators].filter(({ period }) => period.length === 4);
+  const shown = lines.slice(0, FIGURES_SHOWN);
+  const values = asTable(
+    ['指标 figure', '期间 period', '现值 now', '导入后 then', '差 difference'],
+    shown.map(({ key, period, before, after, difference }) => [
+      key,
+      period,
+      before ?? '—',
+      after ?? '—',
+      difference ?? '—',
+    ]),
+  );
+  const rest = lines.length - shown.length;
+  return `${counted}\n${moved}\n${values}${rest > 0 ? `另有 ${rest} 个指标变动。 ${rest} more figures would move.\n` : ''}`;
+}
+
+/** Each invalid row with its sentence. */
+export async function sayInvalidRows(
+  source: DataSource,
+  { registryId, importId }: ImportRecord,
+  progress: Progress,
+): Promise<void> {
+  let after = { sheet: -1, row: 0 };
+  for (let said = 0; said < ROWS_SAID; said += ROWS_AT_ONCE) {
+    const rows = await findProposedRows(source.manager, registryId, importId, 'invalid', after, ROWS_AT_ONCE);
+    for (const { sheet, row, problems } of rows) {
+      for (const { field, sentence } of problems) {
+        const place = sheet === 0 ? `第 ${row} 行` : `第 ${(sheet ?? 0) + 1} 张表第 ${row} 行`;
+        progress.say(`${place} ${field ?? ''}: ${sentence.zh} ${sentence.en}`);
+      }
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_AT_ONCE) return;
+    after = { sheet: last.sheet ?? 0, row: last.row ?? 0 };
+  }
+  progress.say('还有更多无效的行，请用 --errors 写出工作簿。 There are more; write them to a workbook with --errors.');
+}
+
+/** Asks on the terminal. */
+export async function confirm(): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(y|yes|是)$/i.test((await terminal.question('写入台账？ Import it? (y/N) ')).trim());
+  } finally {
+    terminal.close();
+  }
+}
+
+/**
+ * `--map 列名=项`: what a column is taken for; nothing after the sign: it is not imported.
+ *
+ * @throws {DomainError} when it is written otherwise, or there is no such field
+ */
+export function readColumns(given: readonly string[]): RememberedMapping {
+  return Object.fromEntries(
+    given.map((one) => {
+      const at = one.lastIndexOf('=');
+      const [name, called] = [one.slice(0, at), one.slice(at + 1).trim()];
+      const [field, other] = called === '' ? [null] : fieldsCalled(called);
+      if (at > 0 && field !== undefined && other === undefined) return [plainName(name), field];
+      throw new DomainError('mapping_not_readable', {
+        zh: `--map 应写作“列名=项”，例如“合计=数量”；不导入的列写“列名=”。“${one}”不是。`,
+        en: `--map takes "column=field", like "total=quantity", or "column=" for one that is not imported; "${one}" is neither.`,
+      });
+    }),
+  );
+}

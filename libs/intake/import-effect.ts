@@ -1,0 +1,59 @@
+import type { DataSource } from 'typeorm';
+import { recompute, recomputeCells } from '../indicators/recompute';
+import { planForRecompute } from '../metrics/recompute.queries';
+import {
+  findFigureEffects,
+  findMonthEffects,
+  findPosition,
+  findShadowCells,
+  hasMarks,
+  shadowDerived,
+  type FigureEffect,
+  type MonthEffect,
+} from './import-effect.queries';
+import type { ImportCounts, ImportRecord } from './import-record';
+import { shadowLedger, stageNew, stageReversals } from './import-shadow.queries';
+import { rolledBack } from './rolled-back';
+
+/** Up to so many entries the figures are computed as they would be; it takes some seconds. */
+const ENTRIES_COMPUTED = 100_000;
+const LINES_SHOWN = 500;
+
+export interface ImportEffect {
+  readonly counts: ImportCounts;
+  readonly months: readonly MonthEffect[];
+  /** Of the import's org with all below it. Null: too many entries to compute it beforehand; `months` is exact. */
+  readonly figures: {
+    readonly org: string;
+    readonly metrics: readonly FigureEffect[];
+    readonly indicators: readonly FigureEffect[];
+    /** False while values wait to be computed: then other entries are in the differences too. */
+    readonly exact: boolean;
+  } | null;
+}
+
+/**
+ * What would move if a staged import were accepted now: by the same statements as the real computation, on what the
+ * ledger would be, in a transaction of which nothing stays.
+ */
+export async function findEffect(dataSource: DataSource, record: ImportRecord): Promise<ImportEffect | null> {
+  const { registryId, importId, org, counts } = record;
+  if (counts === null) return null;
+  const months = await findMonthEffects(dataSource.manager, record, LINES_SHOWN);
+  if (counts.new + 2 * counts.changed + counts.gone > ENTRIES_COMPUTED) return { counts, months, figures: null };
+  await recompute(dataSource, registryId);
+  const figures = await rolledBack(dataSource, async (manager) => {
+    const exact = !(await hasMarks(manager, registryId));
+    await shadowLedger(manager);
+    await stageReversals(manager, { registryId, importId, batch: null });
+    await stageNew(manager, { registryId, importId, batch: null });
+    await shadowDerived(manager, registryId);
+    await planForRecompute(manager);
+    const scope = { registryId, position: await findPosition(manager, registryId) };
+    await recomputeCells(manager, scope, await findShadowCells(manager));
+    const metrics = await findFigureEffects(manager, 'metric_value', registryId, org, LINES_SHOWN);
+    const indicators = await findFigureEffects(manager, 'indicator_value', registryId, org, LINES_SHOWN);
+    return { org, metrics, indicators, exact };
+  });
+  return { counts, months, figures };
+}
