@@ -1,6 +1,7 @@
 import type { Guard, KindDefinition, Subject } from '../catalogue/kind-definition';
 import { KINDS } from '../catalogue/kinds';
 import { checkEntry } from '../ledger/check-entry';
+import { findMisplaced, turnOf, type PlaceEvent } from '../ledger/donor-place';
 import type { EntryInput } from '../ledger/entry-input';
 import { demonstrationEntries } from './entries';
 import { DEMONSTRATION_ORGS, DEMONSTRATION_REGISTRY } from './registry';
@@ -23,6 +24,7 @@ const GUARDS = new Map<string, readonly SpelledGuard[]>(
 );
 const MENTIONED = new Set([...GUARDS.values()].flat().map((guard) => guard.after?.kind ?? guard.notAfter?.kind));
 const KNOWN_BY_THE_LEDGER = ['RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled'];
+const CONCLUSIONS = new Map<string, Subject | undefined>(KINDS.map(({ code, once }) => [code, once]));
 const PATTERNS = { donor: /^D\d{9}$/, case: /^R202[34]-\d{6}$/, sample: /^S202[34]-\d{7}$/ } as const;
 
 /** The first day of each subject × kind, and × outcome, that guards ask for. */
@@ -80,6 +82,9 @@ function read() {
     openingStock: 0,
     withdrawals: new Map<string, number>(),
     cases: new Map<string, EntryInput[]>(),
+    places: new Map<string, PlaceEvent[]>(),
+    concluded: new Set<string>(),
+    concludedTwice: [] as string[],
   };
   let lastId = '';
   for (const batch of demonstrationEntries()) {
@@ -102,6 +107,16 @@ function read() {
       if (kind === 'DonorWithdrawn' && donorCode) {
         found.withdrawals.set(donorCode, (found.withdrawals.get(donorCode) ?? 0) + 1);
       }
+      const turn = turnOf(kind, entry.outcome ?? null);
+      if (donorCode && turn) {
+        const event = { day: entry.occurredOn, org: entry.org, kind, turn };
+        found.places.set(donorCode, [...(found.places.get(donorCode) ?? []), event]);
+      }
+      const concludes = CONCLUSIONS.get(kind);
+      const concluded = concludes && entry[CODE[concludes]];
+      const conclusion = concluded && `${kind} ${concluded}`;
+      if (conclusion && found.concluded.has(conclusion)) found.concludedTwice.push(conclusion);
+      if (conclusion) found.concluded.add(conclusion);
       if (caseCode) found.cases.set(caseCode, [...(found.cases.get(caseCode) ?? []), entry]);
     }
   }
@@ -114,6 +129,14 @@ const dayOf = (entries: readonly EntryInput[], kind: string): string | undefined
   entries.find((entry) => entry.kind === kind)?.occurredOn;
 
 describe('the order in which the demonstration is told', () => {
+  it('concludes nothing twice', () => {
+    expect(found.concludedTwice).toEqual([]);
+  });
+
+  it('moves stock at the org where the donor stands (R11)', () => {
+    expect([...found.places].filter(([, events]) => findMisplaced(events)).slice(0, 5)).toEqual([]);
+  });
+
   it('meets every guard, batch upon batch', () => {
     expect(found.breaches).toEqual([]);
   });

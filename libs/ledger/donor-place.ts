@@ -8,7 +8,7 @@ import { findDonorEntries, type DonorEntry } from './guard.queries';
 import type { DonorHistory } from './span-guards';
 
 /** What an entry says of where its donor stands. */
-interface PlaceEvent {
+export interface PlaceEvent {
   readonly day: string;
   readonly org: string;
   readonly kind: string;
@@ -92,7 +92,8 @@ export async function findLeftElsewhere(
   return findMisplaced(events)?.event.entry;
 }
 
-function turnOf(kind: string, outcome: string | null): PlaceTurn | undefined {
+/** What an entry of this kind and outcome is to the place of its donor, if it is anything. */
+export function turnOf(kind: string, outcome: string | null): PlaceTurn | undefined {
   return PLACE.find((one) => one.kind === kind && (one.outcome === undefined || one.outcome === outcome))?.turn;
 }
 
