@@ -19,14 +19,11 @@ export interface TestAccount {
 export async function makeAccount(
   source: DataSource,
   role: RoleCode,
-  {
-    org,
-    registryId = 1,
-    passwordHash = null,
-  }: { org?: string; registryId?: number; passwordHash?: string | null } = {},
+  of: { org?: string; registryId?: number; name?: string; passwordHash?: string | null } = {},
 ): Promise<TestAccount> {
+  const { org, registryId = 1, passwordHash = null } = of;
   const id = randomUUID();
-  const name = `${role}.${id.slice(0, 8)}`;
+  const name = of.name ?? `${role}.${id.slice(0, 8)}`;
   const root = org ?? (await findRootOrg(source.manager, registryId)) ?? '';
   const account = { registryId, id, name, displayName: name, role, org: root, demonstration: false, createdBy: 'test' };
   await insertAccount(source.manager, account);
