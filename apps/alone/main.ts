@@ -14,7 +14,7 @@ import { JobsModule } from '../../libs/jobs/jobs.module';
 import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
 import { ApiModule } from '../api/api.module';
 import { createHttpApplication } from '../api/serve';
-import { LEDGER_HANDLERS } from '../worker/handlers';
+import { handlersOf } from '../worker/handlers';
 import { WorkerModule } from '../worker/worker.module';
 import { showProgress } from '../cli/progress';
 import { say } from './console';
@@ -56,7 +56,9 @@ async function main(): Promise<void> {
           DatabaseModule.forRoot(office.store.databaseUrl),
           JobsModule.forRoot(office.store),
           ApiModule.forRoot({ published: demonstration }),
-          WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
+          WorkerModule.forRoot({
+            handlers: handlersOf({ databaseUrl: office.store.databaseUrl, ownerUrl: office.ownerUrl }),
+          }),
         ],
       },
       { thisMachineOnly: demonstration, trustedProxies: environment.TRUSTED_PROXY },

@@ -67,7 +67,7 @@ export async function restore(office: OfficeDatabase, file: string): Promise<voi
 
 /** A drill now. */
 export async function drillNow(source: DataSource, { store, ownerUrl }: OfficeDatabase): Promise<void> {
-  const { secret } = await theKey();
+  const secret = async () => (await theKey()).secret;
   const place = { databaseUrl: store.databaseUrl, ownerUrl, folder: backupFolder(), secret };
   for (const { registryId, file, entries, checked, drift, audit, problem } of await drill(source, place, 'cli')) {
     process.stdout.write(

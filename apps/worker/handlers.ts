@@ -1,17 +1,15 @@
-import { Logger, type Provider } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { inEachRegistry } from '../../libs/indicators/each-registry';
 import { recompute, sweep } from '../../libs/indicators/recompute';
 import { findRegistries } from '../../libs/indicators/registry.queries';
-import { verify } from '../../libs/indicators/verify';
 import { forgetOldImports, runForsakenImports } from '../../libs/intake/import-forsaken';
 import { runImport } from '../../libs/intake/import-run';
 import { JOB_HANDLERS, type JobHandlers } from '../../libs/jobs/job-handlers';
-
-const logger = new Logger('Verify');
+import { drillNightly, verifyNightly, type OfficeUrls } from './nightly';
 
 /** What each job does. */
-export function ledgerHandlers(source: DataSource): JobHandlers {
+export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHandlers {
   return {
     recompute: async ({ registryId }) => void (await recompute(source, registryId)),
     sweep: async () => {
@@ -27,22 +25,18 @@ export function ledgerHandlers(source: DataSource): JobHandlers {
       const registries = await findRegistries(source.manager);
       await inEachRegistry(
         registries.map(({ registryId }) => registryId),
-        async (registryId) => warnOfDrift(registryId, (await verify(source, registryId)).drift),
+        (registryId) => verifyNightly(source, registryId),
       );
     },
+    drill: async () => void (office && (await drillNightly(source, office))),
   };
 }
 
-export const LEDGER_HANDLERS: Provider<JobHandlers> = {
-  provide: JOB_HANDLERS,
-  inject: [DataSource],
-  useFactory: ledgerHandlers,
-};
-
-function warnOfDrift(registryId: number, drift: number): void {
-  if (drift === 0) return;
-  logger.warn(
-    `资料库 ${registryId} 有 ${drift} 个数值与台账不符。请运行 npm run -s ledger -- verify --format json 查看，再用 rebuild 重算。 ` +
-      `${drift} values of registry ${registryId} are not what its ledger gives. See npm run -s ledger -- verify --format json, then rebuild.`,
-  );
+/** @param office where its database is, as its worker's drills need to know */
+export function handlersOf(office: OfficeUrls): Provider<JobHandlers> {
+  return {
+    provide: JOB_HANDLERS,
+    inject: [DataSource],
+    useFactory: (source: DataSource) => ledgerHandlers(source, office),
+  };
 }

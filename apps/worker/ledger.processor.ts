@@ -73,6 +73,8 @@ export class LedgerProcessor extends WorkerHost implements OnApplicationBootstra
         return this.handlers.import(job.data);
       case 'verify':
         return this.handlers.verify(job.data);
+      case 'drill':
+        return this.handlers.drill(job.data);
       default:
         throw new Error(`Unknown job ${String((job as Job).name)}`);
     }

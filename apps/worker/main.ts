@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { readEnvironment } from '../../libs/config/environment';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
-import { LEDGER_HANDLERS } from './handlers';
+import { handlersOf } from './handlers';
 import { WorkerModule } from './worker.module';
 
 @Module({})
@@ -14,7 +14,7 @@ const logger = new Logger('Worker');
 
 /** The worker of an office, by itself; any number may run beside the API. */
 async function main(): Promise<void> {
-  const { DATABASE_URL, REDIS_URL } = readEnvironment();
+  const { DATABASE_URL, DATABASE_OWNER_URL, REDIS_URL } = readEnvironment();
   if (DATABASE_URL === undefined) {
     throw new Error('worker 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the worker by itself.');
   }
@@ -24,7 +24,9 @@ async function main(): Promise<void> {
       imports: [
         DatabaseModule.forRoot(DATABASE_URL),
         JobsModule.forRoot({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }),
-        WorkerModule.forRoot({ handlers: LEDGER_HANDLERS }),
+        WorkerModule.forRoot({
+          handlers: handlersOf({ databaseUrl: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL }),
+        }),
       ],
     },
     { logger: ['warn', 'error', 'fatal'], abortOnError: false },

@@ -17,7 +17,8 @@ export interface DrillPlace {
   /** A login that may read every table and make a database. */
   readonly ownerUrl: string;
   readonly folder: string;
-  readonly secret: Buffer;
+  /** What backups are encrypted with. */
+  readonly secret: () => Promise<Buffer>;
 }
 
 /** How many backups stay in the drill's folder: two weeks of nights. */
@@ -73,7 +74,8 @@ async function restoreBeside(place: DrillPlace, rows: DrillRow[]): Promise<void>
   const name = `${databaseOf(place.ownerUrl)}_drill`;
   try {
     if (!(await takeDrill(server))) throw running();
-    const backup = await writeBackup(place.ownerUrl, place.folder, place.secret);
+    const secret = await place.secret();
+    const backup = await writeBackup(place.ownerUrl, place.folder, secret);
     for (const row of rows) Object.assign(row, { file: basename(backup.path), bytes: backup.bytes });
     await createDatabase(server, name).catch((error: { code?: string }) => {
       throw error.code === INSUFFICIENT_PRIVILEGE ? noRight() : error;
@@ -81,7 +83,7 @@ async function restoreBeside(place: DrillPlace, rows: DrillRow[]): Promise<void>
     const beside = { owner: elsewhere(place.ownerUrl, name), application: elsewhere(place.databaseUrl, name) };
     const { head } = await restoreBackup(
       backup.path,
-      place.secret,
+      secret,
       beside.owner,
       decodeURIComponent(new URL(place.databaseUrl).username),
     );

@@ -6,6 +6,7 @@ const handlers: JobHandlers = {
   sweep: () => Promise.resolve(),
   import: () => Promise.resolve(),
   verify: () => Promise.resolve(),
+  drill: () => Promise.resolve(),
 };
 
 describe('the jobs a worker starts with', () => {

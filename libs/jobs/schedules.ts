@@ -7,5 +7,6 @@ export type Schedule = { readonly id: string; readonly job: JobName } & (
 /** Work that comes back by itself. The worker sees to it that the queue holds exactly these. */
 export const SCHEDULES: readonly Schedule[] = [
   { id: 'sweep', job: 'sweep', everyMs: 15_000 },
+  { id: 'drill', job: 'drill', pattern: '30 2 * * *', tz: 'Asia/Shanghai' },
   { id: 'verify', job: 'verify', pattern: '30 3 * * *', tz: 'Asia/Shanghai' },
 ];

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { ApiModule } from '../../apps/api/api.module';
 import { createHttpApplication } from '../../apps/api/serve';
-import { LEDGER_HANDLERS } from '../../apps/worker/handlers';
+import { handlersOf } from '../../apps/worker/handlers';
 import { WorkerModule } from '../../apps/worker/worker.module';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
@@ -53,6 +53,7 @@ export class HttpApplication {
     store: QueueStore,
     { worker = true, published = false, trustedProxies }: StartOptions = {},
   ): Promise<HttpApplication> {
+    const office = { databaseUrl: store.databaseUrl, ownerUrl: store.databaseUrl };
     const application = await createHttpApplication(
       {
         module: TestApplication,
@@ -60,7 +61,7 @@ export class HttpApplication {
           DatabaseModule.forRoot(store.databaseUrl),
           JobsModule.forRoot(store),
           ApiModule.forRoot({ published }),
-          ...(worker ? [WorkerModule.forRoot({ handlers: LEDGER_HANDLERS })] : []),
+          ...(worker ? [WorkerModule.forRoot({ handlers: handlersOf(office) })] : []),
         ],
       },
       { thisMachineOnly: published, trustedProxies },

@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { drill } from '../../libs/backup/drill';
+import { findDrills } from '../../libs/backup/drill.queries';
+import { DomainError } from '../../libs/core/domain-error';
+import { recompute } from '../../libs/indicators/recompute';
+import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+let owner: Client;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'marrow-drill-'));
+  database = await createTestDatabase();
+  owner = new Client({ connectionString: database.ownerUrl });
+  await owner.connect();
+  await createSmallRegistry(database.source);
+  await append(database.source, entry(), entry());
+  await recompute(database.source, REGISTRY);
+});
+
+afterAll(async () => {
+  await owner?.end();
+  await database?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const place = (fields: object = {}) => ({
+  databaseUrl: database.url,
+  ownerUrl: database.ownerUrl,
+  folder,
+  secret: () => Promise.resolve(Buffer.from('a passphrase of some length')),
+  ...fields,
+});
+
+async function lastDrill() {
+  const [last] = await findDrills(database.source.manager, REGISTRY, 1);
+  return last;
+}
+
+async function databasesOfDrills(): Promise<string[]> {
+  const { rows } = await owner.query(`select datname from pg_database where datname like '%\\_drill'`);
+  return rows.map(({ datname }) => datname);
+}
+
+describe('a drill', () => {
+  it('proves that a backup of now restores and verifies, keeps that, and leaves no second database', async () => {
+    await drill(database.source, place(), 'system');
+
+    const [file] = await readdir(folder);
+    expect(await lastDrill()).toMatchObject({
+      file,
+      entries: '2',
+      drift: '0',
+      audit: { broken: 0 },
+      problem: null,
+    });
+    expect(Number((await lastDrill())?.checked)).toBeGreaterThan(0);
+    expect(await databasesOfDrills()).toEqual([]);
+    const { rows } = await owner.query(`select actor, act, thing, result, detail from audit_act`);
+    expect(rows).toContainEqual({
+      ...{ actor: 'system', act: 'backup.drill', thing: file, result: 'done' },
+      detail: { drift: 0, problem: null },
+    });
+  });
+
+  it('finds in the restored database what is wrong in the office’s, and says so', async () => {
+    await owner.query(`update metric_value set value = value + 1 where org = 'P' and period = '2024'`);
+    await drill(database.source, place(), 'system');
+    await owner.query(`update metric_value set value = value - 1 where org = 'P' and period = '2024'`);
+
+    const last = await lastDrill();
+    expect(Number(last?.drift)).toBeGreaterThan(0);
+    expect(last?.problem).toMatchObject({ code: 'drill_found', zh: expect.stringContaining('复核不符') });
+  });
+
+  it('says so when the login may not make a database; the backup is kept', async () => {
+    const before = (await readdir(folder)).length;
+    await drill(database.source, place({ ownerUrl: database.url }), 'system');
+
+    expect(await lastDrill()).toMatchObject({
+      file: expect.stringMatching(/^marrow-.*\.mlbackup$/),
+      drift: null,
+      problem: { code: 'drill_no_right' },
+    });
+    expect((await readdir(folder)).length).toBe(before + 1);
+  });
+
+  it('keeps why it failed when there is no key', async () => {
+    const secret = () => Promise.reject(new DomainError('backup_key_missing', { zh: '读不到', en: 'not read' }));
+    await drill(database.source, place({ secret }), 'system');
+
+    expect(await lastDrill()).toMatchObject({ file: null, problem: { code: 'backup_key_missing', zh: '读不到' } });
+  });
+});
