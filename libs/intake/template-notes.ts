@@ -5,6 +5,7 @@ import { REASONS } from '../catalogue/reasons';
 import type { TemplateColumn } from './template-columns';
 
 const FONT = { name: '宋体', size: 11, charset: 134 } as const;
+const CHARACTERS_PER_LINE = 27;
 const LINE = { style: 'thin', color: { argb: 'FFBFBFBF' } } as const;
 const SUBJECT = { donor: '同一捐献者', case: '同一请求', sample: '同一血样' } as const;
 
@@ -33,7 +34,9 @@ export function writeNotes(sheet: Worksheet, kind: KindDefinition, columns: read
   sheet.addRow([]);
   tableHead(sheet, ['列', '要求', '怎么填', '例子', '程序用名']);
   for (const { name, required, how, example, field } of columns) {
-    dress(sheet.addRow([name, required ? '必填' : '', how, example, field]));
+    const row = sheet.addRow([name, required ? '必填' : '', how, example, field]);
+    row.height = heightOf(how);
+    dress(row);
   }
   if (!kind.outcomes && !kind.reasons) return;
   sheet.addRow([]);
@@ -42,16 +45,16 @@ export function writeNotes(sheet: Worksheet, kind: KindDefinition, columns: read
     { code: '', label: { zh: '（不分结果）' }, reasons: kind.reasons },
   ]) {
     const also = (kind.attributes ?? []).filter(({ required }) => Array.isArray(required) && required.includes(code));
-    const row = sheet.addRow([
-      label.zh,
-      '',
-      (reasons ?? []).map(reasonName).join('、') || '不填',
-      also.map((attribute) => attribute.label.zh).join('、'),
-      code,
-    ]);
-    row.height = (reasons?.length ?? 0) > 5 ? 48 : 20;
+    const needed = (reasons ?? []).map(reasonName).join('、') || '不填';
+    const row = sheet.addRow([label.zh, '', needed, also.map((attribute) => attribute.label.zh).join('、'), code]);
+    row.height = heightOf(needed);
     dress(row);
   }
+}
+
+/** In points, for a text in the wide column. */
+function heightOf(text: string): number {
+  return 6 + 16 * Math.ceil(text.length / CHARACTERS_PER_LINE);
 }
 
 function reasonName(code: string): string {

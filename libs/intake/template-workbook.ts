@@ -8,6 +8,7 @@ import { writeNotes } from './template-notes';
 import { LISTS_SHEET, NOTES_SHEET } from './template-sheets';
 
 const LAST_ROW = 20_001;
+const PAGE = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
 const FONT = { name: '宋体', size: 11, charset: 134 } as const;
 
 /** Keeps a list of drop-downs for many rows as one; the library's types leave it out. */
@@ -24,8 +25,8 @@ export async function templateWorkbook(kind: KindDefinition, orgs: readonly Name
   const workbook = new Workbook();
   workbook.creator = '髓缘台账';
   workbook.title = `${kind.label.zh}（填写模板）`;
-  const sheet = workbook.addWorksheet(sheetName(kind), { views: [{ state: 'frozen', ySplit: 1 }] });
-  const notes = workbook.addWorksheet(NOTES_SHEET, { views: [{ showGridLines: false }] });
+  const sheet = workbook.addWorksheet(sheetName(kind), { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PAGE });
+  const notes = workbook.addWorksheet(NOTES_SHEET, { views: [{ showGridLines: false }], pageSetup: PAGE });
   const lists = workbook.addWorksheet(LISTS_SHEET, { state: 'veryHidden' });
   const columns = templateColumns(kind, orgNames(orgs)[0] ?? '');
   const outcome = columns.findIndex(({ field }) => field === 'outcome');

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { SourceRefused } from './source-refused';
+import type { PackedPart } from './xlsx-writer';
 
 const MIB = 1024 * 1024;
 export const UNPACKED_BYTES_AT_MOST = 1024 * MIB;
@@ -56,6 +57,20 @@ export class XlsxPackage {
       return refuseBroken(error as Error);
     }
     if (sum !== part.crc32) throw brokenWorkbook(name);
+  }
+
+  /** A part as it lies in the package. */
+  packed(name: string): PackedPart {
+    const part = this.parts.get(name)!;
+    const { zip } = this;
+    return {
+      method: part.compressionMethod,
+      sum: part.crc32,
+      unpacked: part.uncompressedSize,
+      bytes: (async function* () {
+        yield* (await zip.openReadStreamPromise(part, { decodeFileData: false })) as AsyncIterable<Buffer>;
+      })(),
+    };
   }
 
   close(): void {
