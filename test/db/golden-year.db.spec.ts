@@ -12,6 +12,7 @@ import { verify } from '../../libs/indicators/verify';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { entryOf, readActs, uuidOf, type Act } from '../golden/acts';
 import { expectedValues, PERIODS, SCOPES, type Expected } from '../golden/oracle';
+import { COUNTED_BY_HAND } from '../golden/counted-by-hand';
 import { append, createSmallRegistry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -19,7 +20,7 @@ const VALUES = join(__dirname, '../golden/values.csv');
 const COLUMNS = ['org', 'own', 'period', 'key', 'state', 'value', 'numerator', 'denominator'] as const;
 const BATCH = 25;
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let database: TestDatabase;
 let expected: Expected[];
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await createSmallRegistry(database.source);
   for (const acts of inOneCall(readActs())) await perform(acts);
   await recompute(database.source, REGISTRY);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => database.drop());
 
@@ -96,6 +97,25 @@ function lineOf(row: Expected): string {
 describe('the golden year', () => {
   it('expects what the rules make of its entries, worked out in memory', () => {
     expect(readFileSync(VALUES, 'utf8')).toBe(csvOf(expectedValues(readActs())));
+  });
+
+  it('has a line for every metric and every indicator', () => {
+    const lines = new Set(expected.filter(({ state }) => state === 'value').map(({ key }) => key));
+    // A share whose every value was taken back, or is 0, has lines of other kinds.
+    const shown = new Set(expected.map(({ key }) => key));
+    expect([...METRICS, ...INDICATORS].map(({ key }) => key).filter((key) => !shown.has(key))).toEqual([]);
+    expect([...METRICS, ...INDICATORS].map(({ key }) => key).filter((key) => !lines.has(key))).toEqual([
+      'satisfaction.beneficiaries',
+    ]);
+  });
+
+  // Added up with a pencil from entries.csv; the sum stands beside each.
+  it.each(COUNTED_BY_HAND)('comes to what was counted by hand: %s', (place, value) => {
+    const [org, period, key] = place.split(' ');
+    const row = expected.find(
+      (one) => one.org === org && one.own === 'false' && one.period === period && one.key === key,
+    );
+    expect(row?.value ?? 'missing').toBe(value);
   });
 
   it.each(SCOPES)('gives every metric and indicator of $org (own: $own) in every period', async ({ org, own }) => {

@@ -17,7 +17,8 @@ export interface Act {
   readonly sampleCode: string;
   readonly outcome: string;
   readonly reason: string;
-  readonly conditioningOn: string;
+  /** `code=value;code=value`. */
+  readonly attributes: string;
   readonly justification: string;
   readonly remark: string;
 }
@@ -34,7 +35,11 @@ export function uuidOf(id: string): string {
 
 export function entryOf(act: Act): EntryInput {
   const { org, kind, occurredOn, donorCode, caseCode, sampleCode, outcome, reason, quantity, justification } = act;
-  const attributes = act.conditioningOn ? { patientConditioningStartedOn: act.conditioningOn } : undefined;
+  const attributes = act.attributes ? attributesOf(act.attributes) : undefined;
   const codes = { donorCode, caseCode, sampleCode };
   return { id: uuidOf(act.id), org, kind, occurredOn, ...codes, outcome, reason, quantity, attributes, justification };
+}
+
+function attributesOf(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(';').map((one) => one.split('=') as [string, string]));
 }

@@ -21,6 +21,7 @@ interface Fact {
   readonly id: string;
   readonly reverses: string;
   readonly org: string;
+  readonly day: string;
   readonly month: string;
   readonly kind: string;
   readonly outcome: string;
@@ -72,7 +73,9 @@ export function expectedValues(acts: readonly Act[]): Expected[] {
       const [since, ever] = [within(first), within('')];
       const metrics = new Map<string, Decimal>();
       for (const metric of METRICS as readonly MetricDefinition[]) {
-        const value = count(metric, metric.addsUp === 'sum' || metric.addsUp === 'distinct' ? since : ever);
+        const runsOn = metric.addsUp === 'stock' || metric.addsUp === 'cumulative';
+        const value =
+          metric.addsUp === 'reported' ? lastReported(metric, since, org) : count(metric, runsOn ? ever : since);
         if (value) metrics.set(metric.key, value);
       }
       const figures = [...metrics].map(([key, value]) => {
@@ -99,7 +102,18 @@ function post(acts: readonly Act[]): Fact[] {
       const quantity = new Decimal(act.quantity || '1');
       const month = postedTo(act.occurredOn.slice(0, 7));
       const subjects = { donor: act.donorCode, case: act.caseCode };
-      facts.set(id, { id, reverses: '', org, month, kind, outcome, reason, quantity, ...subjects });
+      facts.set(id, {
+        id,
+        reverses: '',
+        org,
+        day: act.occurredOn,
+        month,
+        kind,
+        outcome,
+        reason,
+        quantity,
+        ...subjects,
+      });
     } else {
       const original = facts.get(act.reverses);
       if (!original) throw new Error(`${act.id} reverses nothing`);
@@ -142,6 +156,18 @@ function count(metric: MetricDefinition, facts: readonly Fact[]): Decimal | null
     }
   }
   return sum;
+}
+
+/** What each org reported last, by the day it is of; added up where it adds up, else what the org itself said. */
+function lastReported({ counts, overOrgs }: MetricDefinition, facts: readonly Fact[], org: string): Decimal | null {
+  const last = new Map<string, Fact>();
+  for (const fact of facts) {
+    if (fact.reverses !== '' || fact.kind !== counts[0]?.kind || !(overOrgs || fact.org === org)) continue;
+    const before = last.get(fact.org);
+    if (!before || fact.day >= before.day) last.set(fact.org, fact);
+  }
+  if (last.size === 0) return null;
+  return [...last.values()].reduce((sum, { quantity }) => sum.plus(quantity), new Decimal(0));
 }
 
 function selects(one: Count, fact: Fact): boolean {
