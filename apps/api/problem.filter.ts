@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { DomainError } from '../../libs/core/domain-error';
+import { noteProblem } from './audit/refusal';
 import { faultOf } from './fault';
 
 /** What a refusal means in HTTP; whatever is not named here is the sender's input, 422. */
@@ -12,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   entry_rested_on: 409,
   entry_unknown: 404,
   assessment_unknown: 404,
+  worklist_unknown: 404,
   too_many_entries: 413,
   body_not_readable: 400,
   not_found: 404,
@@ -74,6 +76,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    noteProblem(request, thrown);
     const problem = problemOf(this.toDomainError(thrown), request.headers['accept-language']);
     const status = thrown instanceof DomainError ? problem.status : statusOf(thrown);
     const { retryAfter } = problem;
