@@ -1,8 +1,12 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { Client } from 'pg';
+import { createAccount } from '../../libs/accounts/accounts';
+import { machineOwner } from '../../libs/accounts/machine-owner';
+import { beginSession } from '../../libs/accounts/sessions';
 import { recompute } from '../../libs/indicators/recompute';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
 import { Program } from '../support/program';
+import { makeAccount } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -20,6 +24,8 @@ let database: TestDatabase;
 let program: Program;
 let browser: Browser;
 let address: string;
+/** Of a clerk who is signed in. */
+let clerk: BrowserContext;
 
 /** A small demonstration: in 2024 eight requests of city A, five of them agreed, and 40 recruited there. */
 async function fill(): Promise<void> {
@@ -36,7 +42,8 @@ async function fill(): Promise<void> {
 }
 
 async function open(width: number, path = '/'): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'zh-CN' });
+  const page = await clerk.newPage();
+  await page.setViewportSize({ width, height: 900 });
   await page.goto(`${address}${path}`);
   return page;
 }
@@ -56,6 +63,9 @@ describeWithChromium('the page', () => {
     });
     address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
     browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
+    const token = await beginSession(database.source.manager, await makeAccount(database.source, 'clerk'), null);
+    clerk = await browser.newContext({ locale: 'zh-CN' });
+    await clerk.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
   }, 3 * MINUTES);
 
   afterAll(async () => {
@@ -63,6 +73,50 @@ describeWithChromium('the page', () => {
     await program?.kill('SIGTERM');
     await database?.drop();
   }, MINUTES);
+
+  it(
+    'lets in who signs in, after the one-time password is changed, and breaks none of the rules that it sends along',
+    async () => {
+      const { manager } = database.source;
+      const input = { name: '王芳', role: 'clerk', org: 'P' };
+      const { oneTimePassword } = await createAccount(manager, await machineOwner(manager, REGISTRY), input);
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+      const broken: string[] = [];
+      page.on('console', (message) => {
+        if (/Content Security Policy/i.test(message.text())) broken.push(message.text());
+      });
+      await page.goto(address);
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      // No demonstration account where somebody else keeps the database.
+      expect(await page.getByText('用演示账号进入').count()).toBe(0);
+
+      await page.getByLabel('账号名').fill('王芳');
+      await page.getByLabel('密码', { exact: true }).fill('not the password');
+      await page.getByRole('button', { name: /^登\s?录$/ }).click();
+      await page.getByText('账号名或密码不对').waitFor();
+      await page.getByLabel('密码', { exact: true }).fill(oneTimePassword);
+      await page.getByRole('button', { name: /^登\s?录$/ }).click();
+
+      await page.getByRole('heading', { name: '请设一个新密码' }).waitFor();
+      await page.getByLabel('当前密码').fill(oneTimePassword);
+      await page.getByLabel('新密码', { exact: true }).fill('青山 桌子 七号楼下');
+      await page.getByLabel('再输一遍新密码').fill('青山 桌子 七号楼下');
+      await page.getByRole('button', { name: '修改密码' }).click();
+
+      await figure(page, '初筛成功率').waitFor();
+      await figure(page, '招募人数').click();
+      await page.getByRole('dialog').getByText('2024-03-08').waitFor();
+      await page.keyboard.press('Escape');
+      expect(broken).toEqual([]);
+
+      await page.getByRole('button', { name: /^退\s?出$/ }).click();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      await page.close();
+    },
+    MINUTES,
+  );
 
   it(
     'opens on the latest year with entries, says that it is a demonstration, and shows rates with their parts',

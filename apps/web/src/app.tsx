@@ -1,14 +1,22 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { Problem } from './api/request';
+import { isSignedOut, sessionQuery } from './api/session';
 import { LanguageProvider, useWords } from './language';
 import { Boundary } from './page/boundary';
 import { Page } from './page/page';
+import { Gate } from './session/gate';
 import { THEME } from './theme';
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  // A session that has ended is found out by whatever is asked next.
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (isSignedOut(error)) void queries.refetchQueries(sessionQuery);
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -33,7 +41,9 @@ function Themed() {
   return (
     <ConfigProvider theme={THEME} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <Boundary>
-        <Page />
+        <Gate>
+          <Page />
+        </Gate>
       </Boundary>
     </ConfigProvider>
   );

@@ -9,6 +9,7 @@ import './styles/overview.css';
 import './styles/tables.css';
 import './styles/assessment.css';
 import './styles/entries.css';
+import './styles/session.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -3,9 +3,17 @@ import { ENTRIES_TEXTS } from './texts/entries';
 import { FIGURES_TEXTS } from './texts/figures';
 import { LOGGING_TEXTS } from './texts/logging';
 import { PAGE_TEXTS } from './texts/page';
+import { SESSION_TEXTS } from './texts/session';
 
 /** Every text of the page that the catalogue does not hold. */
-export const TEXTS = { ...PAGE_TEXTS, ...FIGURES_TEXTS, ...ENTRIES_TEXTS, ...LOGGING_TEXTS, ...ASSESSMENT_TEXTS };
+export const TEXTS = {
+  ...PAGE_TEXTS,
+  ...FIGURES_TEXTS,
+  ...ENTRIES_TEXTS,
+  ...LOGGING_TEXTS,
+  ...ASSESSMENT_TEXTS,
+  ...SESSION_TEXTS,
+};
 
 export type TextKey = keyof typeof TEXTS;
 

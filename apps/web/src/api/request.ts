@@ -21,7 +21,7 @@ async function readProblem(response: Response): Promise<Problem> {
 }
 
 async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
-  const headers = { ...init.headers, 'accept-language': document.documentElement.lang };
+  const headers = { ...init.headers, 'accept-language': document.documentElement.lang, 'x-marrow-ledger': 'page' };
   const response = await fetch(`/api${path}`, { ...init, headers }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
     throw new Problem('unreachable', '');
@@ -29,7 +29,7 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
   // A proxy before a stopped server answers 502 to 504 without a problem of ours.
   if (response.status >= 502 && response.status <= 504) throw new Problem('unreachable', '');
   if (!response.ok) throw await readProblem(response);
-  return response.json();
+  return response.status === 204 ? (undefined as Answer) : response.json();
 }
 
 export function read<Answer>(path: string, query: Query = {}, signal?: AbortSignal): Promise<Answer> {
@@ -44,4 +44,8 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+}
+
+export function remove(path: string): Promise<void> {
+  return send(path, { method: 'DELETE' });
 }

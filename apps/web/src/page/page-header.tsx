@@ -1,13 +1,16 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useWords } from '../language';
+import { useSession } from '../session/gate';
+import { SignOut } from '../session/sign-out';
 import { useView } from '../view';
 import { Freshness } from './freshness';
 import { Mark } from './mark';
 
 export function PageHeader({ unreachable }: { unreachable: boolean }) {
-  const { t, name, language, change } = useWords();
+  const { t, name, label, language, change } = useWords();
   const { status, log } = useView();
+  const { displayName, role, permissions } = useSession();
   return (
     <header className="header">
       <div className="header-inner">
@@ -31,9 +34,15 @@ export function PageHeader({ unreachable }: { unreachable: boolean }) {
           >
             {language === 'zh' ? 'English' : '中文'}
           </Button>
-          <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={log}>
-            {t('logEntry')}
-          </Button>
+          <span className="signed-in" title={label(role.label)}>
+            {displayName}
+          </span>
+          <SignOut />
+          {permissions.includes('entries.write') && (
+            <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={log}>
+              {t('logEntry')}
+            </Button>
+          )}
         </div>
       </div>
     </header>

@@ -1,13 +1,18 @@
 import { useWords } from '../language';
 
 export type Tab = 'funnel' | 'assessment';
-const TABS = ['funnel', 'assessment'] as const;
 
-export function PageTabs({ tab, change }: { tab: Tab; change: (to: Tab) => void }) {
+interface PageTabsProps {
+  tabs: readonly Tab[];
+  tab: Tab;
+  change: (to: Tab) => void;
+}
+
+export function PageTabs({ tabs, tab, change }: PageTabsProps) {
   const { t } = useWords();
   return (
     <nav className="tabs" aria-label={t('parts')}>
-      {TABS.map((one) => (
+      {tabs.map((one) => (
         <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => change(one)}>
           {t(one === 'funnel' ? 'tabFunnel' : 'tabAssessment')}
         </button>

@@ -10,6 +10,7 @@ import { FirstSteps } from './first-steps';
 import { Overview } from '../overview/overview';
 import { Mark } from './mark';
 import { PageHeader } from './page-header';
+import { useSession } from '../session/gate';
 import { CardSkeleton } from './card';
 import { PageTabs, type Tab } from './page-tabs';
 import { Toolbar } from './toolbar';
@@ -22,6 +23,7 @@ const Assessment = lazy(() => import('../assessment/assessment'));
 export function Page() {
   const { t } = useWords();
   const address = useAddress();
+  const { permissions } = useSession();
   const [status, catalogue, orgs] = useQueries({ queries: [statusQuery, catalogueQuery, orgsQuery] });
   const [form, setForm] = useState<'never' | 'open' | 'closed'>('never');
   useLiveFigures(status.data?.computedPosition);
@@ -70,17 +72,28 @@ export function Page() {
     org: address.org !== undefined && known.orgs.has(address.org) ? address.org : root,
     log: () => setForm('open'),
   };
-  const tab: Tab = address.tab === 'assessment' ? 'assessment' : 'funnel';
+  // The form is the registry's own, and not of a part of it.
+  const whole = known.orgs.get(root)?.level === 'registry';
+  const tab: Tab = whole && address.tab === 'assessment' ? 'assessment' : 'funnel';
   return (
     <ViewContext value={view}>
       <PageHeader unreachable={status.error !== null} />
       <main className="page">
-        {year === null ? (
+        {!permissions.includes('figures.read') ? (
+          <section className="notice">
+            <h2>{t('noFiguresTitle')}</h2>
+            <p>{t('noFiguresText')}</p>
+          </section>
+        ) : year === null ? (
           <FirstSteps registry />
         ) : (
           <>
             <div className="bar-line">
-              <PageTabs tab={tab} change={(to) => go({ tab: to === 'funnel' ? undefined : to })} />
+              <PageTabs
+                tabs={whole ? ['funnel', 'assessment'] : ['funnel']}
+                tab={tab}
+                change={(to) => go({ tab: to === 'funnel' ? undefined : to })}
+              />
               {tab === 'funnel' && <Toolbar />}
             </div>
             <Suspense fallback={<CardSkeleton height={480} />}>
@@ -91,7 +104,9 @@ export function Page() {
       </main>
       <Suspense>
         {address.figure !== undefined && <FigureDrawer />}
-        {form !== 'never' && <EntryForm open={form === 'open'} close={() => setForm('closed')} />}
+        {form !== 'never' && permissions.includes('entries.write') && (
+          <EntryForm open={form === 'open'} close={() => setForm('closed')} />
+        )}
       </Suspense>
     </ViewContext>
   );

@@ -1,0 +1,65 @@
+import { say } from './say';
+
+export const SESSION_TEXTS = {
+  signInTitle: say('登录', 'Sign in'),
+  accountName: say('账号名', 'Account name'),
+  password: say('密码', 'Password'),
+  signIn: say('登录', 'Sign in'),
+  secondFactorCode: say('验证码（6 位，或一个恢复码）', 'Code (6 digits, or a recovery code)'),
+  demonstrationSignIn: say('用演示账号进入', 'Enter with a demonstration account'),
+  demonstrationSignInHint: say(
+    '点一下即可，密码是公开的。演示只在本机运行，数据都是虚构的。',
+    'One click; the passwords are published. The demonstration runs on this machine only, with made-up records.',
+  ),
+  signInForgotten: say('忘记密码请找管理员重置。', 'An administrator can reset a forgotten password.'),
+  nobodyYet: say(
+    '还没有管理员。请打开程序启动时打印的一次性链接。',
+    'There is no administrator yet. Open the one-time link that the program printed when it started.',
+  ),
+  signOut: say('退出', 'Sign out'),
+  changePasswordTitle: say('请设一个新密码', 'Set a new password'),
+  changePasswordHint: say(
+    '现在的密码只能用一次。新密码至少 10 个字符（管理员 12 个），几个不相干的词连起来最好记。',
+    'The present one is good once. A new one has at least 10 characters (administrators 12); a few unrelated words are easy to keep in mind.',
+  ),
+  currentPassword: say('当前密码', 'Present password'),
+  newPassword: say('新密码', 'New password'),
+  newPasswordAgain: say('再输一遍新密码', 'The new password again'),
+  passwordsDiffer: say('两次输入的新密码不一样。', 'The two new passwords are not the same.'),
+  changePassword: say('修改密码', 'Change the password'),
+  secondFactorTitle: say('开启两步验证', 'Enrol a second factor'),
+  secondFactorHint: say(
+    '管理员必须开启。在手机验证器（如 Microsoft Authenticator、FreeOTP）里“手动添加”，输入下面的密钥，再把显示的 6 位数字填回来。',
+    'Administrators need one. Add an account by hand in an authenticator (such as Microsoft Authenticator or FreeOTP), enter the key below, and type the 6 digits it shows.',
+  ),
+  secondFactorKey: say('密钥', 'Key'),
+  secondFactorConfirm: say('开启', 'Enrol'),
+  recoveryTitle: say('请抄下恢复码', 'Write the recovery codes down'),
+  recoveryHint: say(
+    '手机丢了时，每个恢复码可以代替一次验证码。它们只显示这一次，请抄下来放在安全的地方。',
+    'Without the telephone each of them stands for a code, once. They are shown this once; keep them in a safe place.',
+  ),
+  recoveryKept: say('已抄好', 'They are written down'),
+  setUpTitle: say('开始使用', 'Set up'),
+  setUpRegistryHint: say(
+    '先填资料库和各市州，再设第一个管理员。之后由管理员给大家建账号。',
+    'First the registry and its cities, then the first administrator, who makes accounts for everybody else.',
+  ),
+  setUpAdministratorHint: say('这个资料库还没有管理员，请设一个。', 'This registry has no administrator yet; set one.'),
+  registryName: say('资料库名称', 'Name of the registry'),
+  registryNameEn: say('英文名称（可不填）', 'English name (may be left out)'),
+  registryCode: say('代码（大写字母，如 HN）', 'Code (capital letters, such as HN)'),
+  registryFirstDay: say('启用日期（如 2024-01-01）', 'First day (such as 2024-01-01)'),
+  cities: say(
+    '各市州，每行一个：代码 名称（如 HN01 长沙市）',
+    'Cities, one a line: code and name (such as HN01 Changsha)',
+  ),
+  administratorName: say('管理员账号名', 'Account name of the administrator'),
+  administratorPassword: say('管理员密码（至少 12 个字符）', 'Password of the administrator (at least 12 characters)'),
+  setUp: say('完成设置', 'Finish'),
+  noFiguresTitle: say('您的角色不看数字', 'Your role shows no figures'),
+  noFiguresText: say(
+    '管理员管理账号和设置；登记、审核、绩效和审计由各自的账号负责。',
+    'Administrators keep accounts and settings; logging, reviewing, performance and audit have accounts of their own.',
+  ),
+};
