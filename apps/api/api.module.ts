@@ -4,6 +4,9 @@ import { AccessGuard } from './access/access.guard';
 import { PUBLISHED } from './access/published';
 import { AccountsController } from './accounts/accounts.controller';
 import { AssessmentsController } from './assessments/assessments.controller';
+import { BatchesController } from './batches/batches.controller';
+import { AuditController } from './audit/audit.controller';
+import { BackupsController } from './backups/backups.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
@@ -38,7 +41,10 @@ import { WorklistsController } from './worklists/worklists.controller';
     ReversalsController,
     ValuesController,
     WorklistsController,
+    BatchesController,
     AssessmentsController,
+    AuditController,
+    BackupsController,
     HealthController,
   ],
   providers: [LEDGER_WRITER, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],

@@ -2,9 +2,9 @@ import { FAMILIES } from './families';
 import type { IndicatorDefinition } from './indicator-definition';
 import { INDICATORS } from './indicators';
 import type { KindDefinition, Selection } from './kind-definition';
-import { findKind, KINDS } from './kinds';
+import { findKind, KINDS, type KindCode } from './kinds';
 import type { MetricDefinition } from './metric-definition';
-import { METRICS } from './metrics';
+import { METRICS, type MetricKey } from './metrics';
 import { REASONS } from './reasons';
 
 const kinds: readonly KindDefinition[] = KINDS;
@@ -96,6 +96,14 @@ describe('the catalogue', () => {
       expect([key, reported.length]).toEqual([key, addsUp === 'reported' ? 1 : 0]);
       if (addsUp === 'reported') expect(counts).toHaveLength(1);
     }
+  });
+
+  it('lets no misspelt key compile', () => {
+    // @ts-expect-error -- there is no such metric
+    const metric: MetricKey = 'registry.recruitd';
+    // @ts-expect-error -- there is no such kind
+    const kind: KindCode = 'RecruitmentRegisterd';
+    expect([findKind(kind), metrics.find(({ key }) => key === metric)]).toEqual([undefined, undefined]);
   });
 
   it('says in both languages what everything is called', () => {
