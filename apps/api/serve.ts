@@ -7,9 +7,11 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { RATE_LIMITING } from './access/rate-limits';
 import { protectAnswers } from './access/security-headers';
 import { strangerIn } from './access/stranger';
+import { auditRequests } from './audit/audited-requests';
 import { limitArrival } from './arrival';
 import { acceptStreams } from './entries/entry-stream';
 import { ProblemFilter } from './problem.filter';
@@ -61,6 +63,7 @@ export async function createHttpApplication(
     abortOnError: false,
     bodyParser: false,
   });
+  auditRequests(server, () => application.get(DataSource));
   await application.register(fastifyRateLimit, RATE_LIMITING);
   await protectAnswers(application);
   application.useGlobalFilters(problems);

@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   'assessments.read': { zh: '查看自评', en: 'read assessments' },
   'assessments.write': { zh: '填写自评', en: 'write assessments' },
   'audit.read': { zh: '查看审计日志', en: 'read the audit log' },
+  'backups.read': { zh: '查看备份与演练', en: 'read backups and their drills' },
   'accounts.manage': { zh: '管理账号', en: 'manage accounts' },
   'settings.manage': { zh: '管理设置', en: 'manage settings' },
 } as const satisfies Readonly<Record<string, Sentence>>;
@@ -50,12 +51,12 @@ export const ROLES = [
   {
     code: 'auditor',
     label: { zh: '审计员', en: 'Auditor' },
-    permissions: [...READER, 'audit.read'],
+    permissions: [...READER, 'audit.read', 'backups.read'],
   },
   {
     code: 'administrator',
     label: { zh: '管理员', en: 'Administrator' },
-    permissions: [...EVERYONE, 'accounts.manage', 'settings.manage'],
+    permissions: [...EVERYONE, 'accounts.manage', 'settings.manage', 'backups.read'],
   },
 ] as const satisfies readonly Role[];
 

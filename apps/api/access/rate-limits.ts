@@ -8,6 +8,9 @@ export const SIGN_IN_LIMIT = { rateLimit: { max: 60, timeWindow: PER_MINUTE } } 
 /** For what anybody may ask. */
 export const OPEN_LIMIT = { rateLimit: { max: 600, timeWindow: PER_MINUTE } } as const;
 
+/** For what reads much: an export, a file. */
+export const EXPORT_LIMIT = { rateLimit: { max: 30, timeWindow: PER_MINUTE } } as const;
+
 /** Counted per process: more processes let more through, and the lock-out in the database still holds. */
 export const RATE_LIMITING = {
   global: false,

@@ -2,8 +2,6 @@ import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { actOf } from '../../../libs/accounts/act-of';
-import { recordAct } from '../../../libs/accounts/audit';
 import type { Principal } from '../../../libs/accounts/principal';
 import type { FilledForm } from '../../../libs/assessment/filled-form';
 import { assessmentWorkbook } from '../../../libs/reports/assessment-workbook';
@@ -44,9 +42,7 @@ export class AssessmentsController {
         'content-disposition',
         `attachment; filename="${formCode}-${year}.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
       );
-    const workbook = await assessmentWorkbook(form, head);
-    await recordAct(this.source.manager, actOf(principal, 'assessment.export', `${formCode} ${year}`));
-    return new StreamableFile(workbook);
+    return new StreamableFile(await assessmentWorkbook(form, head));
   }
 
   @Needs('assessments.read')

@@ -11,6 +11,7 @@ import type { AppendOptions, AppendResult } from '../../../libs/ledger/append';
 import type { EntryView } from '../../../libs/ledger/entry-view';
 import { LedgerWriter } from '../../../libs/ledger/ledger-writer';
 import { reverseEntries } from '../../../libs/ledger/reverse';
+import { recorded } from '../audit/refusal';
 import { problemOf } from '../problem.filter';
 import { Asking, Needs } from '../access/needs';
 import { ENTRY_BODY, REVERSAL_BODY } from './entries.schema';
@@ -58,7 +59,7 @@ export class EntriesController {
     }
     const [one] = results;
     if (!one) throw new Error('an appended entry has a result');
-    if (one.status === 'refused') throw one.problem;
+    if (one.status === 'refused') throw recorded(one.problem);
     void reply.status(one.status === 'created' ? 201 : 200);
     return { id: one.id, status: one.status, entry: one.entry };
   }

@@ -1,8 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { actOf } from '../../../libs/accounts/act-of';
-import { recordAct } from '../../../libs/accounts/audit';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
 import {
@@ -43,14 +41,10 @@ export class ValuesController {
   async entries(@Asking() principal: Principal, @Query() query: EntriesBehindQuery): Promise<EntriesBehind> {
     const org = orgWithin(principal, query.org);
     const question = { ...query, registryId: principal.registryId, org };
-    const list = await readEntriesBehind(this.source, question).catch((error: unknown) => {
+    return readEntriesBehind(this.source, question).catch((error: unknown) => {
       // Here the parameter is called otherwise.
       throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
     });
-    // R22: a list with codes of donors.
-    const { key, period, part } = query;
-    await recordAct(this.source.manager, actOf(principal, 'entries.list', key, { org, period, part }));
-    return list;
   }
 
   @Needs('figures.read')
