@@ -38,6 +38,7 @@ module.exports = {
       'apps/{api,worker,cli,alone}/**/*.spec.ts',
       'test/architecture/*.spec.ts',
       'test/bench/*.spec.ts',
+      'test/intake/*.spec.ts',
     ]),
     project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),
     project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true, testTimeout: 60_000 }),

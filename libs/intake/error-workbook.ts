@@ -119,7 +119,7 @@ async function* plainRows(
   yield rowXml(headRow, [...sheet.head, title, ...(onlyWrong ? ['原行号'] : [])], () => BOLD);
   let written = headRow;
   for await (const { row, cells } of sheet.rows()) {
-    const wrong = problems.rowIn(sheet.name) === row ? await problems.take(sheet.name) : undefined;
+    const wrong = problems.rowIn(sheet.name) === row ? await problems.take(sheet.name, shift) : undefined;
     if (onlyWrong && (!wrong || written + 1 > ROWS_OF_A_SHEET)) continue;
     written = onlyWrong ? written + 1 : row + shift;
     const texts = [...cells, wrong?.text ?? '', ...(onlyWrong ? [String(row)] : [])];

@@ -73,12 +73,20 @@ function proposeColumn(
   remembered: RememberedMapping,
 ): MappedColumn {
   const plain = plainName(name);
-  const candidates = fieldsCalled(name, kind ? [kind] : undefined);
+  const candidates = preferred(name, fieldsCalled(name, kind ? [kind] : undefined), kind);
   if (Object.hasOwn(remembered, plain)) {
     return { column, name, field: remembered[plain] ?? null, by: 'remembered', candidates };
   }
   const field = candidates.length === 1 ? candidates[0]! : null;
   return { column, name, field, by: field === null ? null : 'name', candidates };
+}
+
+/** A name of one of the kind's attributes goes before other words for a field; where the kind is unknown, after all. */
+function preferred(name: string, fields: readonly ColumnField[], kind: KindDefinition | null): readonly ColumnField[] {
+  const ofEntry = fields.filter((field) => !field.startsWith('attributes.'));
+  if (ofEntry.length === 0 || ofEntry.length === fields.length) return fields;
+  const entryFirst = kind === null || ofEntry.some((field) => isFirstNameOf(name, field));
+  return entryFirst ? ofEntry : fields.filter((field) => !ofEntry.includes(field));
 }
 
 /** A column that is called what we call a field goes before those that are called something like it. */

@@ -38,15 +38,19 @@ export class ProblemsInOrder {
     return this.next && (this.next.sheet ?? sheet) === sheet ? this.next.row : undefined;
   }
 
-  /** All that is wrong with that row. */
-  async take(sheet: string): Promise<RowProblems> {
+  /**
+   * All that is wrong with that row.
+   *
+   * @param shift how much further down the row is written than it was read
+   */
+  async take(sheet: string, shift = 0): Promise<RowProblems> {
     const row = this.next!.row;
     const columns = new Set<number>();
     const sentences = new Set<string>();
     while (this.next && this.rowIn(sheet) === row) {
       const { column, sentence } = this.next;
       if (column !== null) columns.add(column);
-      sentences.add(column === null ? sentence.zh : `【${columnLetters(column)}${row}】${sentence.zh}`);
+      sentences.add(column === null ? sentence.zh : `【${columnLetters(column)}${row + shift}】${sentence.zh}`);
       await this.step();
     }
     return { row, columns, text: [...sentences].join(' ') };

@@ -1,0 +1,169 @@
+import { KINDS, findKind } from '../catalogue/kinds';
+import type { KindDefinition } from '../catalogue/kind-definition';
+import { FIELD_NAMES, fieldsCalled, plainName } from './column-names';
+import { compulsoryFields, proposeMapping, rememberedMapping, requireClear } from './mapping';
+
+const fields = (head: string[], kind: string | null = null, remembered = {}): (string | null)[] =>
+  proposeMapping(head, kind === null ? null : findKind(kind)!, remembered).columns.map(({ field }) => field);
+const problems = (head: string[], kind: string | null = null): string[] =>
+  proposeMapping(head, kind === null ? null : findKind(kind)!).problems.map(
+    ({ code, field, columns }) => `${code} ${field ?? columns.join()}`,
+  );
+
+describe('a mapping', () => {
+  it.each([
+    [
+      'Chinese',
+      ['种类', '机构', '日期', '捐献者编号', '请求编号', '血样编号', '结果', '原因', '数量', '备注', '理由', '编号'],
+    ],
+    [
+      'codes',
+      [
+        'kind',
+        'org',
+        'occurredOn',
+        'donorCode',
+        'caseCode',
+        'sampleCode',
+        'outcome',
+        'reason',
+        'quantity',
+        'note',
+        'justification',
+        'id',
+      ],
+    ],
+    [
+      'English',
+      [
+        'Type',
+        'Office',
+        'Event date',
+        'Donor ID',
+        'Case ID',
+        'Sample ID',
+        'Result',
+        'Cause',
+        'Count',
+        'Remarks',
+        'Why',
+        'UUID',
+      ],
+    ],
+    [
+      'other words',
+      [
+        '业务类型',
+        '单位名称',
+        '发生日期',
+        '志愿者编号',
+        '申请编号',
+        '样本编号',
+        '结论',
+        '事由',
+        '人数',
+        '附注',
+        '补录理由',
+        '唯一编号',
+      ],
+    ],
+    [
+      'words with marks around',
+      [
+        '种类*',
+        ' 机 构 ',
+        '日期（必填）',
+        '捐献者编号：',
+        '请求编号',
+        '血样编号',
+        '结果',
+        '原因',
+        '数　量',
+        '备注',
+        '理由',
+        '编号',
+      ],
+    ],
+  ])('knows columns named in %s', (_, head) => {
+    expect(fields(head)).toEqual([
+      'kind',
+      'org',
+      'occurredOn',
+      'donorCode',
+      'caseCode',
+      'sampleCode',
+      'outcome',
+      'reason',
+      'quantity',
+      'note',
+      'justification',
+      'id',
+    ]);
+  });
+
+  it("knows the kind's own attributes, and those of no other", () => {
+    expect(fields(['第几次捐献', 'sequence', 'donation number'], 'DonationCompleted')[0]).toBe('attributes.sequence');
+    expect(fields(['第几次捐献'], 'ScreenRequested')).toEqual([null]);
+  });
+
+  it('lets what is remembered go before what a name says', () => {
+    const remembered = { [plainName('日期')]: null, [plainName('哪天')]: 'occurredOn' };
+    expect(fields(['日期', '哪天', '机构'], null, remembered)).toEqual([null, 'occurredOn', 'org']);
+  });
+
+  it('is remembered by names in one form, what is not read too', () => {
+    const remembered = rememberedMapping([
+      { name: '哪 天：', field: 'occurredOn' },
+      { name: '经办人', field: null },
+    ]);
+    expect(fields(['哪天', '经办人'], null, remembered)).toEqual(['occurredOn', null]);
+    expect(proposeMapping(['哪天', '经办人'], null, remembered).problems.map(({ field }) => field)).toEqual([
+      'kind',
+      'org',
+    ]);
+  });
+
+  it('takes the column that is called as we call it before one that is called something like it', () => {
+    expect(fields(['登记日期', '日期'])).toEqual([null, 'occurredOn']);
+  });
+
+  it('names two columns of one field, unknown columns and missing ones', () => {
+    expect(problems(['种类', '发生日期', '登记日期', '颜色', '', '导入问题'])).toEqual([
+      'column_unknown 3',
+      'column_twice occurredOn',
+      'column_missing org',
+    ]);
+  });
+
+  it('needs what no entry of the kind can be without', () => {
+    expect(compulsoryFields(findKind('ScreenAnswered')!)).toEqual([
+      'org',
+      'occurredOn',
+      'donorCode',
+      'caseCode',
+      'outcome',
+    ]);
+    expect(compulsoryFields(null)).toEqual(['kind', 'org', 'occurredOn']);
+  });
+
+  it('is not read by as long as the user has to decide', () => {
+    expect(() => requireClear(proposeMapping(['种类', '机构'], null))).toThrow(/缺少“日期”列/);
+    expect(() => requireClear(proposeMapping(['种类', '机构', '日期'], null))).not.toThrow();
+  });
+});
+
+describe('the names of columns', () => {
+  it('stand for one field each', () => {
+    const names = FIELD_NAMES.flatMap(({ field, names }) => [field, ...names]);
+    expect(names.filter((name) => fieldsCalled(name, []).length !== 1)).toEqual([]);
+  });
+
+  it('know every attribute of every kind by its labels', () => {
+    const unknown = (KINDS as readonly KindDefinition[]).flatMap((kind) =>
+      (kind.attributes ?? []).filter(({ code, label }) =>
+        [code, label.zh, label.en].some((name) => !fieldsCalled(name, [kind]).includes(`attributes.${code}`)),
+      ),
+    );
+    expect(unknown).toEqual([]);
+  });
+});
