@@ -4,7 +4,16 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const ROOT = resolve(__dirname, '../..');
-const VARIABLES = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'REDIS_URL'];
+const VARIABLES = [
+  'PORT',
+  'HOST',
+  'DATA_DIR',
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'REDIS_URL',
+  'MARROW_BACKUP_KEY_FILE',
+  'AUDIT_MONTHS',
+];
 
 const running = new Set<Program>();
 let built: Promise<unknown> | undefined;
