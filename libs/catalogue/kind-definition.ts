@@ -21,6 +21,8 @@ export interface Selection {
 export interface Guard {
   readonly on: Subject;
   readonly after?: Selection;
+  /** The kind that ends the way of the subject: none of it may stand on an earlier day. */
+  readonly unless?: string;
   /** A donor who was listed before the ledger began, and so is in an opening tally only, passes (R6). */
   readonly orOpening?: boolean;
   /** The donor is listed on that day. */

@@ -1,4 +1,4 @@
-import type { AttributeDefinition, KindDefinition } from './kind-definition';
+import type { AttributeDefinition, Guard, KindDefinition } from './kind-definition';
 import { label } from './label';
 import { reasonsOf } from './reasons';
 
@@ -6,6 +6,11 @@ import { reasonsOf } from './reasons';
 const BATCH: readonly AttributeDefinition[] = [
   { code: 'batchCode', label: label('批号', 'batch'), type: 'code' },
   { code: 'boxCode', label: label('箱号', 'box'), type: 'code' },
+];
+
+const ON_ITS_WAY: readonly Guard[] = [
+  { on: 'sample', after: { kind: 'SampleCollected' } },
+  { on: 'sample', unless: 'SampleRejected' },
 ];
 
 /** The way of a volunteer's blood sample: taken, sent in, received, passed on, typed or rejected. */
@@ -32,7 +37,7 @@ export const SAMPLE_KINDS = [
     subjects: { sample: '?' },
     tally: true,
     attributes: BATCH,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
+    guards: ON_ITS_WAY,
   },
   {
     code: 'SampleReceived',
@@ -41,7 +46,7 @@ export const SAMPLE_KINDS = [
     subjects: { sample: '?' },
     tally: true,
     attributes: BATCH,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
+    guards: ON_ITS_WAY,
   },
   {
     code: 'SampleDispatched',
@@ -50,7 +55,7 @@ export const SAMPLE_KINDS = [
     subjects: { sample: '?' },
     tally: true,
     attributes: BATCH,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
+    guards: ON_ITS_WAY,
   },
   {
     code: 'SampleRejected',
@@ -72,6 +77,6 @@ export const SAMPLE_KINDS = [
     unit: '份',
     subjects: { sample: '?' },
     tally: true,
-    guards: [{ on: 'sample', after: { kind: 'SampleCollected' } }],
+    guards: ON_ITS_WAY,
   },
 ] as const satisfies readonly KindDefinition[];

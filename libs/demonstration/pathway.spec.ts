@@ -22,7 +22,9 @@ const GUARDS = new Map<string, readonly SpelledGuard[]>(
     (kind.guards ?? []).flatMap((guard) => (guard.within ? LISTED : [guard])),
   ]),
 );
-const MENTIONED = new Set([...GUARDS.values()].flat().map((guard) => guard.after?.kind ?? guard.notAfter?.kind));
+const MENTIONED = new Set(
+  [...GUARDS.values()].flat().map((guard) => guard.after?.kind ?? guard.notAfter?.kind ?? guard.unless),
+);
 const KNOWN_BY_THE_LEDGER = ['RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled'];
 const CONCLUSIONS = new Map<string, Subject | undefined>(KINDS.map(({ code, once }) => [code, once]));
 const PATTERNS = { donor: /^D\d{9}$/, case: /^R202[34]-\d{6}$/, sample: /^S202[34]-\d{7}$/ } as const;
@@ -51,6 +53,8 @@ class Standing {
         const fromOpening = guard.orOpening && !KNOWN_BY_THE_LEDGER.some((kind) => this.days.has(`${code} ${kind}`));
         if (!(day && day <= entry.occurredOn) && !fromOpening) return `${entry.id} needs ${after.kind}`;
       }
+      const excluded = guard.unless && this.days.get(`${code} ${guard.unless}`);
+      if (excluded && excluded < entry.occurredOn) return `${entry.id} after ${guard.unless}`;
       const ended = notAfter && this.days.get(`${code} ${notAfter.kind}`);
       if (ended && ended <= entry.occurredOn && notAfter.kind !== entry.kind)
         return `${entry.id} after ${notAfter.kind}`;

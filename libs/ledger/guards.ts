@@ -6,6 +6,7 @@ import { findOpenings, findStandingEntries, findUnmetGuards, type GuardCheck } f
 import { findSpanBreaches, findUnlisted, readHistories } from './span-guards';
 import type { CheckedEntry } from './check-entry';
 import { findSecondConclusions, readConclusions } from './conclusions';
+import { findExcluded, readOpponents } from './exclusions';
 import { findLeftElsewhere, findPlaceBreaches } from './donor-place';
 import { EntryRefused } from './entry-text';
 
@@ -23,6 +24,7 @@ export async function findGuardBreaches(
 ): Promise<Map<number, DomainError>> {
   const histories = await readHistories(manager, registryId, [...entries.values()]);
   const conclusions = await readConclusions(manager, registryId, [...entries.values()]);
+  const opponents = await readOpponents(manager, registryId, [...entries.values()]);
   const openings = needsOpenings(entries) ? await findOpenings(manager, registryId) : [];
   const breaches = findSecondOpenings(entries, openings);
   const asked = new Set<string>();
@@ -47,6 +49,7 @@ export async function findGuardBreaches(
     const inTurn = standing.filter(([row]) => !breaches.has(row));
     for (const [row, problem] of findPlaceBreaches(inTurn, histories)) breaches.set(row, problem);
     for (const [row, problem] of findSecondConclusions(inTurn, conclusions)) breaches.set(row, problem);
+    for (const [row, problem] of findExcluded(inTurn, opponents)) breaches.set(row, problem);
     if (breaches.size === before) return breaches;
   }
 }

@@ -60,6 +60,36 @@ describe('a sample', () => {
   });
 });
 
+describe('a rejected sample', () => {
+  const step = (kind: string, sampleCode: string, occurredOn: string) =>
+    entry({ kind, sampleCode, occurredOn, ...(kind === 'SampleRejected' && { outcome: 'discarded' }) });
+  const collected = (sampleCode: string) =>
+    append(database.source, entry({ kind: 'SampleCollected', sampleCode, occurredOn: '2024-02-01' }));
+
+  it('goes no further, and may have gone so far before', async () => {
+    await collected('S2');
+    await append(
+      database.source,
+      step('SampleReceived', 'S2', '2024-02-05'),
+      step('SampleRejected', 'S2', '2024-02-06'),
+    );
+    expect(await refusalOf(database.source, step('SampleTyped', 'S2', '2024-02-07'))).toEqual({
+      code: 'guard_blocked',
+      field: 'sampleCode',
+    });
+    await append(database.source, step('SampleDispatched', 'S2', '2024-02-06'));
+  });
+
+  it('is not rejected before what was done with it, in the ledger and in one call', async () => {
+    await collected('S3');
+    await append(database.source, step('SampleTyped', 'S3', '2024-02-09'));
+    expect(await refusedIn(step('SampleRejected', 'S3', '2024-02-08'))).toEqual(['guard_blocked']);
+    await collected('S4');
+    const both = [step('SampleRejected', 'S4', '2024-02-08'), step('SampleTyped', 'S4', '2024-02-09')];
+    expect(await refusedIn(...both)).toEqual(['created', 'guard_blocked']);
+  });
+});
+
 describe('a listed donor (R11)', () => {
   let donors = 0;
   /** A donor enrolled at A in January. */
