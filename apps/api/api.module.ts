@@ -13,6 +13,7 @@ import { EntrySearchController } from './entries/entry-search.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { HealthController } from './health/health.controller';
+import { ImportsController } from './imports/imports.controller';
 import { OrgsController } from './orgs/orgs.controller';
 import { RegistryService } from './registry.service';
 import { DemonstrationController } from './session/demonstration.controller';
@@ -42,6 +43,7 @@ import { WorklistsController } from './worklists/worklists.controller';
     ValuesController,
     WorklistsController,
     BatchesController,
+    ImportsController,
     AssessmentsController,
     AuditController,
     BackupsController,

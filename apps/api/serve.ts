@@ -1,3 +1,4 @@
+import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import { NotFoundException, type DynamicModule } from '@nestjs/common';
@@ -64,6 +65,7 @@ export async function createHttpApplication(
     bodyParser: false,
   });
   auditRequests(server, () => application.get(DataSource));
+  await application.register(fastifyMultipart);
   await application.register(fastifyRateLimit, RATE_LIMITING);
   await protectAnswers(application);
   application.useGlobalFilters(problems);

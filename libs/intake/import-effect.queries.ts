@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { ROW_OF_STEP } from './import-plan.queries';
 import type { TouchedCell } from '../metrics/recompute.queries';
 
 /** Which import; reversals are posted to the first open month where theirs is closed (R4). */
@@ -28,7 +29,7 @@ export async function findMonthEffects(
         select greatest(date_trunc('month', r.occurred_on::timestamp)::date, h.first_open_month) as month, r.kind,
           1 as entries, 0 as reversals, (r.stated ->> 'quantity')::numeric as quantity
         from import_step s
-        join import_row r on r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row
+        ${ROW_OF_STEP}
         join registry_head h on h.registry_id = $1
         where s.registry_id = $1 and s.import_id = $2 and s.id is not null and s.problem is null
         union all

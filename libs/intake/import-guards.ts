@@ -53,7 +53,7 @@ export async function checkBatch(dataSource: DataSource, of: CheckedBatch, bound
         step.row === null ? [{ number: step.number, problem: kept(problem) }] : [],
       ),
     );
-    await dropRefusedSteps(manager, of);
+    await dropRefusedSteps(manager, of, of.batch);
   });
 }
 

@@ -163,14 +163,28 @@ const LATE_ROWS = `
 export async function dropRefusedSteps(
   manager: EntityManager,
   { registryId, importId }: Pick<Of, 'registryId' | 'importId'>,
+  batch: number | null = null,
 ): Promise<void> {
   await manager.query(
-    `delete from import_step s using import_row r
-      where s.registry_id = $1 and s.import_id = $2 and r.registry_id = $1 and r.import_id = $2
-        and r.sheet = s.sheet and r.row = s.row and r.breach is not null`,
-    [registryId, importId],
+    `delete from import_step s
+      where s.registry_id = $1 and s.import_id = $2 and ($3::int is null or s.batch = $3) and s.row is not null and (
+        select r.breach is not null from import_row r
+        where r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row
+      )`,
+    [registryId, importId, batch],
   );
 }
+
+/**
+ * The row `r` of each step `s`. These tables grow from nothing by millions of rows between two looks of the planner at
+ * them: a limit keeps it from anything but asking their keys.
+ */
+export const ROW_OF_STEP = `left join lateral (
+  select r.stated, r.content_key, r.kind, r.org, r.occurred_on, r.donor_code, r.case_code, r.sample_code, r.outcome,
+    r.sheet, r.row
+  from import_row r
+  where r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row limit 1
+) r on true`;
 
 export async function findOpenMonth(manager: EntityManager, registryId: number): Promise<string> {
   const [head] = await manager.query('select first_open_month as month from registry_head where registry_id = $1', [

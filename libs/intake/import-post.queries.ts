@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { REVERSAL_ID } from './import-plan.queries';
+import { REVERSAL_ID, ROW_OF_STEP } from './import-plan.queries';
 
 export interface PostedStep {
   readonly number: number;
@@ -25,9 +25,10 @@ export async function findPostedSteps(
         case when gone.id is null or gone.id = ${REVERSAL_ID('s.reverses')} then s.reverses end as reverses,
         case when s.reverses is not null then ${REVERSAL_ID('s.reverses')} end as reversal
       from import_step s
-      left join import_row r on r.registry_id = s.registry_id and r.import_id = s.import_id and r.sheet = s.sheet
-        and r.row = s.row
-      left join entry gone on gone.registry_id = s.registry_id and gone.reverses = s.reverses
+      ${ROW_OF_STEP}
+      left join lateral (
+        select e.id from entry e where e.registry_id = $1 and e.reverses = s.reverses limit 1
+      ) gone on true
       where s.registry_id = $1 and s.import_id = $2 and s.batch = $3 and s.problem is null
       order by s.number`,
     [registryId, importId, batch],
@@ -39,16 +40,16 @@ export async function linkEntries(
   manager: EntityManager,
   { registryId, importId, sourceId }: { registryId: number; importId: string; sourceId: string },
   batch: number,
-  ids: readonly string[],
+  numbers: readonly number[],
 ): Promise<void> {
   await manager.query(
     `insert into import_entry (registry_id, id, source_id, content_key, import_id, sheet, row)
       select $1, s.id, $3, r.content_key, $2, r.sheet, r.row
       from import_step s
-      join import_row r on r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row
-      where s.registry_id = $1 and s.import_id = $2 and s.batch = $4 and s.id = any($5::uuid[])
+      ${ROW_OF_STEP}
+      where s.registry_id = $1 and s.import_id = $2 and s.batch = $4 and s.number = any($5::int[]) and s.id is not null
       on conflict (registry_id, id) do nothing`,
-    [registryId, importId, sourceId, batch, ids],
+    [registryId, importId, sourceId, batch, numbers],
   );
 }
 

@@ -114,18 +114,21 @@ async function postSteps(
           },
         ],
   );
-  const reversed = reversals.length > 0 ? await reverseWithin(manager, reversals, options) : [];
+  if (reversals.length > 0) await reverseWithin(manager, reversals, options);
   const fresh = steps.filter((step) => step.id !== null && step.reverses === null);
   const { results } = await appendWithin(manager, fresh.map(inputOf), options);
   const refused = results.flatMap((one) => {
     const step = fresh[one.row];
     return one.status === 'refused' && step ? [{ step, problem: kept(one.problem) }] : [];
   });
-  const written = [
-    ...reversed.flatMap(({ replacement }) => replacement ?? []),
-    ...results.flatMap((one) => (one.status === 'refused' ? [] : [one.id])),
-  ];
-  await linkEntries(manager, record, record.nextBatch, written);
+  const notWritten = new Set(refused.map(({ step }) => step.number));
+  const written = steps.filter(({ id, number }) => id !== null && !notWritten.has(number));
+  await linkEntries(
+    manager,
+    record,
+    record.nextBatch,
+    written.map(({ number }) => number),
+  );
   return { reversed: reversals.length, created: written.length, refused };
 }
 
@@ -149,7 +152,7 @@ async function conclude(
       { registryId, importId, batch },
       refused.flatMap(({ step, problem }) => (step.row === null ? [{ number: step.number, problem }] : [])),
     );
-    await dropRefusedSteps(manager, record);
+    await dropRefusedSteps(manager, record, batch);
   }
   await advanceImport(manager, record, batch, created + reversed);
   await recordAct(manager, {

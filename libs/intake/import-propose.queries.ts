@@ -8,6 +8,11 @@ export interface Of {
   readonly sourceId: string;
 }
 
+/** For files of a million rows, whose staging the planner has not heard of yet. Until commit. */
+export async function planForMany(manager: EntityManager): Promise<void> {
+  await manager.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+}
+
 /** Forgets an earlier proposal, but not what the rows say by themselves. */
 export async function forgetProposal(manager: EntityManager, { registryId, importId }: Of): Promise<void> {
   await manager.query('delete from import_step where registry_id = $1 and import_id = $2', [registryId, importId]);
@@ -47,10 +52,11 @@ export async function findRowsOfStored(
     `select r.sheet, r.row, r.stated_id as id, r.stated from import_row r
       where r.registry_id = $1 and r.import_id = $2 and r.stated_id is not null and r.problems is null
         and r.breach is null and not r.stored
-        and exists (select from entry e where e.registry_id = $1 and e.id = r.stated_id)
-        and not exists (
-          select from import_entry l where l.registry_id = $1 and l.id = r.stated_id and l.source_id = $3
-        )
+        and (select true from entry e where e.registry_id = $1 and e.id = r.stated_id limit 1)
+        and (
+          select true from import_entry l
+          where l.registry_id = $1 and l.id = r.stated_id and l.source_id = $3 limit 1
+        ) is null
       limit $4`,
     [registryId, importId, sourceId, atMost],
   );
@@ -84,7 +90,7 @@ export async function compareWithSource(manager: EntityManager, of: Of): Promise
       select l.id, l.content_key, r.id is null as live,
         row_number() over (partition by l.content_key, r.id is null order by l.import_id, l.sheet, l.row, l.id) as ordinal
       from import_entry l
-      left join entry r on r.registry_id = l.registry_id and r.reverses = l.id
+      left join lateral (select r.id from entry r where r.registry_id = $1 and r.reverses = l.id limit 1) r on true
       where l.registry_id = $1 and l.source_id = $2`,
     [registryId, sourceId],
   );
@@ -114,7 +120,7 @@ export async function compareWithSource(manager: EntityManager, of: Of): Promise
       select e.id, e.kind, e.org, e.occurred_on, e.donor_code, e.case_code, e.sample_code, e.outcome, false as taken
       from linked l
       left join file f using (content_key)
-      join entry e on e.registry_id = $1 and e.id = l.id
+      cross join lateral (select * from entry e where e.registry_id = $1 and e.id = l.id limit 1) e
       where l.live and l.ordinal > coalesce(f.rows, 0)`,
     [registryId, importId],
   );

@@ -22,6 +22,7 @@ import {
   forgetProposal,
   holdGone,
   pairChanges,
+  planForMany,
   settleRepeatedIds,
   settleRows,
   type Of,
@@ -81,6 +82,7 @@ function isOpen({ state }: ImportRecord): boolean {
 async function planSteps(manager: EntityManager, record: ImportRecord) {
   const of: Of = record;
   const { version } = await findSource(manager, of.registryId, of.sourceId);
+  await planForMany(manager);
   await forgetProposal(manager, of);
   await settleRepeatedIds(manager, of, SAME_ID);
   await settleStored(manager, of);

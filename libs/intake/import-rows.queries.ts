@@ -41,9 +41,11 @@ export async function findProposedRows(
     `select r.sheet, r.row, $3::text as proposal, r.stated,
         coalesce(r.problems, r.breach, '[]') as problems, s.reverses, ${BEFORE} as before
       from import_row r
-      left join import_step s on s.registry_id = r.registry_id and s.import_id = r.import_id and s.sheet = r.sheet
-        and s.row = r.row
-      left join entry e on e.registry_id = r.registry_id and e.id = s.reverses
+      left join lateral (
+        select * from import_step s
+        where s.registry_id = $1 and s.import_id = $2 and s.sheet = r.sheet and s.row = r.row limit 1
+      ) s on true
+      left join lateral (select * from entry e where e.registry_id = $1 and e.id = s.reverses limit 1) e on true
       where r.registry_id = $1 and r.import_id = $2 and (r.sheet, r.row) > ($4, $5) and ${which}
       order by r.sheet, r.row limit $6`,
     [registryId, importId, proposal, after.sheet, after.row, atMost],

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { REVERSAL_ID } from './import-plan.queries';
+import { REVERSAL_ID, ROW_OF_STEP } from './import-plan.queries';
 
 /** Of which import, and which of its batches; null: all. */
 export interface Shadowed {
@@ -56,7 +56,7 @@ export async function stageNew(
         r.outcome, r.stated ->> 'reason', (r.stated ->> 'quantity')::numeric, r.stated -> 'attributes',
         r.stated ->> 'justification', null, p.month
       from (select s.id, s.sheet, s.row, s.number from ${STEPS} and s.id is not null) s
-      join import_row r on r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row
+      ${ROW_OF_STEP}
       join registry_head h on h.registry_id = $1
       cross join lateral (
         select greatest(date_trunc('month', r.occurred_on::timestamp)::date, h.first_open_month) as month
@@ -110,8 +110,7 @@ export async function findSteps(
   return manager.query(
     `select s.number, s.id, s.reverses, s.sheet, s.row, r.stated
       from import_step s
-      left join import_row r on r.registry_id = s.registry_id and r.import_id = s.import_id and r.sheet = s.sheet
-        and r.row = s.row
+      ${ROW_OF_STEP}
       where s.registry_id = $1 and s.import_id = $2 and s.batch = $3 and s.problem is null
       order by s.number`,
     [registryId, importId, batch],

@@ -1,0 +1,79 @@
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { DomainError } from '../../../libs/core/domain-error';
+import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
+
+/** What an uploaded form may hold beside its file. */
+const FIELDS = ['kind', 'name', 'org', 'mode', 'reason'] as const;
+const FIELD_BYTES = 4 * 1024;
+
+export interface Upload {
+  /** Where the file lies until `work` has ended. */
+  readonly path: string;
+  readonly fileName: string;
+  readonly fields: { readonly [field in (typeof FIELDS)[number]]?: string };
+}
+
+/**
+ * Takes an uploaded form to disk, hands it to `work`, and removes it.
+ *
+ * @throws {DomainError} when it is no form, has no file or more than one, is too large, or has an unknown field
+ */
+export async function withUpload<Result>(
+  request: FastifyRequest,
+  work: (upload: Upload) => Promise<Result>,
+): Promise<Result> {
+  if (!request.isMultipart()) throw refused('upload_missing', UPLOAD_MISSING);
+  const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-upload-'));
+  try {
+    return await work(await receive(request, join(folder, 'file')));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(request: FastifyRequest, path: string): Promise<Upload> {
+  const limits = { fileSize: FILE_BYTES_AT_MOST, files: 1, fields: FIELDS.length, fieldSize: FIELD_BYTES };
+  const fields: Record<string, string> = {};
+  let fileName: string | undefined;
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'file') {
+      await pipeline(part.file, createWriteStream(path));
+      if (isCut(part)) throw refused('file_too_large', FILE_TOO_LARGE);
+      fileName = basename(part.filename).slice(0, 200) || 'file';
+    } else if ((FIELDS as readonly string[]).includes(part.fieldname) && typeof part.value === 'string') {
+      if (part.value.trim() !== '') fields[part.fieldname] = part.value.trim();
+    } else {
+      throw new DomainError(
+        'field_unknown',
+        { zh: `没有名为“${part.fieldname}”的字段。`, en: `There is no field "${part.fieldname}".` },
+        { field: part.fieldname },
+      );
+    }
+  }
+  if (fileName === undefined) throw refused('upload_missing', UPLOAD_MISSING);
+  return { path, fileName, fields };
+}
+
+function isCut({ file }: MultipartFile): boolean {
+  return file.truncated;
+}
+
+const UPLOAD_MISSING = {
+  zh: '请以表单（multipart/form-data）上传一个文件。',
+  en: 'Upload one file as a form (multipart/form-data).',
+};
+
+const FILE_TOO_LARGE = {
+  zh: '文件超过 200 MiB，请拆成几份上传。',
+  en: 'The file is larger than 200 MiB; split it.',
+};
+
+function refused(code: string, sentence: { readonly zh: string; readonly en: string }): DomainError {
+  return new DomainError(code, sentence, { field: 'file' });
+}

@@ -1,0 +1,170 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSource } from '../../libs/intake/open-source';
+import { HttpApplication, type Answer } from '../support/http-application';
+import { countEntries, HEAD } from '../support/importing';
+import { bearer } from '../support/signed-in';
+import { createSmallRegistry } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+jest.setTimeout(120_000);
+
+let database: TestDatabase;
+let api: HttpApplication;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createSmallRegistry(database.source);
+  api = await HttpApplication.start({ databaseUrl: database.url });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await database?.drop();
+});
+
+const tally = (day: string, quantity: number | string, org = 'A') =>
+  `RecruitmentRegistered,${org},${day},${quantity},,,,`;
+
+async function upload(
+  lines: readonly string[],
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([lines.join('\n')]), 'may.csv');
+  return api.ask('/api/imports', { method: 'POST', body: form, headers });
+}
+
+const settled = ({ body }: Answer) => !['received', 'accepted', 'posting'].includes(body.state);
+
+async function uploaded(lines: readonly string[], fields: Record<string, string> = {}): Promise<Answer['body']> {
+  const { status, body } = await upload(lines, fields);
+  expect(status).toBe(202);
+  return (await api.until(`/api/imports/${body.importId}`, settled)).body;
+}
+
+describe('a file that is uploaded', () => {
+  it('shows what it would do, and does it once it is accepted', async () => {
+    const staged = await uploaded([HEAD, tally('2024-05-10', 12), tally('2024-05-11', 20)]);
+    expect(staged).toMatchObject({ state: 'staged', counts: { new: 2 }, name: 'may', fileName: 'may.csv', org: 'P' });
+    expect(await countEntries(database.source)).toBe(0);
+
+    const { body: effect } = await api.get(`/api/imports/${staged.importId}/effect`);
+    expect(effect.effect.figures.metrics).toContainEqual({
+      key: 'registry.recruited',
+      period: '2024-05',
+      before: null,
+      after: '32',
+      difference: null,
+    });
+    expect((await api.post(`/api/imports/${staged.importId}/accept`, {})).status).toBe(202);
+    const done = await api.until(`/api/imports/${staged.importId}`, settled);
+    expect(done.body).toMatchObject({ state: 'done', entriesPosted: 2, progress: { phase: 'post', percent: 100 } });
+    expect(await countEntries(database.source)).toBe(2);
+  });
+
+  it('that was amended shows each row with what it replaces', async () => {
+    const staged = await uploaded([HEAD, tally('2024-05-10', 15), tally('2024-05-11', 20)]);
+    const { body } = await api.get(`/api/imports/${staged.importId}/rows?proposal=changed`);
+    expect(body.rows).toEqual([
+      expect.objectContaining({
+        row: 2,
+        proposal: 'changed',
+        stated: expect.objectContaining({ quantity: '15' }),
+        before: expect.objectContaining({ quantity: '12', occurredOn: '2024-05-10' }),
+      }),
+    ]);
+    expect((await api.post(`/api/imports/${staged.importId}/cancel`, {})).body).toMatchObject({ state: 'cancelled' });
+    expect((await api.post(`/api/imports/${staged.importId}/accept`, {})).status).toBe(409);
+  });
+
+  it('comes back as a workbook with its bad cells named', async () => {
+    const staged = await uploaded([HEAD, tally('2024-05-32', 1), tally('2024-05-10', 'x')], { name: 'bad' });
+    expect(staged.counts).toMatchObject({ invalid: 2 });
+    const { body } = await api.get(`/api/imports/${staged.importId}/rows?proposal=invalid`);
+    expect(
+      body.rows.map((one: { row: number; problems: { field: string }[] }) => [one.row, one.problems[0]?.field]),
+    ).toEqual([
+      [2, 'occurredOn'],
+      [3, 'quantity'],
+    ]);
+    const workbook = await api.get(`/api/imports/${staged.importId}/errors.xlsx`);
+    expect(workbook.status).toBe(200);
+    const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-errors-'));
+    try {
+      const path = join(folder, 'errors.xlsx');
+      await writeFile(path, workbook.body as Buffer);
+      const file = await openSource(path, 'errors.xlsx');
+      expect(file.sheets[0]?.head).toContain('种类');
+      await file.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('with a column that nobody knows waits for somebody to say what it is, and then remembers it', async () => {
+    const lines = ['种类,机构,日期,合格量,颜色', 'RecruitmentRegistered,A,2024-07-10,3,红'];
+    const asked = await uploaded(lines, { name: 'colours' });
+    expect(asked).toMatchObject({ state: 'mapping', question: { code: 'mapping_unclear' } });
+    const columns = { 合格量: 'quantity', 颜色: null };
+    const mapped = await api.ask(`/api/imports/${asked.importId}/mapping`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ columns }),
+    });
+    expect(mapped.status).toBe(200);
+    const staged = (await api.until(`/api/imports/${asked.importId}`, settled)).body;
+    expect(staged).toMatchObject({ state: 'staged', counts: { new: 1 } });
+    await api.post(`/api/imports/${asked.importId}/accept`, {});
+    await api.until(`/api/imports/${asked.importId}`, settled);
+    expect(await uploaded(lines, { name: 'more colours' })).toMatchObject({ state: 'staged', counts: { new: 1 } });
+  });
+
+  it('of another city is out of reach, in its rows and as a whole', async () => {
+    const clerk = await bearer(database.source, 'clerk', { org: 'A' });
+    const { body } = await upload([HEAD, tally('2024-08-10', 1, 'B'), tally('2024-08-10', 1)], { name: 'ours' }, clerk);
+    const staged = await api.until(`/api/imports/${body.importId}`, settled);
+    expect(staged.body).toMatchObject({ org: 'A', counts: { new: 1, invalid: 1 } });
+    expect((await upload([HEAD, tally('2024-08-10', 1)], { org: 'B' }, clerk)).body).toMatchObject({
+      code: 'org_unknown',
+    });
+
+    const other = await bearer(database.source, 'clerk', { org: 'B' });
+    for (const path of ['', '/rows?proposal=new', '/effect', '/errors.xlsx']) {
+      expect((await api.get(`/api/imports/${body.importId}${path}`, other)).status).toBe(404);
+    }
+    expect((await api.post(`/api/imports/${body.importId}/accept`, {}, other)).status).toBe(404);
+    expect((await api.get('/api/imports', other)).body.imports).toEqual([]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['an unknown kind', { kind: 'Unheard' }, 'kind_unknown'],
+    ['an unknown mode', { mode: 'some' }, 'field_not_readable'],
+    ['an unknown field', { colour: 'red' }, 'field_unknown'],
+    ['a name that holds a number', { name: '13812345678' }, 'personal_number'],
+  ])('with %s is refused with a sentence', async (_, fields, code) => {
+    const { status, body } = await upload([HEAD, tally('2024-05-10', 1)], fields);
+    expect({ status, code: body.code }).toEqual({ status: 422, code });
+    expect(body.detail).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it('is needed: JSON is none, and neither is a form without one', async () => {
+    expect((await api.post('/api/imports', {})).body).toMatchObject({ code: 'upload_missing' });
+    const form = new FormData();
+    form.append('name', 'nothing');
+    expect((await api.ask('/api/imports', { method: 'POST', body: form })).body).toMatchObject({
+      code: 'upload_missing',
+    });
+  });
+});
+
+describe('a template', () => {
+  it('of each kind can be filled in and uploaded', async () => {
+    const { status, type } = await api.get('/api/imports/templates/ScreenAnswered.xlsx');
+    expect({ status, type }).toEqual({ status: 200, type: expect.stringContaining('spreadsheetml') });
+    expect((await api.get('/api/imports/templates/Unheard.xlsx')).body).toMatchObject({ code: 'kind_unknown' });
+  });
+});
