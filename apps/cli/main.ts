@@ -10,6 +10,7 @@ import { demonstrate, requireOwnDatabase } from './demonstration';
 import { importFile, type ImportOptions } from './import-file';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { report, type ReportOptions } from './report';
+import { addUserVerbs, ownerOf } from './user';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
 
@@ -134,6 +135,8 @@ program
   .command('drill')
   .description('备份、试恢复、复核，并留下结果  back up, restore beside the office, recount, and keep the result')
   .action(() => withOffice(office(), drillNow));
+
+addUserVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
 
 program.parseAsync().catch((error: unknown) => {
   const missing =
