@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { APPLICATION_ROLE, applicationDataSource } from '../../libs/database/data-source';
 import type { EmbeddedServer } from '../../libs/database/embedded-server';
 import { migrate } from '../../libs/database/migrate';
+import { migrateJobQueue } from '../../libs/jobs/migrate-job-queue';
 import { checkpoint, dropDatabase, settle } from './bench-database.queries';
 
 /** A migrated database, and the application's connections to it. */
@@ -22,10 +23,20 @@ export class BenchDatabase {
     return new BenchDatabase(server, name, await applicationDataSource(url).initialize());
   }
 
+  /** As the application logs in. */
+  get url(): string {
+    return this.server.applicationUrl(this.name);
+  }
+
+  /** The tables of the job queue, which a running API needs. */
+  async openQueue(): Promise<void> {
+    await migrateJobQueue(this.server.ownerUrl(this.name));
+  }
+
   /** One connection of the application's, apart from the pool. */
   async withConnection<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({
-      connectionString: this.server.applicationUrl(this.name),
+      connectionString: this.url,
       options: `-c role=${APPLICATION_ROLE} -c timezone=Asia/Shanghai -c jit=off`,
     });
     // When the server goes, the statement under way says so.

@@ -26,6 +26,15 @@ export function furtherRequests(count: number): EntryInput[] {
   return Array.from({ length: count }, (_, number) => entryOf(number, screenRequested));
 }
 
+/** An answer to a first mobilisation, and a contact with a donor: one of the cheapest figures, and the dearest. */
+export function quietEntries(round: number): { readonly answered: EntryInput; readonly contacted: EntryInput } {
+  const number = 900_000 + round * KINDS.length;
+  return {
+    answered: entryOf(number + 4, KINDS[4] ?? screenRequested),
+    contacted: entryOf(number + 1, KINDS[1] ?? screenRequested),
+  };
+}
+
 function entryOf(number: number, fact: (number: number) => Fact): EntryInput {
   const month = (Math.floor(number / 3) % 12) + 1;
   return {

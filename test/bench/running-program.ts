@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import type { DataSource } from 'typeorm';
+import { applicationDataSource } from '../../libs/database/data-source';
 import { openEmbeddedServer } from '../../libs/database/embedded-server';
+import { makeClerkToken } from './bench-clerk';
 import { timed } from './stopwatch';
 
 const run = promisify(execFile);
@@ -15,6 +18,7 @@ const START_LIMIT_MS = 300_000;
 export class RunningProgram {
   private child?: ChildProcess;
   private address = '';
+  private tokenMade?: Promise<string>;
 
   constructor(readonly dataDir: string) {}
 
@@ -43,13 +47,31 @@ export class RunningProgram {
     if (child.exitCode !== 0) await (await openEmbeddedServer({ dataDir: this.dataDir })).close();
   }
 
+  /** Of a clerk who may read and log for the whole registry. */
+  token(): Promise<string> {
+    this.tokenMade ??= this.withDatabase(makeClerkToken);
+    return this.tokenMade;
+  }
+
+  /** The program's own database, looked into while it runs. */
+  async withDatabase<Result>(work: (source: DataSource) => Promise<Result>): Promise<Result> {
+    const server = await openEmbeddedServer({ dataDir: this.dataDir });
+    const source = await applicationDataSource(server.applicationUrl('marrow_demonstration'), 1).initialize();
+    try {
+      return await work(source);
+    } finally {
+      await source.destroy();
+      await server.close();
+    }
+  }
+
   url(path: string): string {
     return `${this.address}${path}`;
   }
 
   /** What a reader gets; anything but an answer is an error. */
   async read(path: string): Promise<void> {
-    const answer = await fetch(this.url(path));
+    const answer = await fetch(this.url(path), { headers: { authorization: `Bearer ${await this.token()}` } });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     await answer.arrayBuffer();
   }
