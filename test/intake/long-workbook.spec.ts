@@ -9,8 +9,8 @@ jest.setTimeout(180_000);
 
 const ROWS = 200_000;
 const MIB = 1024 * 1024;
-/** Long enough that all of them together do not stay in memory. */
-const NOTE = '备注'.repeat(20);
+/** Long enough that all of them together go into a file. */
+const NOTE = '备注'.repeat(48);
 
 let folder: string;
 let path: string;
