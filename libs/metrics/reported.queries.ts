@@ -27,13 +27,18 @@ export async function insertReported(
       ),
       period as (select * from json_to_recordset($4::json) as p (period text, month date, last date)),
       feed as (select * from json_to_recordset($5::json) as f (key text, kind text, version int, over_orgs boolean)),
+      -- Arrays, so that the index of cells is asked for these alone.
+      reversal as (
+        select r.reverses, r.posted_month from entry r
+        where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
+          and r.org = any(array(select member from member)) and r.kind = any($6) and r.posted_month = any($7)
+      ),
       told as (
         select e.org, e.kind, e.posted_month, e.occurred_on, e.position, e.id, e.quantity,
           r.posted_month as reversed_in
-        from entry e
-        left join entry r on r.registry_id = $1 and r.reverses = e.id and r.position <= $2
+        from entry e left join reversal r on r.reverses = e.id
         where e.registry_id = $1 and e.position <= $2 and e.reverses is null
-          and e.org in (select member from member) and e.kind = any($6) and e.posted_month = any($7)
+          and e.org = any(array(select member from member)) and e.kind = any($6) and e.posted_month = any($7)
       ),
       latest as (
         select distinct on (p.period, f.key, t.org) p.period, f.key, f.version, f.over_orgs, t.org, t.quantity

@@ -22,6 +22,7 @@ const ROUTES = [
   'GET /api/audit.csv',
   'GET /api/audit/check',
   'GET /api/backups',
+  'GET /api/batches',
   'GET /api/catalogue',
   'GET /api/entries/{id}',
   'GET /api/indicators/values',
