@@ -5,12 +5,14 @@ import { applicationDataSource } from '../../libs/database/data-source';
 import { DataFolder } from '../support/data-folder';
 import { freePort, takePort } from '../support/free-port';
 import { buildPrograms, killPrograms, Program } from '../support/program';
+import { bearer } from '../support/signed-in';
 import { createSmallRegistry, entry } from '../support/small-registry';
 
 jest.setTimeout(120_000);
 
 let folder: DataFolder;
 let port: number;
+let shown: Record<string, string> = {};
 
 beforeAll(async () => {
   await buildPrograms();
@@ -35,7 +37,7 @@ async function startReady(environment: Record<string, string> = {}): Promise<Pro
 }
 
 async function read(path: string): Promise<{ status: number; body: Record<string, unknown> }> {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`);
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: shown });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
@@ -55,12 +57,24 @@ describe('the program alone', () => {
     }
   });
 
-  it('says when it is ready and where, and listens on this machine alone whatever HOST says', async () => {
-    const program = await startReady({ HOST: '0.0.0.0' });
-    await program.says(/HOST=0\.0\.0\.0 未生效/);
-    await program.says(/HOST=0\.0\.0\.0 is not followed: .*127\.0\.0\.1 only/);
+  it('says when it is ready and where, listens on this machine alone unless HOST says otherwise, and prints the way in', async () => {
+    const program = await startReady();
     expect(await read('/health/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
-    expect(await read('/api/status')).toMatchObject({ status: 200, body: { registry: null } });
+    expect(await read('/api/status')).toMatchObject({ status: 401, body: { code: 'sign_in_needed' } });
+    const [, token = ''] = await program.says(/还没有管理员。.*\/#setup=(0\.[\w-]{43})\n/);
+    await program.says(/There is no administrator yet\. .*\/#setup=/);
+    const input = {
+      token,
+      registry: { code: 'hn' },
+      administrator: { name: 'li.na', password: '半夏 长桥 松屏 二十一' },
+    };
+    const setUp = await fetch(`http://127.0.0.1:${port}/api/setup`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    // The link is good; the registry's code is not.
+    expect(await setUp.json()).toMatchObject({ field: 'registry.code' });
 
     // Another address of this very machine.
     const elsewhere = connect(port, '127.0.0.2');
@@ -69,6 +83,13 @@ describe('the program alone', () => {
 
     expect(await program.kill('SIGINT')).toMatchObject({ code: 0 });
     expect(await folder.databaseProcess()).toBeUndefined();
+  });
+
+  it('can be reached from elsewhere where HOST says so', async () => {
+    const program = await startReady({ HOST: '0.0.0.0' });
+    const elsewhere = await fetch(`http://127.0.0.2:${port}/health/live`);
+    expect(elsewhere.status).toBe(200);
+    expect(await program.kill('SIGTERM')).toMatchObject({ code: 0 });
   });
 
   it('says to a second start that it is running already, and where', async () => {
@@ -91,7 +112,8 @@ describe('the program alone', () => {
     const database = await folder.databaseProcess();
     expect(database).toBeDefined();
     const source = await applicationDataSource(await folder.ownerUrl('marrow_office'), 1).initialize();
-    await createSmallRegistry(source).finally(() => source.destroy());
+    await createSmallRegistry(source);
+    shown = await bearer(source, 'clerk').finally(() => source.destroy());
 
     const next = await startReady();
     expect(await folder.databaseProcess()).toBe(database);
@@ -99,7 +121,7 @@ describe('the program alone', () => {
     const one = entry({ quantity: '17' });
     const posted = await fetch(`http://127.0.0.1:${port}/api/entries`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { ...shown, 'content-type': 'application/json' },
       body: JSON.stringify(one),
     });
     expect(posted.status).toBe(201);
@@ -121,6 +143,7 @@ describe('a wrong variable', () => {
     ['PORT', '70000'],
     ['PORT', '3000a'],
     ['HOST', 'no host'],
+    ['TRUSTED_PROXY', 'proxy.example'],
     ['DATABASE_URL', 'mysql://localhost/ledger'],
     ['DATABASE_OWNER_URL', 'postgres://localhost/ledger'],
     ['REDIS_URL', 'localhost:6379'],
