@@ -1,5 +1,29 @@
 import type { EntityManager } from 'typeorm';
-import type { ActScope, ActSearch, RecordedAct } from './search-audit';
+import type { Act } from './audit';
+
+/** What is looked for; what is not said, is not asked. */
+export interface ActSearch {
+  readonly actor?: string;
+  readonly act?: string;
+  readonly thing?: string;
+  readonly result?: Act['result'];
+  /** Days in Asia/Shanghai, both included. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface RecordedAct extends Omit<Act, 'registryId'> {
+  readonly seq: string;
+  readonly at: Date;
+  /** In hexadecimal. */
+  readonly hash: string;
+}
+
+/** Whose acts: those of an org and all below it. Of the registry's own org they are all, also those of no org. */
+export interface ActScope {
+  readonly registryId: number;
+  readonly org: string;
+}
 
 /** Acts with a number below `before`, the latest first. */
 export async function findActs(

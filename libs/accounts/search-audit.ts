@@ -1,32 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { isCalendarDate } from '../core/period';
-import type { Act } from './audit';
-import { findActs } from './search-audit.queries';
-
-/** What is looked for; what is not said, is not asked. */
-export interface ActSearch {
-  readonly actor?: string;
-  readonly act?: string;
-  readonly thing?: string;
-  readonly result?: Act['result'];
-  /** Days in Asia/Shanghai, both included. */
-  readonly from?: string;
-  readonly to?: string;
-}
-
-export interface RecordedAct extends Omit<Act, 'registryId'> {
-  readonly seq: string;
-  readonly at: Date;
-  /** In hexadecimal. */
-  readonly hash: string;
-}
-
-/** Whose acts: those of an org and all below it. Of the registry's own org they are all, also those of no org. */
-export interface ActScope {
-  readonly registryId: number;
-  readonly org: string;
-}
+import { findActs, type ActScope, type ActSearch, type RecordedAct } from './search-audit.queries';
 
 const ROWS = 1_000;
 

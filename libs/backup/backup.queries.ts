@@ -92,6 +92,15 @@ export function copyIn(client: Client, table: BackupTable): CopyStreamQuery {
   return client.query(copyFrom(`copy ${quoted(table.name)} (${table.columns.map(quoted).join()}) from stdin`));
 }
 
+/** Whatever happens before `commit`, nothing stays of it. */
+export async function beginRestore(client: Client): Promise<void> {
+  await client.query('begin');
+}
+
+export async function commit(client: Client): Promise<void> {
+  await client.query('commit');
+}
+
 /** What was checked and set when a row was first written is taken as it is; references are checked. Owner's right. */
 export async function setTriggers(client: Client, tables: readonly BackupTable[], on: boolean): Promise<void> {
   for (const { name } of tables) {

@@ -7,6 +7,8 @@ import { migrate } from '../database/migrate';
 import { checkBackup } from './check-backup';
 import {
   analyse,
+  beginRestore,
+  commit,
   continueSequences,
   copyIn,
   copyOut,
@@ -76,7 +78,7 @@ async function requireEmpty(ownerUrl: string, head: BackupHead): Promise<void> {
 }
 
 async function copyBack(client: Client, path: string, secret: Buffer): Promise<TableSum[]> {
-  await client.query('begin');
+  await beginRestore(client);
   const tables = await findTables(client);
   await setTriggers(client, tables, false);
   const written: { table: BackupTable; sum: TableSum }[] = [];
@@ -97,7 +99,7 @@ async function copyBack(client: Client, path: string, secret: Buffer): Promise<T
     for await (const piece of copyOut(client, table) as AsyncIterable<Buffer>) hash.update(piece);
     if (hash.digest('hex') !== sum.sha256) throw new BackupRefused('restore_differs', { table: table.name });
   }
-  await client.query('commit');
+  await commit(client);
   await analyse(client);
   return written.map(({ sum }) => sum);
 }
@@ -112,6 +114,8 @@ async function* rowsOf(parts: AsyncGenerator<BackupPart>, end: (sum: TableSum) =
 
 async function withOwner<Result>(ownerUrl: string, work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client({ connectionString: ownerUrl, application_name: 'marrow-ledger restore' });
+  // A connection that breaks is told of by what is asked of it next.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await writeAlike(client);

@@ -40,6 +40,7 @@ async function writeDraft(
   secret: Buffer,
 ): Promise<{ head: BackupHead; tables: TableSum[] }> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'marrow-ledger backup' });
+  client.on('error', () => undefined);
   const file = await open(draft, 'wx', 0o600);
   try {
     await client.connect();
