@@ -6,6 +6,7 @@ import { DomainError } from '../../libs/core/domain-error';
 import { findRoot } from '../../libs/indicators/orgs.queries';
 import { recompute } from '../../libs/indicators/recompute';
 import { findEffect } from '../../libs/intake/import-effect';
+import { writeImportErrors } from '../../libs/intake/import-errors';
 import { asDomainError } from '../../libs/intake/import-refused';
 import type { ImportCounts, Importer, ImportRecord } from '../../libs/intake/import-record';
 import { readImport, runImport } from '../../libs/intake/import-run';
@@ -22,6 +23,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
   readonly accept?: boolean;
+  /** Where the file is written back as a workbook with its bad cells marked. */
+  readonly errors?: string;
 }
 
 const ASK_AGAIN_MS = 500;
@@ -50,7 +53,7 @@ export async function importFile(source: DataSource, path: string, options: Impo
     });
     const done = await office.bring(received, options);
     progress.end();
-    if (done) await finish(source, done, progress);
+    if (done) await finish(source, done, progress, options);
   } finally {
     progress.end();
   }
@@ -102,7 +105,8 @@ class ImportingOffice {
     }
   }
 
-  private async agreed(record: ImportRecord, { dryRun, accept }: ImportOptions): Promise<boolean> {
+  private async agreed(record: ImportRecord, options: ImportOptions): Promise<boolean> {
+    const { dryRun, accept } = options;
     const { counts, importId } = record;
     if (!counts) throw new Error('a staged import has counts');
     const asks = !accept && process.stdin.isTTY && process.stderr.isTTY;
@@ -111,7 +115,7 @@ class ImportingOffice {
     this.progress.end();
     const effect = await findEffect(this.source, record);
     if (effect) process.stdout.write(tableOfEffect(effect));
-    await sayInvalidRows(this.source, record, this.progress);
+    await sayInvalid(this.source, record, this.progress, options);
     if (dryRun) return false;
     if (asks) return confirm();
     await cancelImport(this.source, this.importer, importId);
@@ -141,9 +145,14 @@ class ImportingOffice {
   }
 }
 
-async function finish(source: DataSource, record: ImportRecord, progress: Progress): Promise<void> {
+async function finish(
+  source: DataSource,
+  record: ImportRecord,
+  progress: Progress,
+  options: ImportOptions,
+): Promise<void> {
   if (record.state === 'refused' && record.problem && !record.counts) throw asDomainError(record.problem);
-  await sayInvalidRows(source, record, progress);
+  await sayInvalid(source, record, progress, options);
   if (record.state === 'refused' && record.problem) throw asDomainError(record.problem);
   await recompute(source, record.registryId);
   const counts = record.counts;
@@ -158,6 +167,18 @@ async function finish(source: DataSource, record: ImportRecord, progress: Progre
     }`,
   );
   if (invalid > 0) process.exitCode = 1;
+}
+
+async function sayInvalid(
+  source: DataSource,
+  record: ImportRecord,
+  progress: Progress,
+  { errors }: ImportOptions,
+): Promise<void> {
+  await sayInvalidRows(source, record, progress);
+  if (errors === undefined || !record.counts?.invalid) return;
+  await writeImportErrors(source, record, errors);
+  progress.say(`有问题的单元格已标在 ${errors}。 The bad cells are marked in ${errors}.`);
 }
 
 function onlyAdds({ changed, gone, returning }: ImportCounts): boolean {

@@ -54,6 +54,7 @@ program
   .option('--dry-run', '只看会怎样，不写入  only say what it would do')
   .option('--all-or-nothing', '有一行不行就都不写入  take it whole or not at all')
   .option('--accept', '不再询问  without asking')
+  .option('--errors <file.xlsx>', '把有问题的单元格标在工作簿里  mark the bad cells in a workbook')
   .action((file: string, options: ImportOptions) =>
     withOffice(office(), (source) => importFile(source, file, options)),
   );

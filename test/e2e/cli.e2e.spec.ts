@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -127,19 +128,60 @@ describe('import', () => {
   });
 
   it.each<[string, string | Buffer, RegExp]>([
-    ['an unknown column', `${HEAD},颜色\n${good[0]},红\n`, /没有名为“颜色”的列[^]*种类、机构/],
-    ['semicolons', 'kind;org;occurredOn\nRecruitmentRegistered;A;2024-05-10\n', /没有名为“kind;org;occurredOn”的列/],
-    ['a quote that does not end', `${HEAD}\nRecruitmentRegistered,A,2024-05-10,1,"没有结束\n`, /不是可读的 CSV/],
-    ['a row too short', `${HEAD}\nRecruitmentRegistered,A\n`, /不是可读的 CSV/],
-    ['another encoding in its head', gbk(`\xd6\xd6\xc0\xe0,org\nRecruitmentRegistered,A\n`), /UTF-8/],
-    [
-      'another encoding in a row',
-      gbk(`kind,org,occurredOn,note\nRecruitmentRegistered,A,2024-05-10,\xbd\xd6\xcd\xb7\n`),
-      /UTF-8/,
-    ],
+    ['an unknown column', `${HEAD},颜色\n${good[0]},红\n`, /F 列“颜色”不知道对应哪一项/],
+    ['no column for the date', 'kind,org\nRecruitmentRegistered,A\n', /缺少“日期”列/],
+    ['a quote that does not end', `${HEAD}\nRecruitmentRegistered,A,2024-05-10,1,"没有结束\n`, /检查引号是否成对/],
   ])('of a file with %s stops with a sentence and writes nothing', async (_, content, pattern) => {
     const before = await entriesInLedger();
     expectSentence(await importing('unreadable.csv', content), pattern);
+    expect(await entriesInLedger()).toBe(before);
+  });
+
+  it('takes a file in another encoding, with semicolons, and columns as they are said to be', async () => {
+    const head = Buffer.from('kind;org;occurredOn;quantity;', 'latin1');
+    const row = Buffer.from('\nRecruitmentRegistered;A;2024-08-10;0;\xbd\xd6\xcd\xb7\n', 'latin1');
+    const content = Buffer.concat([head, Buffer.from('\xd1\xd5\xc9\xab', 'latin1'), row]);
+    await writeFile(join(folder, 'august.csv'), content);
+    expect(await run('import', join(folder, 'august.csv'), '--map', '颜色=备注')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/新增 1，/),
+    });
+    expect(await database.source.query('select note from entry_note where note = $1', ['街头'])).toHaveLength(1);
+  });
+
+  it('writes nothing in a dry run, and says what would move', async () => {
+    const before = await entriesInLedger();
+    await writeFile(join(folder, 'dry.csv'), `${HEAD}\nRecruitmentRegistered,A,2024-09-10,9,\n坏,A,2024-09-10,9,\n`);
+    const errors = join(folder, 'errors.xlsx');
+    const { code, stdout, stderr } = await run('import', join(folder, 'dry.csv'), '--dry-run', '--errors', errors);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/registry\.recruited +2024 +\d+ +\d+ +9\n/);
+    expect(stderr).toMatch(/第 3 行 kind: [^]*errors\.xlsx/);
+    expect(existsSync(errors)).toBe(true);
+    expect(await entriesInLedger()).toBe(before);
+  });
+
+  it('asks before a corrected file takes anything back, and does it with --accept', async () => {
+    const lines = (quantity: number) => `${HEAD}\nSampleCollected,B,2024-06-02,${quantity},\n`;
+    await importing('samples.csv', lines(5));
+    const before = await entriesInLedger();
+    const asked = await importing('samples.csv', lines(6));
+    expect(asked).toMatchObject({ code: 1, stderr: expect.stringMatching(/加 --accept 再运行/) });
+    expect(await entriesInLedger()).toBe(before);
+    expect(await run('import', join(folder, 'samples.csv'), '--accept')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/更正 1，冲销 0/),
+    });
+    expect(await entriesInLedger()).toBe(before + 2);
+  });
+
+  it('takes a file whole or not at all if told to', async () => {
+    const before = await entriesInLedger();
+    await writeFile(join(folder, 'whole.csv'), `${HEAD}\n${good[0]}\n坏,A,2024-09-10,9,\n`);
+    expect(await run('import', join(folder, 'whole.csv'), '--all-or-nothing')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/要求全部成功才导入，而有 1 行/),
+    });
     expect(await entriesInLedger()).toBe(before);
   });
 
@@ -148,11 +190,6 @@ describe('import', () => {
     expectSentence(await run('import', folder), /找不到文件/);
   });
 });
-
-/** What is no UTF-8: each character one byte. */
-function gbk(bytes: string): Buffer {
-  return Buffer.from(bytes, 'latin1');
-}
 
 describe('report', () => {
   it('prints one row for each key', async () => {
