@@ -136,6 +136,15 @@ describe('every answer', () => {
   });
 });
 
+it('an address that asks too often for what anybody may ask has to wait', async () => {
+  const codes: string[] = [];
+  for (let time = 0; time < 61; time += 1) codes.push((await application.post('/api/setup', {}, NOBODY)).body.code);
+  expect(codes.indexOf('too_many_requests')).toBe(60);
+  const answer = await application.post('/api/setup', {}, NOBODY);
+  expect(answer).toMatchObject({ status: 429, type: expect.stringMatching(/^application\/problem\+json/) });
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
 describe('behind a proxy', () => {
   const forwarded = {
     'x-forwarded-proto': 'https',

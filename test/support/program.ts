@@ -7,6 +7,7 @@ const ROOT = resolve(__dirname, '../..');
 const VARIABLES = [
   'PORT',
   'HOST',
+  'TRUSTED_PROXY',
   'DATA_DIR',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
