@@ -4,6 +4,7 @@ import { KINDS } from '../catalogue/kinds';
 import type { KindDefinition } from '../catalogue/kind-definition';
 import { FIELD_NAMES } from './column-names';
 import type { CellProblem, SourceFile, SourceRow, SourceSheet } from './source-file';
+import { asRefusal } from './source-refused';
 
 export const LINE_BYTES_AT_MOST = 64 * 1024;
 const LINE_FEED = 0x0a;
@@ -35,10 +36,14 @@ class NdjsonSheet implements SourceSheet {
   async *rows(): AsyncGenerator<SourceRow> {
     let row = 0;
     this.input = createReadStream(this.path);
-    for await (const line of linesOf(this.input)) {
-      row += 1;
-      const read = this.read(row, line);
-      if (read) yield read;
+    try {
+      for await (const line of linesOf(this.input)) {
+        row += 1;
+        const read = this.read(row, line);
+        if (read) yield read;
+      }
+    } catch (error) {
+      throw asRefusal(error);
     }
   }
 

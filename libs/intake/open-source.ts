@@ -3,7 +3,7 @@ import { openCsv } from './csv-source';
 import { openNdjson } from './ndjson-source';
 import { contentOf } from './source-content';
 import type { SourceFile, SourceOptions } from './source-file';
-import { SourceRefused } from './source-refused';
+import { asRefusal, SourceRefused } from './source-refused';
 import { openXlsx } from './xlsx-source';
 
 const MIB = 1024 * 1024;
@@ -18,10 +18,14 @@ const START_BYTES = 64 * 1024;
  * @throws {DomainError} saying what to do when it is none that is read, too large, or has no head
  */
 export async function openSource(path: string, fileName: string, options: SourceOptions = {}): Promise<SourceFile> {
-  const { size, start } = await look(path, fileName);
-  const content = await contentOf(path, start, fileName);
-  if (content === 'xlsx') return openXlsx(path, options.hidden ?? 'refuse');
-  return content === 'ndjson' ? openNdjson(path, size) : openCsv(path, size, start);
+  try {
+    const { size, start } = await look(path, fileName);
+    const content = await contentOf(path, start, fileName);
+    if (content === 'xlsx') return await openXlsx(path, options.hidden ?? 'refuse');
+    return content === 'ndjson' ? openNdjson(path, size) : await openCsv(path, size, start);
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }
 
 async function look(path: string, fileName: string): Promise<{ size: number; start: Buffer }> {

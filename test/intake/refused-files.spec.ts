@@ -61,6 +61,13 @@ describe('a file that is no table', () => {
   });
 });
 
+describe('a file that the disk does not give', () => {
+  it.each(['/proc/self/mem', tmpdir()])('is refused with a sentence: %s', async (path) => {
+    if (process.platform !== 'linux') return;
+    await expect(openSource(path, 'a.csv')).rejects.toMatchObject({ code: 'file_not_readable' });
+  });
+});
+
 describe('a file over its limits', () => {
   it('is refused by its length before it is read', async () => {
     const path = join(folder, 'long.csv');
