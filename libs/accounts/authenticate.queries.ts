@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { queryPrepared } from '../database/prepared';
 import type { Permission, RoleCode } from './roles';
 
 export interface KnownCaller {
@@ -38,7 +39,9 @@ export async function findSessionCaller(
   published: boolean,
   idleMinutes: number,
 ): Promise<KnownCaller | undefined> {
-  const [caller] = await manager.query(
+  const [caller] = await queryPrepared<KnownCaller>(
+    manager,
+    'find_session_caller',
     `select ${CALLER}, s.seen_at < now() - interval '1 minute' as unnoted
       from session s join ${ACCOUNT}
       where s.registry_id = $1 and s.token_hash = $2 and s.ends_at > now()
@@ -54,7 +57,9 @@ export async function findTokenCaller(
   hash: Buffer,
   published: boolean,
 ): Promise<(KnownCaller & { readonly permissions: Permission[] }) | undefined> {
-  const [caller] = await manager.query(
+  const [caller] = await queryPrepared<KnownCaller & { readonly permissions: Permission[] }>(
+    manager,
+    'find_token_caller',
     `select ${CALLER}, s.permissions,
         coalesce(s.used_at < now() - interval '1 minute', true) as unnoted
       from access_token s join ${ACCOUNT}

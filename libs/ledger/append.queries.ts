@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { queryPrepared } from '../database/prepared';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
 export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {
@@ -30,10 +31,13 @@ export async function beginWrite(
   registryId: number,
   ids: readonly string[],
 ): Promise<BegunWrite> {
-  const [begun] = await manager.query(
+  const [begun] = await queryPrepared<BegunWrite>(
+    manager,
+    'begin_write',
     'select first_open_month as "firstOpenMonth", stored from begin_write($1, $2::uuid[])',
     [registryId, ids],
   );
+  if (!begun) throw new Error('a function has a result');
   return begun;
 }
 
@@ -116,10 +120,13 @@ export async function postEntries(
   source: string,
   rows: readonly EntryRow[],
 ): Promise<Taken> {
-  const [taken] = await manager.query(
+  const [taken] = await queryPrepared<Taken>(
+    manager,
+    'post_entries',
     'select taken as position, taken_at as "recordedAt" from post_entries($1, $2, $3, $4)',
     [registryId, actor, source, JSON.stringify(rows)],
   );
+  if (!taken) throw new Error('a function has a result');
   return taken;
 }
 
@@ -159,7 +166,9 @@ export async function findBounds(
   manager: EntityManager,
   registryId: number,
 ): Promise<{ orgs: Record<string, string | null>; firstDay: string } | undefined> {
-  const [bounds] = await manager.query(
+  const [bounds] = await queryPrepared<{ orgs: Record<string, string | null>; firstDay: string }>(
+    manager,
+    'find_bounds',
     `select g.first_day as "firstDay", (
         select json_object_agg(o.org, o.closed_on) from org o where o.registry_id = g.registry_id
       ) as orgs
