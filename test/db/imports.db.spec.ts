@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { postBatch } from '../../libs/intake/import-post';
 import { runImport } from '../../libs/intake/import-run';
 import { acceptImport, cancelImport } from '../../libs/intake/imports';
 import { reverseEntries } from '../../libs/ledger/reverse';
@@ -222,6 +223,36 @@ describe('an import', () => {
     await expect(acceptImport(source, IMPORTER, importId)).rejects.toMatchObject({ code: 'import_not_in_state' });
     expect(await source.query('select from import_row')).toEqual([]);
     expect(await countEntries(source)).toBe(0);
+  });
+
+  it('that is cancelled while it is posted keeps what is posted, and the next takes the rest', async () => {
+    const { source } = database;
+    const many = Array.from({ length: 11_000 }, (_, row) => tally('2024-05-10', row + 1));
+    const { importId } = await stageFile(source, many);
+    await acceptImport(source, IMPORTER, importId);
+    expect(await postBatch(source, IMPORTER, importId)).toBe('posting');
+    expect(await cancelImport(source, IMPORTER, importId)).toMatchObject({ state: 'cancelled', entriesPosted: 5_000 });
+    expect(await runImport(source, REGISTRY, importId)).toMatchObject({ state: 'cancelled' });
+    expect(await countEntries(source)).toBe(5_000);
+    expect(await importFile(source, many)).toMatchObject({ state: 'done', counts: { new: 6_000, unchanged: 5_000 } });
+    expect(await countEntries(source)).toBe(11_000);
+  });
+
+  it('brings the opening of an office, and corrects it', async () => {
+    const { source } = database;
+    const opened = (stock: number) => [
+      `OpeningStock,A,2023-01-01,${stock},,,,`,
+      'OpeningEnrolled,A,2023-01-01,210000,,,,',
+      step('ScreenRequested', '2024-05-11', 'D1', 'R1'),
+    ];
+    expect(await importFile(source, opened(196_937))).toMatchObject({ state: 'done', counts: { new: 3, invalid: 0 } });
+    expect(await importFile(source, opened(196_973))).toMatchObject({
+      counts: { changed: 1, unchanged: 2, invalid: 0 },
+    });
+    expect((await standing(source)).filter((one) => one.startsWith('Opening'))).toEqual([
+      'OpeningEnrolled A 2023-01-01 210000',
+      'OpeningStock A 2023-01-01 196973',
+    ]);
   });
 
   it('of the same file by two people at once ends with each row once', async () => {
