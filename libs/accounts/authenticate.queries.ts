@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { queryPrepared } from '../database/prepared';
+import { queryPrepared } from '../database/prepared.queries';
 import type { Permission, RoleCode } from './roles';
 
 export interface KnownCaller {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { queryPrepared } from '../database/prepared';
+import { queryPrepared } from '../database/prepared.queries';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
 export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {

@@ -84,11 +84,13 @@ function findSecondOpenings(
   return second;
 }
 
-/** The earliest day of each subject × kind, and × outcome, that the call itself brings. */
+/** The earliest day of each subject × kind, and × outcome, that the call itself brings and its guards ask for. */
 function earliestDays(entries: readonly CheckedEntry[]): Map<string, string> {
   const days = new Map<string, string>();
+  const asking = new Set(entries.map((entry) => entry.kind));
+  const askedFor = new Set([...asking].flatMap((kind) => kind.guards?.map((guard) => guard.after?.kind) ?? []));
   for (const entry of entries) {
-    if (entry.quantity === '0') continue;
+    if (entry.quantity === '0' || !askedFor.has(entry.kind.code)) continue;
     for (const subject of SUBJECTS) {
       const code = entry[CODE[subject]];
       if (code === null) continue;

@@ -96,8 +96,8 @@ export async function streamBodies(url: string, token: string, bodies: readonly 
   const answer = await response;
   let rest = '';
   for await (const part of answer) {
-    const lines = (rest + (part as Buffer).toString()).trimEnd();
-    rest = lines.slice(lines.lastIndexOf('\n') + 1);
+    const lines = rest + (part as Buffer).toString();
+    rest = lines.slice(lines.trimEnd().lastIndexOf('\n') + 1);
   }
   await sending;
   return accepted(answer.statusCode, 200, rest);
