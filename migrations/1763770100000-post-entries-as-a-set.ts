@@ -153,7 +153,7 @@ const POST_ENTRIES = `
   create function post_entries(of_registry integer, actor text, origin text, rows json,
     out taken bigint, out taken_at timestamptz)
   language plpgsql security definer
-  set search_path = public, pg_temp set marrow.posting = 'as a set' as $$
+  set search_path = public, pg_temp as $$
   declare
     open_month date;
     begins date;
@@ -164,6 +164,8 @@ const POST_ENTRIES = `
     taken := next_position(of_registry, actor, origin);
     select h.first_open_month, h.recorded_at, r.first_day into open_month, taken_at, begins
       from registry_head h join registry r using (registry_id) where h.registry_id = of_registry;
+    -- Set here and not in the head: only a superuser may give a function a setting of one's own making.
+    perform set_config('marrow.posting', 'as a set', true);
     with posted as (
       insert into entry (registry_id, id, position, posted_month, occurred_on, kind, org, donor_code, case_code,
           sample_code, outcome, reason, quantity, attributes, note_hash, justification, original_month)
@@ -183,6 +185,7 @@ const POST_ENTRIES = `
     select min(occurred_on), max(occurred_on),
         min(occurred_on) filter (where occurred_on < posted_month and justification is null)
       into earliest, latest, unjustified from posted;
+    perform set_config('marrow.posting', '', true);
     if latest > (clock_timestamp() at time zone 'Asia/Shanghai')::date then
       raise exception '% lies in the future', latest using errcode = 'check_violation', constraint = 'entry_day';
     end if;
