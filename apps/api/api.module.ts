@@ -21,6 +21,8 @@ import { SecondFactorController } from './session/second-factor.controller';
 import { SessionController } from './session/session.controller';
 import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
+import { OFFICE_SENDERS } from './subscriptions/senders.provider';
+import { SubscriptionsController } from './subscriptions/subscriptions.controller';
 import { TokensController } from './tokens/tokens.controller';
 import { ValuesController } from './values/values.controller';
 import { WorklistsController } from './worklists/worklists.controller';
@@ -42,6 +44,7 @@ import { WorklistsController } from './worklists/worklists.controller';
     ReversalsController,
     ValuesController,
     WorklistsController,
+    SubscriptionsController,
     BatchesController,
     ImportsController,
     AssessmentsController,
@@ -49,7 +52,7 @@ import { WorklistsController } from './worklists/worklists.controller';
     BackupsController,
     HealthController,
   ],
-  providers: [LEDGER_WRITER, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [LEDGER_WRITER, OFFICE_SENDERS, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class ApiModule {
   /** @param published whether accounts whose password is published may come in */

@@ -1,15 +1,20 @@
 import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { readEnvironment } from '../../libs/config/environment';
+import { deliverDue } from '../../libs/deliveries/deliver-due';
+import { sendersOf } from '../../libs/deliveries/office-senders';
 import { inEachRegistry } from '../../libs/indicators/each-registry';
 import { recompute, sweep } from '../../libs/indicators/recompute';
 import { findRegistries } from '../../libs/indicators/registry.queries';
 import { forgetOldImports, runForsakenImports } from '../../libs/intake/import-forsaken';
 import { runImport } from '../../libs/intake/import-run';
 import { JOB_HANDLERS, type JobHandlers } from '../../libs/jobs/job-handlers';
+import { notifyWorklists } from '../../libs/ledger/notify-worklists';
 import { drillNightly, verifyNightly, type OfficeUrls } from './nightly';
 
 /** What each job does. */
 export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHandlers {
+  const senders = sendersOf(readEnvironment());
   return {
     recompute: async ({ registryId }) => void (await recompute(source, registryId)),
     sweep: async () => {
@@ -22,12 +27,16 @@ export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHand
     },
     verify: async () => {
       await forgetOldImports(source);
-      const registries = await findRegistries(source.manager);
+      await inEachRegistry(await registryIds(source), (registryId) => verifyNightly(source, registryId));
+    },
+    notify: async () => {
+      const now = new Date();
       await inEachRegistry(
-        registries.map(({ registryId }) => registryId),
-        (registryId) => verifyNightly(source, registryId),
+        await registryIds(source),
+        async (registryId) => void (await notifyWorklists(source, registryId, now)),
       );
     },
+    deliver: async () => void (await deliverDue(source, senders, new Date())),
     drill: async () => void (office && (await drillNightly(source, office))),
   };
 }
@@ -39,4 +48,8 @@ export function handlersOf(office: OfficeUrls): Provider<JobHandlers> {
     inject: [DataSource],
     useFactory: (source: DataSource) => ledgerHandlers(source, office),
   };
+}
+
+async function registryIds({ manager }: DataSource): Promise<number[]> {
+  return (await findRegistries(manager)).map(({ registryId }) => registryId);
 }

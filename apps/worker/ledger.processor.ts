@@ -22,6 +22,7 @@ export class LedgerProcessor extends WorkerHost implements OnApplicationBootstra
     ends: { zh: '后台作业已恢复。', en: 'Background work goes on.' },
   });
   private readonly passes = new Passes<number>();
+  private readonly deliveries = new Passes<'all'>();
 
   constructor(@Inject(JOB_HANDLERS) private readonly handlers: JobHandlers) {
     super();
@@ -73,6 +74,10 @@ export class LedgerProcessor extends WorkerHost implements OnApplicationBootstra
         return this.handlers.import(job.data);
       case 'verify':
         return this.handlers.verify(job.data);
+      case 'notify':
+        return this.handlers.notify(job.data);
+      case 'deliver':
+        return this.deliveries.run('all', () => this.handlers.deliver(job.data));
       case 'drill':
         return this.handlers.drill(job.data);
       default:

@@ -5,6 +5,7 @@ export const PERMISSIONS = {
   'account.read': { zh: '查看自己是谁', en: 'read who they are' },
   'account.own': { zh: '管理自己的密码与登录', en: 'keep their own password and sign-in' },
   'tokens.own': { zh: '管理自己的访问令牌', en: 'keep their own access tokens' },
+  'subscriptions.own': { zh: '管理自己的通知', en: 'keep their own notices' },
   'catalogue.read': { zh: '查看目录与机构', en: 'read definitions, orgs and status' },
   'figures.read': { zh: '查看数字', en: 'read figures' },
   'entries.read': { zh: '查看登记', en: 'read entries' },
@@ -28,7 +29,7 @@ export interface Role {
   readonly permissions: readonly Permission[];
 }
 
-const EVERYONE = ['account.read', 'account.own', 'tokens.own', 'catalogue.read'] as const;
+const EVERYONE = ['account.read', 'account.own', 'tokens.own', 'subscriptions.own', 'catalogue.read'] as const;
 const READER = [...EVERYONE, 'figures.read', 'entries.read', 'assessments.read'] as const;
 
 /** Who logs does not close, and who keeps the accounts sees no figures. */
@@ -73,4 +74,9 @@ export function permissionsOf(role: RoleCode): ReadonlySet<Permission> {
   const permissions = PERMISSIONS_OF.get(role);
   if (!permissions) throw new RangeError(`there is no role ${role}`);
   return permissions;
+}
+
+/** The roles that may do this. */
+export function rolesWith(permission: Permission): RoleCode[] {
+  return ROLE_CODES.filter((role) => permissionsOf(role).has(permission));
 }

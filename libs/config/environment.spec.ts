@@ -68,6 +68,8 @@ describe('the environment', () => {
     ['DATABASE_OWNER_URL', 'postgres://owner@db/ledger'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'cache:6379'],
+    ['MAIL_FROM', 'Office <office@example.org>'],
+    ['MAIL_FROM', 'office@example.org,other@example.org'],
   ])('refuses %s=%s and names it', (name, value) => {
     expect(wrongIn({ [name]: value })).toEqual([name]);
     expect(() => readEnvironment({ [name]: value })).toThrow(name);
@@ -82,6 +84,13 @@ describe('the environment', () => {
 
   it('refuses an owner of tables without the database they are in', () => {
     expect(wrongIn({ DATABASE_OWNER_URL: 'postgres://owner@db/ledger' })).toEqual(['DATABASE_OWNER_URL']);
+  });
+
+  it('refuses a mail server that is none, or that knows no sender', () => {
+    const MAIL_FROM = 'office@example.org';
+    expect(wrongIn({ SMTP_URL: 'smtps://user:secret@mail.example.org:465', MAIL_FROM })).toEqual([]);
+    expect(wrongIn({ SMTP_URL: 'https://mail.example.org', MAIL_FROM })).toEqual(['SMTP_URL']);
+    expect(wrongIn({ SMTP_URL: 'smtp://mail.example.org' })).toEqual(['SMTP_URL']);
   });
 
   it('warns that a demonstration does not follow HOST', () => {

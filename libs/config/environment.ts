@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min, ValidateBy, validateSync } from 'class-validator';
 import { DomainError, type Sentence } from '../core/domain-error';
+import { isMailAddress } from '../core/mail-address';
 
 /** This machine alone, unless `HOST` says otherwise. */
 export const THIS_MACHINE = '127.0.0.1';
@@ -18,7 +19,9 @@ type Variable =
   | 'DATABASE_OWNER_URL'
   | 'REDIS_URL'
   | 'MARROW_BACKUP_KEY_FILE'
-  | 'AUDIT_MONTHS';
+  | 'AUDIT_MONTHS'
+  | 'SMTP_URL'
+  | 'MAIL_FROM';
 
 /** What to say when a variable does not hold. Values are not repeated: they may hold a password. */
 const SENTENCES: Readonly<Record<Variable, Sentence>> = {
@@ -57,6 +60,14 @@ const SENTENCES: Readonly<Record<Variable, Sentence>> = {
   AUDIT_MONTHS: {
     zh: 'AUDIT_MONTHS 应为不小于 6 的整数：审计记录保留多少个月；不设置则一直保留。',
     en: 'AUDIT_MONTHS must be a whole number, 6 or more: for how many months acts are kept; unset, for ever.',
+  },
+  SMTP_URL: {
+    zh: 'SMTP_URL 应形如 smtps://用户:密码@主机:465，并与 MAIL_FROM 一起设置。',
+    en: 'SMTP_URL must look like smtps://user:password@host:465 and be set together with MAIL_FROM.',
+  },
+  MAIL_FROM: {
+    zh: 'MAIL_FROM 应为发件邮箱地址，例如 MAIL_FROM=ledger@example.org。',
+    en: 'MAIL_FROM must be the mail address that mail is sent from, for example MAIL_FROM=ledger@example.org.',
   },
 };
 
@@ -142,6 +153,15 @@ export class Environment {
   @Min(6)
   @Max(1_200)
   readonly AUDIT_MONTHS?: number;
+
+  /** The server that takes the office's mail. Without it there is none. */
+  @IsOptional()
+  @Holds('isSmtpUrl', (value, { MAIL_FROM }) => isUrlOf(value, ['smtp:', 'smtps:']) && MAIL_FROM !== undefined)
+  readonly SMTP_URL?: string;
+
+  @IsOptional()
+  @Holds('isMailAddress', isMailAddress)
+  readonly MAIL_FROM?: string;
 }
 
 /** One or more variables cannot be used; `details.variables` names them. */

@@ -10,6 +10,8 @@ import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, 
 import { AuditAct, AuditCheckpoint, AuditHead } from './audit.entity';
 import { BackupDrill } from './backup-drill.entity';
 import { CreateImports1763770300000 } from '../../migrations/1763770300000-create-imports';
+import { CreateDeliveries1763770400000 } from '../../migrations/1763770400000-create-deliveries';
+import { Delivery, Subscription } from './delivery.entity';
 import { Import, ImportEntry, ImportFile, ImportRow, ImportSource, ImportStep } from './import.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
@@ -56,6 +58,8 @@ const SCHEMA = {
     ImportRow,
     ImportStep,
     ImportEntry,
+    Subscription,
+    Delivery,
   ],
   migrations: [
     CreateLedger1763769600000,
@@ -65,6 +69,7 @@ const SCHEMA = {
     CreateAudit1763770000000,
     PostEntriesAsASet1763770100000,
     CreateImports1763770300000,
+    CreateDeliveries1763770400000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

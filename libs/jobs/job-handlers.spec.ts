@@ -6,6 +6,8 @@ const handlers: JobHandlers = {
   sweep: () => Promise.resolve(),
   import: () => Promise.resolve(),
   verify: () => Promise.resolve(),
+  notify: () => Promise.resolve(),
+  deliver: () => Promise.resolve(),
   drill: () => Promise.resolve(),
 };
 

@@ -11,10 +11,22 @@ export interface JobPayloads {
   import: { readonly registryId: number; readonly importId: string };
   /** Recount with independent SQL and report every drift. */
   verify: Record<string, never>;
+  /** Queue what is told each morning to who wants to be told. */
+  notify: Record<string, never>;
+  /** Send what is due to be sent. */
+  deliver: Record<string, never>;
   /** Make a backup, restore it beside the office, and recount it there. */
   drill: Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;
 
-export const JOB_NAMES = ['recompute', 'sweep', 'import', 'verify', 'drill'] as const satisfies readonly JobName[];
+export const JOB_NAMES = [
+  'recompute',
+  'sweep',
+  'import',
+  'verify',
+  'notify',
+  'deliver',
+  'drill',
+] as const satisfies readonly JobName[];

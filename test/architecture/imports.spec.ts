@@ -7,6 +7,7 @@ const CHAIN = [
   'libs/database',
   'libs/jobs',
   'libs/accounts',
+  'libs/deliveries',
   'libs/catalogue',
   'libs/ledger',
   'libs/metrics',

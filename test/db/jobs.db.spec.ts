@@ -62,7 +62,16 @@ function startProducer(store: QueueStore): Promise<INestApplicationContext> {
 
 function startWorker(store: QueueStore, handlers: Partial<JobHandlers>): Promise<INestApplicationContext> {
   const nothing = () => Promise.resolve();
-  const useValue = { recompute: nothing, sweep: nothing, import: nothing, verify: nothing, drill: nothing, ...handlers };
+  const useValue = {
+    recompute: nothing,
+    sweep: nothing,
+    import: nothing,
+    verify: nothing,
+    notify: nothing,
+    deliver: nothing,
+    drill: nothing,
+    ...handlers,
+  };
   return start([JobsModule.forRoot(store), WorkerModule.forRoot({ handlers: { provide: JOB_HANDLERS, useValue } })]);
 }
 

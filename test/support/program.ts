@@ -14,6 +14,8 @@ const VARIABLES = [
   'REDIS_URL',
   'MARROW_BACKUP_KEY_FILE',
   'AUDIT_MONTHS',
+  'SMTP_URL',
+  'MAIL_FROM',
 ];
 
 const running = new Set<Program>();
