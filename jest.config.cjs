@@ -22,7 +22,9 @@ function project(displayName, testMatch, { database = false, testTimeout = 5_000
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
     transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
     // These packages are ESM only.
-    transformIgnorePatterns: ['/node_modules/(?!(@nestjs|@noble|@scure|content-disposition|cookie)/)'],
+    transformIgnorePatterns: [
+      '/node_modules/(?!(@nestjs|@noble|@scure|content-disposition|cookie|jose|oauth4webapi|openid-client)/)',
+    ],
     ...(database && {
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',

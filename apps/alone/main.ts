@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { makeSetupLink } from '../../libs/accounts/setup';
 import { hostWarning, readEnvironment, THIS_MACHINE, type Environment } from '../../libs/config/environment';
+import { signOnSettings } from '../../libs/config/sign-on-settings';
 import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
@@ -55,7 +56,10 @@ async function main(): Promise<void> {
         imports: [
           DatabaseModule.forRoot(office.store.databaseUrl),
           JobsModule.forRoot(office.store),
-          ApiModule.forRoot({ published: demonstration }),
+          ApiModule.forRoot({
+            published: demonstration,
+            signOn: demonstration ? undefined : signOnSettings(environment),
+          }),
           WorkerModule.forRoot({
             handlers: handlersOf({ databaseUrl: office.store.databaseUrl, ownerUrl: office.ownerUrl }),
           }),

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { IdentityProvider } from '../../libs/accounts/identity-provider';
+import type { SignOnSettings } from '../../libs/config/sign-on-settings';
 import { AccessGuard } from './access/access.guard';
 import { PUBLISHED } from './access/published';
 import { AccountsController } from './accounts/accounts.controller';
@@ -18,7 +20,9 @@ import { OrgsController } from './orgs/orgs.controller';
 import { RegistryService } from './registry.service';
 import { DemonstrationController } from './session/demonstration.controller';
 import { SecondFactorController } from './session/second-factor.controller';
+import { IDENTITY_PROVIDER } from './session/identity-provider.token';
 import { SessionController } from './session/session.controller';
+import { SignOnController } from './session/sign-on.controller';
 import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
 import { OFFICE_SENDERS } from './subscriptions/senders.provider';
@@ -27,12 +31,20 @@ import { TokensController } from './tokens/tokens.controller';
 import { ValuesController } from './values/values.controller';
 import { WorklistsController } from './worklists/worklists.controller';
 
+export interface WaysIn {
+  /** Whether accounts whose password is published may come in. */
+  readonly published: boolean;
+  /** The provider by which people may sign in too. */
+  readonly signOn?: SignOnSettings;
+}
+
 /** Needs a `DatabaseModule` and a `JobsModule` in the same application. */
 @Module({
   controllers: [
     SessionController,
     SecondFactorController,
     DemonstrationController,
+    SignOnController,
     SetupController,
     AccountsController,
     TokensController,
@@ -55,8 +67,14 @@ import { WorklistsController } from './worklists/worklists.controller';
   providers: [LEDGER_WRITER, OFFICE_SENDERS, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],
 })
 export class ApiModule {
-  /** @param published whether accounts whose password is published may come in */
-  static forRoot({ published }: { readonly published: boolean }): DynamicModule {
-    return { module: ApiModule, providers: [{ provide: PUBLISHED, useValue: published }] };
+  static forRoot({ published, signOn }: WaysIn): DynamicModule {
+    const provider = signOn ? new IdentityProvider(signOn) : null;
+    return {
+      module: ApiModule,
+      providers: [
+        { provide: PUBLISHED, useValue: published },
+        { provide: IDENTITY_PROVIDER, useValue: provider },
+      ],
+    };
   }
 }

@@ -3,6 +3,7 @@ import { Logger, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { makeSetupLink } from '../../libs/accounts/setup';
 import { readEnvironment } from '../../libs/config/environment';
+import { signOnSettings } from '../../libs/config/sign-on-settings';
 import { Ending } from '../../libs/core/ending';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
@@ -14,7 +15,8 @@ class ApiApplication {}
 
 /** The API of an office, by itself; workers run beside it. */
 async function main(): Promise<void> {
-  const { PORT, HOST, TRUSTED_PROXY, DATABASE_URL, REDIS_URL } = readEnvironment();
+  const environment = readEnvironment();
+  const { PORT, HOST, TRUSTED_PROXY, DATABASE_URL, REDIS_URL } = environment;
   if (DATABASE_URL === undefined) {
     throw new Error('api 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the api by itself.');
   }
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
       imports: [
         DatabaseModule.forRoot(DATABASE_URL),
         JobsModule.forRoot({ databaseUrl: DATABASE_URL, redisUrl: REDIS_URL }),
-        ApiModule.forRoot({ published: false }),
+        ApiModule.forRoot({ published: false, signOn: signOnSettings(environment) }),
       ],
     },
     { trustedProxies: TRUSTED_PROXY },

@@ -20,3 +20,23 @@ export function readAccountName(name: unknown): string {
 export function foldName(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
+
+/**
+ * A name by which the sign-on provider knows somebody, often a mail address; nothing for none.
+ *
+ * @throws {DomainError} when it cannot be one
+ */
+export function readSignOnName(name: unknown): string | null {
+  if (name === null) return null;
+  const text = typeof name === 'string' ? foldName(name) : undefined;
+  if (text === '') return null;
+  if (text !== undefined && text.length <= 200 && !/[\s\p{C}]/u.test(text)) return text;
+  throw new DomainError(
+    'sign_on_name_not_readable',
+    {
+      zh: '统一身份认证用户名最多 200 个字符，中间没有空格，例如 zhang.wei 或 zhang.wei@example.org。',
+      en: 'The name at the sign-on provider has at most 200 characters and no spaces, for example zhang.wei@example.org.',
+    },
+    { field: 'signOnName' },
+  );
+}

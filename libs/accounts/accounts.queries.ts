@@ -14,11 +14,16 @@ export interface AccountRow {
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly disabledAt: Date | null;
+  /** By which the sign-on provider may let them in. */
+  readonly signOnName: string | null;
+  /** Whether they have come in by it, so that the provider's own identifier of them counts and the name no more. */
+  readonly signedOn: boolean;
 }
 
 const SHOWN = `a.id, a.name, a.display_name as "displayName", a.role, a.org, a.demonstration,
   s.must_change_password as "mustChangePassword", s.totp_confirmed_at is not null as totp,
-  a.created_at as "createdAt", a.created_by as "createdBy", a.disabled_at as "disabledAt"
+  a.created_at as "createdAt", a.created_by as "createdBy", a.disabled_at as "disabledAt",
+  a.sign_on_name as "signOnName", a.sign_on_subject is not null as "signedOn"
   from account a join account_secret s on s.registry_id = a.registry_id and s.account_id = a.id`;
 
 export async function findAccounts(
@@ -115,6 +120,26 @@ export async function updateAccount(
       where registry_id = $1 and id = $2`,
     [registryId, id, to.displayName, to.role, to.org, to.disabled],
   );
+}
+
+/**
+ * Whoever came in by another name before is forgotten.
+ *
+ * @returns false when the name is another account's
+ */
+export async function setSignOnName(
+  manager: EntityManager,
+  registryId: number,
+  id: string,
+  name: string | null,
+): Promise<boolean> {
+  const [, updated] = await manager.query(
+    `update account set sign_on_name = $3, sign_on_issuer = null, sign_on_subject = null
+      where registry_id = $1 and id = $2 and not exists (
+        select from account where registry_id = $1 and id <> $2 and sign_on_name = $3)`,
+    [registryId, id, name],
+  );
+  return updated > 0;
 }
 
 export async function findOrgCodesBelow(manager: EntityManager, registryId: number, org: string): Promise<string[]> {

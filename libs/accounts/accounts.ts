@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { isUuid } from '../core/uuid';
-import { readAccountName } from './account-name';
+import { readAccountName, readSignOnName } from './account-name';
 import {
   findAccount,
   findAccounts,
@@ -10,6 +10,7 @@ import {
   insertAccountSecret,
   lockAdministrators,
   setPasswordHash,
+  setSignOnName,
   updateAccount,
   type AccountRow,
 } from './accounts.queries';
@@ -36,6 +37,8 @@ export interface AccountChange {
   readonly role?: unknown;
   readonly org?: unknown;
   readonly disabled?: unknown;
+  /** A name that the sign-on provider may let them in by; null or an empty text for none. */
+  readonly signOnName?: unknown;
 }
 
 /** Those of the caller's subtree. */
@@ -91,7 +94,7 @@ export async function addAccount(manager: EntityManager, account: Parameters<typ
 }
 
 /**
- * Changes what is given; a disabled account's sessions end at once.
+ * Changes what is given. Of an account that is disabled, or has another sign-on name, the sessions end at once.
  *
  * @throws {DomainError} when a field cannot be used, or no administrator of the whole registry would be left
  */
@@ -111,6 +114,7 @@ export async function changeAccount(
     org: change.org === undefined ? before.org : orgWithin(principal, readText('org', change.org)),
     disabled: change.disabled === undefined ? before.disabledAt !== null : readBoolean('disabled', change.disabled),
   };
+  const signOnName = change.signOnName === undefined ? before.signOnName : readSignOnName(change.signOnName);
   const kept = to.role === 'administrator' && to.org === before.org && !to.disabled;
   const last = administrators.filter(({ active, root }) => active && root);
   if (!kept && last.length === 1 && last[0]?.id === before.id) {
@@ -120,8 +124,10 @@ export async function changeAccount(
     });
   }
   await updateAccount(manager, registryId, before.id, to);
-  if (to.disabled) await endSessionsOf(manager, { registryId, id: before.id });
-  await recordAct(manager, actOf(principal, 'account.change', before.id, { name: before.name, ...to }));
+  const otherName = signOnName !== before.signOnName;
+  if (otherName && !(await setSignOnName(manager, registryId, before.id, signOnName))) throw signOnNameTaken();
+  if (to.disabled || otherName) await endSessionsOf(manager, { registryId, id: before.id });
+  await recordAct(manager, actOf(principal, 'account.change', before.id, { name: before.name, ...to, signOnName }));
   return theAccount(manager, principal, { id });
 }
 
@@ -158,6 +164,17 @@ export function refusePublished(account: { readonly demonstration: boolean } | u
     zh: '演示账号人人共用，不能修改。要试一试，请另建一个账号。',
     en: 'A demonstration account is shared by all and stays as it is. Create another account to try this.',
   });
+}
+
+function signOnNameTaken(): DomainError {
+  return new DomainError(
+    'account_name_taken',
+    {
+      zh: '这个统一身份认证用户名已经登记在另一个账号上。',
+      en: 'This name at the sign-on provider is that of another account.',
+    },
+    { field: 'signOnName' },
+  );
 }
 
 function readRole(role: unknown): RoleCode {

@@ -11,6 +11,8 @@ export interface KnownCaller {
   readonly demonstration: boolean;
   readonly mustChangePassword: boolean;
   readonly totp: boolean;
+  /** Whether the sign-on provider vouches for them; of a token, whether it did once. */
+  readonly signedOn: boolean;
   /** All orgs of the subtree, the root's code among them. */
   readonly orgs: string[];
   /** Whether a minute has passed since it was last noted as in use. */
@@ -42,7 +44,7 @@ export async function findSessionCaller(
   const [caller] = await queryPrepared<KnownCaller>(
     manager,
     'find_session_caller',
-    `select ${CALLER}, s.seen_at < now() - interval '1 minute' as unnoted
+    `select ${CALLER}, s.signed_on as "signedOn", s.seen_at < now() - interval '1 minute' as unnoted
       from session s join ${ACCOUNT}
       where s.registry_id = $1 and s.token_hash = $2 and s.ends_at > now()
         and s.seen_at > now() - make_interval(mins => $4)`,
@@ -60,7 +62,7 @@ export async function findTokenCaller(
   const [caller] = await queryPrepared<KnownCaller & { readonly permissions: Permission[] }>(
     manager,
     'find_token_caller',
-    `select ${CALLER}, s.permissions,
+    `select ${CALLER}, s.permissions, a.sign_on_subject is not null as "signedOn",
         coalesce(s.used_at < now() - interval '1 minute', true) as unnoted
       from access_token s join ${ACCOUNT}
       where s.registry_id = $1 and s.token_hash = $2 and s.revoked_at is null and s.ends_at > now()`,

@@ -71,8 +71,12 @@ function callerOf(
   return { principal, displayName, demonstration, mustChangePassword, totp, pending };
 }
 
-/** Administrators need a second factor; of the demonstration's everybody knows the first anyway. */
-function pendingOf({ mustChangePassword, role, totp, demonstration }: KnownCaller): Pending | null {
+/**
+ * Administrators need a second factor; of the demonstration's everybody knows the first anyway. Whom the sign-on
+ * provider vouches for uses no password, and an administrator has shown the provider two factors.
+ */
+function pendingOf({ mustChangePassword, role, totp, demonstration, signedOn }: KnownCaller): Pending | null {
+  if (signedOn) return null;
   if (mustChangePassword) return 'password';
   return role === 'administrator' && !totp && !demonstration ? 'second_factor' : null;
 }

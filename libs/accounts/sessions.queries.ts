@@ -8,13 +8,14 @@ export async function insertSession(
     readonly accountId: string;
     readonly address: string | null;
     readonly longestHours: number;
+    readonly signedOn: boolean;
   },
 ): Promise<void> {
-  const { registryId, hash, accountId, address, longestHours } = session;
+  const { registryId, hash, accountId, address, longestHours, signedOn } = session;
   await manager.query(
-    `insert into session (registry_id, token_hash, account_id, address, ends_at)
-      values ($1, $2, $3, $4, now() + make_interval(hours => $5))`,
-    [registryId, hash, accountId, address, longestHours],
+    `insert into session (registry_id, token_hash, account_id, address, ends_at, signed_on)
+      values ($1, $2, $3, $4, now() + make_interval(hours => $5), $6)`,
+    [registryId, hash, accountId, address, longestHours, signedOn],
   );
 }
 

@@ -7,16 +7,20 @@ export const IDLE_MINUTES = 30;
 /** And every one after this. */
 export const LONGEST_HOURS = 12;
 
-/** @returns the token that the browser shows from now on */
+/**
+ * @param signedOn whether the sign-on provider vouches for them, and not a password
+ * @returns the token that the browser shows from now on
+ */
 export async function beginSession(
   manager: EntityManager,
   account: { readonly registryId: number; readonly id: string },
   address: string | null,
+  signedOn = false,
 ): Promise<string> {
   const { registryId, id: accountId } = account;
   const { token, hash } = makeToken(registryId);
   await deleteEndedSessions(manager, registryId, IDLE_MINUTES);
-  await insertSession(manager, { registryId, hash, accountId, address, longestHours: LONGEST_HOURS });
+  await insertSession(manager, { registryId, hash, accountId, address, longestHours: LONGEST_HOURS, signedOn });
   return token;
 }
 

@@ -3,7 +3,7 @@ import { from as copyFrom, to as copyTo, type CopyStreamQuery, type CopyToStream
 import type { BackupHead, BackupTable } from './backup-parts';
 
 /** The book of the migrations stands in the head; who was signed in signs in again. */
-const LEFT_OUT = ['migrations', 'session', 'sign_in_attempt', 'setup_link'];
+const LEFT_OUT = ['migrations', 'session', 'sign_in_attempt', 'sign_on_attempt', 'setup_link'];
 
 /** Whatever the database is set to, a value is written in one way, and rows come in the order in which they lie. */
 export async function writeAlike(client: Client): Promise<void> {

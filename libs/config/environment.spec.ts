@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { EnvironmentNotValid, hostWarning, readEnvironment } from './environment';
+import { signOnSettings } from './sign-on-settings';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -66,6 +67,11 @@ describe('the environment', () => {
     ['DATABASE_URL', 'postgres://db'],
     ['DATABASE_URL', 'db:5432'],
     ['DATABASE_OWNER_URL', 'postgres://owner@db/ledger'],
+    ['PUBLIC_URL', 'https://ledger.example.org/office'],
+    ['PUBLIC_URL', 'http://ledger.example.org'],
+    ['OIDC_ISSUER', 'https://login.example.org'],
+    ['OIDC_CLIENT_ID', 'ledger'],
+    ['OIDC_CLIENT_SECRET', 'secret'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'cache:6379'],
     ['MAIL_FROM', 'Office <office@example.org>'],
@@ -91,6 +97,18 @@ describe('the environment', () => {
     expect(wrongIn({ SMTP_URL: 'smtps://user:secret@mail.example.org:465', MAIL_FROM })).toEqual([]);
     expect(wrongIn({ SMTP_URL: 'https://mail.example.org', MAIL_FROM })).toEqual(['SMTP_URL']);
     expect(wrongIn({ SMTP_URL: 'smtp://mail.example.org' })).toEqual(['SMTP_URL']);
+  });
+
+  it('takes a sign-on provider whole, over TLS unless it is on this machine', () => {
+    const rest = { OIDC_CLIENT_ID: 'ledger', OIDC_CLIENT_SECRET: 'secret', PUBLIC_URL: 'https://ledger.example.org' };
+    const issuer = 'https://login.example.org/realms/office';
+    expect(signOnSettings(readEnvironment({ ...rest, OIDC_ISSUER: issuer }))).toEqual({
+      ...{ issuer, clientId: 'ledger', clientSecret: 'secret', publicUrl: 'https://ledger.example.org' },
+    });
+    expect(wrongIn({ ...rest, OIDC_ISSUER: 'http://127.0.0.1:8080' })).toEqual([]);
+    expect(wrongIn({ ...rest, OIDC_ISSUER: 'http://login.example.org' })).toEqual(['OIDC_ISSUER']);
+    expect(wrongIn({ ...rest, OIDC_ISSUER: issuer, PUBLIC_URL: '' })).toEqual(['OIDC_ISSUER']);
+    expect(signOnSettings(readEnvironment({}))).toBeUndefined();
   });
 
   it('warns that a demonstration does not follow HOST', () => {

@@ -19,6 +19,10 @@ type Variable =
   | 'DATABASE_OWNER_URL'
   | 'REDIS_URL'
   | 'MARROW_BACKUP_KEY_FILE'
+  | 'PUBLIC_URL'
+  | 'OIDC_ISSUER'
+  | 'OIDC_CLIENT_ID'
+  | 'OIDC_CLIENT_SECRET'
   | 'AUDIT_MONTHS'
   | 'SMTP_URL'
   | 'MAIL_FROM';
@@ -57,6 +61,22 @@ const SENTENCES: Readonly<Record<Variable, Sentence>> = {
     zh: 'MARROW_BACKUP_KEY_FILE 应为备份密钥文件的路径，该文件须已存在。',
     en: 'MARROW_BACKUP_KEY_FILE must be the path of the backup key file, which must exist.',
   },
+  PUBLIC_URL: {
+    zh: 'PUBLIC_URL 应为浏览器打开本程序的地址，不带路径，例如 PUBLIC_URL=https://ledger.example.org。',
+    en: 'PUBLIC_URL must be the address at which browsers open this program, without a path, for example PUBLIC_URL=https://ledger.example.org.',
+  },
+  OIDC_ISSUER: {
+    zh: 'OIDC_ISSUER 应为统一身份认证的 https 地址，并与 OIDC_CLIENT_ID、OIDC_CLIENT_SECRET、PUBLIC_URL 一起设置。',
+    en: 'OIDC_ISSUER must be the https address of the OpenID Connect provider and be set together with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL.',
+  },
+  OIDC_CLIENT_ID: {
+    zh: 'OIDC_CLIENT_ID 应与 OIDC_ISSUER 一起设置。',
+    en: 'OIDC_CLIENT_ID must be set together with OIDC_ISSUER.',
+  },
+  OIDC_CLIENT_SECRET: {
+    zh: 'OIDC_CLIENT_SECRET 应与 OIDC_ISSUER 一起设置。',
+    en: 'OIDC_CLIENT_SECRET must be set together with OIDC_ISSUER.',
+  },
   AUDIT_MONTHS: {
     zh: 'AUDIT_MONTHS 应为不小于 6 的整数：审计记录保留多少个月；不设置则一直保留。',
     en: 'AUDIT_MONTHS must be a whole number, 6 or more: for how many months acts are kept; unset, for ever.',
@@ -91,6 +111,14 @@ function isAddressOrNetwork(text: string): boolean {
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
+/** Over TLS, unless it is on this machine. */
+function isSiteUrl(value: string): boolean {
+  if (!isUrlOf(value, ['https:', 'http:'])) return false;
+  const { protocol, hostname, username, search, hash } = new URL(value);
+  const near = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || near) && username + search + hash === '';
 }
 
 function isDatabaseUrl(value: string): boolean {
@@ -145,6 +173,27 @@ export class Environment {
   @Transform(({ value }) => (value === undefined ? undefined : resolve(repositoryRoot(), value)))
   @Holds('isFile', (value) => statSync(value, { throwIfNoEntry: false })?.isFile() ?? false)
   readonly MARROW_BACKUP_KEY_FILE?: string;
+
+  /** Where browsers open this program; no path. */
+  @IsOptional()
+  @Holds('isOrigin', (value) => isSiteUrl(value) && new URL(value).pathname === '/')
+  readonly PUBLIC_URL?: string;
+
+  /** The OpenID Connect provider by which people may sign in, besides by password. */
+  @IsOptional()
+  @Holds(
+    'isIssuer',
+    (value, rest) => isSiteUrl(value) && [rest.OIDC_CLIENT_ID, rest.OIDC_CLIENT_SECRET, rest.PUBLIC_URL].every(Boolean),
+  )
+  readonly OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @Holds('hasIssuer', (_, { OIDC_ISSUER }) => OIDC_ISSUER !== undefined)
+  readonly OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  @Holds('hasIssuer', (_, { OIDC_ISSUER }) => OIDC_ISSUER !== undefined)
+  readonly OIDC_CLIENT_SECRET?: string;
 
   /** For how many months acts are kept, counted in whole ones; for ever unless said. */
   @IsOptional()

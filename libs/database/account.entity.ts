@@ -5,7 +5,13 @@ import { Org } from './org.entity';
 @Entity('account')
 @ForeignKey(() => Org, ['registryId', 'org'], ['registryId', 'org'], { name: 'account_org_fkey' })
 @Unique('account_name_key', ['registryId', 'name'])
+@Unique('account_sign_on_name_key', ['registryId', 'signOnName'])
+@Unique('account_sign_on_subject_key', ['registryId', 'signOnIssuer', 'signOnSubject'])
 @Check('account_role_check', `role in ('clerk', 'reviewer', 'officer', 'auditor', 'administrator')`)
+@Check(
+  'account_sign_on_check',
+  `(sign_on_issuer is null) = (sign_on_subject is null) and (sign_on_subject is null or sign_on_name is not null)`,
+)
 export class Account {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'account_pkey' }) registryId: number;
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'account_pkey' }) id: string;
@@ -20,6 +26,11 @@ export class Account {
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' }) createdAt: Date;
   @Column('text', { name: 'created_by' }) createdBy: string;
   @Column('timestamptz', { name: 'disabled_at', nullable: true }) disabledAt: Date | null;
+  /** By which the sign-on provider may let them in; in lower case. */
+  @Column('text', { name: 'sign_on_name', nullable: true }) signOnName: string | null;
+  /** Whom the first sign-on by that name was, from then on alone. */
+  @Column('text', { name: 'sign_on_issuer', nullable: true }) signOnIssuer: string | null;
+  @Column('text', { name: 'sign_on_subject', nullable: true }) signOnSubject: string | null;
 }
 
 /** What proves an account, apart from what pages list. */
@@ -60,6 +71,8 @@ export class Session {
   @Column('timestamptz', { name: 'seen_at', default: () => 'now()' }) seenAt: Date;
   @Column('timestamptz', { name: 'ends_at' }) endsAt: Date;
   @Column('text', { nullable: true }) address: string | null;
+  /** Whether the sign-on provider vouches for them, and not a password. */
+  @Column('boolean', { name: 'signed_on', default: false }) signedOn: boolean;
 }
 
 /** A personal token by which a program acts for an account. */
@@ -98,5 +111,17 @@ export class SignInAttempt {
 export class SetupLink {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'setup_link_pkey' }) registryId: number;
   @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'setup_link_pkey' }) tokenHash: Buffer;
+  @Column('timestamptz', { name: 'ends_at' }) endsAt: Date;
+}
+
+/** A sign-on that a browser has gone to the provider for. Of registry 0: whose it is turns out at its end. */
+@Entity('sign_on_attempt')
+export class SignOnAttempt {
+  @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'sign_on_attempt_pkey' })
+  registryId: number;
+  @PrimaryColumn('bytea', { name: 'token_hash', primaryKeyConstraintName: 'sign_on_attempt_pkey' }) tokenHash: Buffer;
+  @Column('text') state: string;
+  @Column('text') nonce: string;
+  @Column('text', { name: 'code_verifier' }) codeVerifier: string;
   @Column('timestamptz', { name: 'ends_at' }) endsAt: Date;
 }

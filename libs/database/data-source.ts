@@ -6,7 +6,17 @@ import { GrantApplicationRights1763769800000 } from '../../migrations/1763769800
 import { CreateAccounts1763769900000 } from '../../migrations/1763769900000-create-accounts';
 import { CreateAudit1763770000000 } from '../../migrations/1763770000000-create-audit';
 import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-post-entries-as-a-set';
-import { AccessToken, Account, AccountSecret, RecoveryCode, Session, SetupLink, SignInAttempt } from './account.entity';
+import { CreateSignOn1763770500000 } from '../../migrations/1763770500000-create-sign-on';
+import {
+  AccessToken,
+  Account,
+  AccountSecret,
+  RecoveryCode,
+  Session,
+  SetupLink,
+  SignInAttempt,
+  SignOnAttempt,
+} from './account.entity';
 import { AuditAct, AuditCheckpoint, AuditHead } from './audit.entity';
 import { BackupDrill } from './backup-drill.entity';
 import { CreateImports1763770300000 } from '../../migrations/1763770300000-create-imports';
@@ -48,6 +58,7 @@ const SCHEMA = {
     AccessToken,
     SignInAttempt,
     SetupLink,
+    SignOnAttempt,
     AuditHead,
     AuditAct,
     AuditCheckpoint,
@@ -70,6 +81,7 @@ const SCHEMA = {
     PostEntriesAsASet1763770100000,
     CreateImports1763770300000,
     CreateDeliveries1763770400000,
+    CreateSignOn1763770500000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -26,6 +26,8 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'POST /api/setup': ANYBODY,
   'POST /api/session': ANYBODY,
   'GET /api/session/demonstration': ANYBODY,
+  'GET /api/session/oidc': ANYBODY,
+  'GET /api/session/oidc/callback': ANYBODY,
   'GET /api/session': ALL,
   'DELETE /api/session': ALL,
   'DELETE /api/session/all': ALL,

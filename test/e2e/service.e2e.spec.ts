@@ -11,47 +11,6 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database'
 
 jest.setTimeout(60_000);
 
-const ROUTES = [
-  'DELETE /api/session',
-  'DELETE /api/session/all',
-  'DELETE /api/tokens/{id}',
-  'GET /api/accounts',
-  'GET /api/assessments/{form}/{year}',
-  'GET /api/assessments/{form}/{year}.xlsx',
-  'GET /api/audit',
-  'GET /api/audit.csv',
-  'GET /api/audit/check',
-  'GET /api/backups',
-  'GET /api/batches',
-  'GET /api/catalogue',
-  'GET /api/entries/{id}',
-  'GET /api/indicators/values',
-  'GET /api/metrics/values',
-  'GET /api/orgs',
-  'GET /api/session',
-  'GET /api/session/demonstration',
-  'GET /api/setup',
-  'GET /api/status',
-  'GET /api/targets',
-  'GET /api/tokens',
-  'GET /api/values/entries',
-  'GET /health/live',
-  'GET /health/ready',
-  'PATCH /api/accounts/{id}',
-  'POST /api/accounts',
-  'POST /api/accounts/{id}/reset',
-  'POST /api/accounts/{id}/unlock',
-  'POST /api/entries',
-  'POST /api/entries/{id}/reversal',
-  'POST /api/session',
-  'POST /api/session/password',
-  'POST /api/session/totp',
-  'POST /api/session/totp/confirm',
-  'POST /api/session/totp/removal',
-  'POST /api/setup',
-  'POST /api/tokens',
-];
-
 describe('a registry that is served', () => {
   let database: TestDatabase;
   let application: HttpApplication;
@@ -74,11 +33,9 @@ describe('a registry that is served', () => {
     const { status, body } = await application.get('/api/openapi.json');
     expect(status).toBe(200);
     expect(body).toMatchObject({ openapi: expect.stringMatching(/^3\./), info: { version: '1' } });
-    const operations = Object.entries<Record<string, { summary?: string; responses?: object }>>(body.paths).flatMap(
-      ([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
-    );
-    expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`).sort()).toEqual(ROUTES);
-    for (const { operation } of operations) {
+    // Which routes there are stands in access.e2e.spec.ts, with who may ask them.
+    const operations = Object.values<Record<string, { summary?: string; responses?: object }>>(body.paths);
+    for (const operation of operations.flatMap((methods) => Object.values(methods))) {
       expect(operation.summary).toMatch(/\w/);
       expect(Object.keys(operation.responses ?? {}).length).toBeGreaterThan(0);
     }

@@ -8,6 +8,7 @@ import { ApiModule } from '../../apps/api/api.module';
 import { createHttpApplication } from '../../apps/api/serve';
 import { handlersOf } from '../../apps/worker/handlers';
 import { WorkerModule } from '../../apps/worker/worker.module';
+import type { SignOnSettings } from '../../libs/config/sign-on-settings';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { LEDGER_QUEUE } from '../../libs/jobs/queue';
@@ -23,6 +24,7 @@ interface StartOptions {
   /** As a demonstration of the program's own. */
   readonly published?: boolean;
   readonly trustedProxies?: readonly string[];
+  readonly signOn?: SignOnSettings;
 }
 
 /** An answer of the API, its body read as JSON where it is JSON. */
@@ -51,7 +53,7 @@ export class HttpApplication {
 
   static async start(
     store: QueueStore,
-    { worker = true, published = false, trustedProxies }: StartOptions = {},
+    { worker = true, published = false, trustedProxies, signOn }: StartOptions = {},
   ): Promise<HttpApplication> {
     const office = { databaseUrl: store.databaseUrl, ownerUrl: store.databaseUrl };
     const application = await createHttpApplication(
@@ -60,7 +62,7 @@ export class HttpApplication {
         imports: [
           DatabaseModule.forRoot(store.databaseUrl),
           JobsModule.forRoot(store),
-          ApiModule.forRoot({ published }),
+          ApiModule.forRoot({ published, signOn }),
           ...(worker ? [WorkerModule.forRoot({ handlers: handlersOf(office) })] : []),
         ],
       },

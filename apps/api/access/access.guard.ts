@@ -8,7 +8,7 @@ import { PERMISSIONS, type Permission } from '../../../libs/accounts/roles';
 import { DomainError } from '../../../libs/core/domain-error';
 import { ANYBODY, BY_ITSELF, NEEDED, type AuthenticatedRequest } from './needs';
 import { PUBLISHED } from './published';
-import { readSessionCookie } from './session-cookie';
+import { SESSION_COOKIE } from './session-cookie';
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 /** Which no page of another site can send without being asked for leave. */
@@ -42,7 +42,7 @@ export class AccessGuard implements CanActivate {
 
   private async callerOf(request: FastifyRequest, active: boolean): Promise<Caller | undefined> {
     const bearer = bearerOf(request);
-    const token = bearer ?? readSessionCookie(request);
+    const token = bearer ?? SESSION_COOKIE.read(request);
     if (token === undefined) return undefined;
     const via = bearer === undefined ? 'session' : 'token';
     return authenticate(this.source, { token, via, address: request.ip, active }, this.published);

@@ -42,13 +42,13 @@ export class AccountsController {
 
   @Patch(':id')
   @ApiOperation({ summary: 'Another role, org or name, disabled or not; disabled, its sessions end at once' })
-  @ApiBody(bodyOf({ displayName: TEXT, role: ROLE, org: TEXT, disabled: { type: 'boolean' } }, []))
+  @ApiBody(bodyOf({ displayName: TEXT, role: ROLE, org: TEXT, disabled: { type: 'boolean' }, signOnName: TEXT }, []))
   async change(
     @Asking() principal: Principal,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<{ account: AccountRow }> {
-    const change = readFields(body, ['displayName', 'role', 'org', 'disabled']);
+    const change = readFields(body, ['displayName', 'role', 'org', 'disabled', 'signOnName']);
     return { account: await this.source.transaction((manager) => changeAccount(manager, principal, id, change)) };
   }
 

@@ -16,7 +16,7 @@ import { readFields } from '../access/json-body';
 import { Asking, AskingCaller, Needs, Open } from '../access/needs';
 import { PUBLISHED } from '../access/published';
 import { SIGN_IN_LIMIT } from '../access/rate-limits';
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../access/session-cookie';
+import { SESSION_COOKIE } from '../access/session-cookie';
 
 @ApiTags('session')
 @Controller('api/session')
@@ -42,9 +42,9 @@ export class SessionController {
       typeof value === 'string' ? value : '',
     ) as [string, string, string];
     const token = await signIn(this.source, { name, password, code, address: request.ip }, this.published);
-    const before = readSessionCookie(request);
+    const before = SESSION_COOKIE.read(request);
     if (before !== undefined) await endSession(this.source.manager, before);
-    setSessionCookie(request, reply, token);
+    SESSION_COOKIE.set(request, reply, token);
   }
 
   @Needs('account.read')
@@ -69,10 +69,10 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.source.transaction(async (manager) => {
-      await endSession(manager, readSessionCookie(request) ?? '');
+      await endSession(manager, SESSION_COOKIE.read(request) ?? '');
       await recordAct(manager, actOf(principal, 'session.end', null));
     });
-    clearSessionCookie(request, reply);
+    SESSION_COOKIE.clear(request, reply);
   }
 
   @Needs('account.own')
@@ -89,7 +89,7 @@ export class SessionController {
       const sessions = await endSessionsOf(manager, account);
       await recordAct(manager, actOf(principal, 'session.end_all', null, { sessions }));
     });
-    clearSessionCookie(request, reply);
+    SESSION_COOKIE.clear(request, reply);
   }
 
   @Needs('account.own')
@@ -100,6 +100,6 @@ export class SessionController {
   @ApiBody(bodyOf({ current: TEXT, password: TEXT }))
   async password(@Asking() principal: Principal, @Body() body: unknown, @Req() request: FastifyRequest): Promise<void> {
     const fields = readFields(body, ['current', 'password']);
-    await changePassword(this.source, principal, fields, readSessionCookie(request));
+    await changePassword(this.source, principal, fields, SESSION_COOKIE.read(request));
   }
 }
