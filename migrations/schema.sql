@@ -32,16 +32,25 @@ CREATE TABLE account (
   created_at timestamp with time zone NOT NULL DEFAULT now(),
   created_by text NOT NULL,
   disabled_at timestamp with time zone,
+  sign_on_name text,
+  sign_on_issuer text,
+  sign_on_subject text,
   CONSTRAINT account_pkey PRIMARY KEY (registry_id, id),
   CONSTRAINT account_name_key UNIQUE (registry_id, name),
+  CONSTRAINT account_sign_on_name_key UNIQUE (registry_id, sign_on_name),
+  CONSTRAINT account_sign_on_subject_key UNIQUE (registry_id, sign_on_issuer, sign_on_subject),
   CONSTRAINT account_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
-  CONSTRAINT account_role_check CHECK (role = ANY (ARRAY['clerk'::text, 'reviewer'::text, 'officer'::text, 'auditor'::text, 'administrator'::text]))
+  CONSTRAINT account_role_check CHECK (role = ANY (ARRAY['clerk'::text, 'reviewer'::text, 'officer'::text, 'auditor'::text, 'administrator'::text])),
+  CONSTRAINT account_sign_on_check CHECK ((sign_on_issuer IS NULL) = (sign_on_subject IS NULL) AND (sign_on_subject IS NULL OR sign_on_name IS NOT NULL))
 );
 GRANT INSERT, SELECT ON account TO marrow_app;
 GRANT UPDATE ON account (disabled_at) TO marrow_app;
 GRANT UPDATE ON account (display_name) TO marrow_app;
 GRANT UPDATE ON account (org) TO marrow_app;
 GRANT UPDATE ON account (role) TO marrow_app;
+GRANT UPDATE ON account (sign_on_issuer) TO marrow_app;
+GRANT UPDATE ON account (sign_on_name) TO marrow_app;
+GRANT UPDATE ON account (sign_on_subject) TO marrow_app;
 
 CREATE TABLE account_secret (
   registry_id integer NOT NULL,
@@ -116,6 +125,32 @@ CREATE TABLE backup_drill (
 );
 GRANT INSERT, SELECT ON backup_drill TO marrow_app;
 
+CREATE TABLE delivery (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  subscription_id uuid NOT NULL,
+  occasion text NOT NULL,
+  body jsonb NOT NULL,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  delivered_at timestamp with time zone,
+  last_problem jsonb,
+  CONSTRAINT delivery_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT delivery_occasion_key UNIQUE (registry_id, subscription_id, occasion),
+  CONSTRAINT delivery_subscription_fkey FOREIGN KEY (registry_id, subscription_id) REFERENCES subscription(registry_id, id),
+  CONSTRAINT delivery_delivered_check CHECK ((delivered_at IS NOT NULL) = (state = 'delivered'::text)),
+  CONSTRAINT delivery_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'dead'::text]))
+);
+CREATE INDEX delivery_waiting ON delivery USING btree (next_attempt_at) WHERE state = 'waiting'::text;
+GRANT INSERT, SELECT ON delivery TO marrow_app;
+GRANT UPDATE ON delivery (attempts) TO marrow_app;
+GRANT UPDATE ON delivery (delivered_at) TO marrow_app;
+GRANT UPDATE ON delivery (last_problem) TO marrow_app;
+GRANT UPDATE ON delivery (next_attempt_at) TO marrow_app;
+GRANT UPDATE ON delivery (state) TO marrow_app;
+
 CREATE TABLE entry (
   registry_id integer NOT NULL,
   id uuid NOT NULL,
@@ -149,8 +184,23 @@ CREATE UNIQUE INDEX entry_reversal ON entry USING btree (registry_id, reverses) 
 CREATE INDEX entry_reversed_cell ON entry USING btree (registry_id, org, posted_month, kind) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_sample ON entry USING btree (registry_id, sample_code, kind) WHERE sample_code IS NOT NULL;
 CREATE TRIGGER entry_append_only BEFORE DELETE OR UPDATE ON entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER entry_post BEFORE INSERT ON entry FOR EACH ROW EXECUTE FUNCTION post_entry();
-GRANT INSERT, SELECT ON entry TO marrow_app;
+CREATE TRIGGER entry_post BEFORE INSERT ON entry FOR EACH ROW WHEN (new."position" IS NULL OR current_setting('marrow.posting'::text, true) IS DISTINCT FROM 'as a set'::text) EXECUTE FUNCTION post_entry();
+GRANT SELECT ON entry TO marrow_app;
+GRANT INSERT ON entry (attributes) TO marrow_app;
+GRANT INSERT ON entry (case_code) TO marrow_app;
+GRANT INSERT ON entry (donor_code) TO marrow_app;
+GRANT INSERT ON entry (id) TO marrow_app;
+GRANT INSERT ON entry (justification) TO marrow_app;
+GRANT INSERT ON entry (kind) TO marrow_app;
+GRANT INSERT ON entry (note_hash) TO marrow_app;
+GRANT INSERT ON entry (occurred_on) TO marrow_app;
+GRANT INSERT ON entry (org) TO marrow_app;
+GRANT INSERT ON entry (outcome) TO marrow_app;
+GRANT INSERT ON entry (quantity) TO marrow_app;
+GRANT INSERT ON entry (reason) TO marrow_app;
+GRANT INSERT ON entry (registry_id) TO marrow_app;
+GRANT INSERT ON entry (reverses) TO marrow_app;
+GRANT INSERT ON entry (sample_code) TO marrow_app;
 
 CREATE TABLE entry_note (
   registry_id integer NOT NULL,
@@ -162,6 +212,127 @@ CREATE TABLE entry_note (
 );
 CREATE TRIGGER entry_note_of_entry BEFORE INSERT OR DELETE OR UPDATE ON entry_note FOR EACH ROW EXECUTE FUNCTION guard_note();
 GRANT INSERT, SELECT ON entry_note TO marrow_app;
+
+CREATE TABLE import (
+  registry_id integer NOT NULL,
+  import_id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  mode text NOT NULL,
+  state text NOT NULL,
+  file_name text NOT NULL,
+  file_hash bytea NOT NULL,
+  file_size bigint NOT NULL,
+  mapping jsonb,
+  notices jsonb,
+  reason text,
+  phase text NOT NULL,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint,
+  counts jsonb,
+  proposed_version bigint,
+  batches integer,
+  next_batch integer NOT NULL DEFAULT 0,
+  entries_posted bigint NOT NULL DEFAULT 0,
+  question jsonb,
+  problem jsonb,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  accepted_by text,
+  accepted_at timestamp with time zone,
+  progressed_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT import_pkey PRIMARY KEY (registry_id, import_id),
+  CONSTRAINT import_source_fkey FOREIGN KEY (registry_id, source_id) REFERENCES import_source(registry_id, source_id),
+  CONSTRAINT import_mode_check CHECK (mode = ANY (ARRAY['good_rows'::text, 'all_or_nothing'::text])),
+  CONSTRAINT import_state_check CHECK (state = ANY (ARRAY['received'::text, 'mapping'::text, 'staged'::text, 'accepted'::text, 'posting'::text, 'stopped'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))
+);
+CREATE INDEX import_by_source ON import USING btree (registry_id, source_id, created_at);
+CREATE UNIQUE INDEX import_one_posting ON import USING btree (registry_id, source_id) WHERE state = ANY (ARRAY['accepted'::text, 'posting'::text, 'stopped'::text]);
+GRANT INSERT, SELECT, UPDATE ON import TO marrow_app;
+
+CREATE TABLE import_entry (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  content_key uuid NOT NULL,
+  import_id uuid NOT NULL,
+  sheet integer NOT NULL,
+  "row" integer NOT NULL,
+  CONSTRAINT import_entry_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT import_entry_entry_fkey FOREIGN KEY (registry_id, id) REFERENCES entry(registry_id, id)
+);
+CREATE INDEX import_entry_source ON import_entry USING btree (registry_id, source_id, content_key);
+GRANT INSERT, SELECT ON import_entry TO marrow_app;
+
+CREATE TABLE import_file (
+  registry_id integer NOT NULL,
+  import_id uuid NOT NULL,
+  part integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT import_file_pkey PRIMARY KEY (registry_id, import_id, part),
+  CONSTRAINT import_file_import_fkey FOREIGN KEY (registry_id, import_id) REFERENCES import(registry_id, import_id)
+);
+GRANT DELETE, INSERT, SELECT ON import_file TO marrow_app;
+
+CREATE TABLE import_row (
+  registry_id integer NOT NULL,
+  import_id uuid NOT NULL,
+  sheet integer NOT NULL,
+  "row" integer NOT NULL,
+  stated jsonb NOT NULL,
+  stated_id uuid,
+  kind text,
+  org text,
+  occurred_on date,
+  donor_code text,
+  case_code text,
+  sample_code text,
+  outcome text,
+  content_key uuid,
+  problems jsonb,
+  breach jsonb,
+  stored boolean NOT NULL DEFAULT false,
+  CONSTRAINT import_row_pkey PRIMARY KEY (registry_id, import_id, sheet, "row")
+);
+CREATE INDEX import_row_invalid ON import_row USING btree (registry_id, import_id, sheet, "row") WHERE problems IS NOT NULL OR breach IS NOT NULL;
+GRANT DELETE, INSERT, SELECT ON import_row TO marrow_app;
+GRANT UPDATE ON import_row (breach) TO marrow_app;
+GRANT UPDATE ON import_row (stored) TO marrow_app;
+
+CREATE TABLE import_source (
+  registry_id integer NOT NULL,
+  source_id uuid NOT NULL,
+  org text NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  salt bytea NOT NULL,
+  mapping jsonb,
+  version bigint NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT import_source_pkey PRIMARY KEY (registry_id, source_id),
+  CONSTRAINT import_source_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org)
+);
+CREATE UNIQUE INDEX import_source_name ON import_source USING btree (registry_id, org, kind, name);
+GRANT INSERT, SELECT ON import_source TO marrow_app;
+GRANT UPDATE ON import_source (mapping) TO marrow_app;
+GRANT UPDATE ON import_source (version) TO marrow_app;
+
+CREATE TABLE import_step (
+  registry_id integer NOT NULL,
+  import_id uuid NOT NULL,
+  batch integer NOT NULL,
+  number integer NOT NULL,
+  id uuid,
+  reverses uuid,
+  sheet integer,
+  "row" integer,
+  problem jsonb,
+  CONSTRAINT import_step_pkey PRIMARY KEY (registry_id, import_id, batch, number),
+  CONSTRAINT import_step_check CHECK (id IS NOT NULL OR reverses IS NOT NULL)
+);
+CREATE INDEX import_step_row ON import_step USING btree (registry_id, import_id, sheet, "row") WHERE "row" IS NOT NULL;
+GRANT DELETE, INSERT, SELECT ON import_step TO marrow_app;
+GRANT UPDATE ON import_step (problem) TO marrow_app;
 
 CREATE TABLE indicator_value (
   registry_id integer NOT NULL,
@@ -327,6 +498,7 @@ CREATE TABLE session (
   seen_at timestamp with time zone NOT NULL DEFAULT now(),
   ends_at timestamp with time zone NOT NULL,
   address text,
+  signed_on boolean NOT NULL DEFAULT false,
   CONSTRAINT session_pkey PRIMARY KEY (registry_id, token_hash),
   CONSTRAINT session_account_fkey FOREIGN KEY (registry_id, account_id) REFERENCES account(registry_id, id)
 );
@@ -350,6 +522,40 @@ CREATE TABLE sign_in_attempt (
   CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (registry_id, subject)
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON sign_in_attempt TO marrow_app;
+
+CREATE TABLE sign_on_attempt (
+  registry_id integer NOT NULL,
+  token_hash bytea NOT NULL,
+  state text NOT NULL,
+  nonce text NOT NULL,
+  code_verifier text NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_on_attempt_pkey PRIMARY KEY (registry_id, token_hash)
+);
+GRANT DELETE, INSERT, SELECT ON sign_on_attempt TO marrow_app;
+
+CREATE TABLE subscription (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  topic text NOT NULL,
+  org text NOT NULL,
+  via text NOT NULL,
+  address text NOT NULL,
+  secret text,
+  created_by uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_at timestamp with time zone,
+  CONSTRAINT subscription_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT subscription_created_by_fkey FOREIGN KEY (registry_id, created_by) REFERENCES account(registry_id, id),
+  CONSTRAINT subscription_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT subscription_secret_check CHECK ((secret IS NOT NULL) = (via = 'webhook'::text AND ended_at IS NULL)),
+  CONSTRAINT subscription_topic_check CHECK (topic = 'worklists'::text),
+  CONSTRAINT subscription_via_check CHECK (via = ANY (ARRAY['mail'::text, 'webhook'::text]))
+);
+CREATE UNIQUE INDEX subscription_live ON subscription USING btree (registry_id, created_by, topic, org, via, address) WHERE ended_at IS NULL;
+GRANT INSERT, SELECT ON subscription TO marrow_app;
+GRANT UPDATE ON subscription (ended_at) TO marrow_app;
+GRANT UPDATE ON subscription (secret) TO marrow_app;
 
 CREATE TABLE target (
   registry_id integer NOT NULL,
@@ -395,6 +601,19 @@ CREATE VIEW org_closure AS
     org
    FROM below;
 GRANT SELECT ON org_closure TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.begin_write(of_registry integer, ids uuid[], OUT first_open_month date, OUT stored uuid[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    select h.first_open_month into first_open_month from registry_head h
+      where h.registry_id = of_registry for no key update;
+    stored := array(select e.id from entry e where e.registry_id = of_registry and e.id = any (ids));
+  end $function$;
+GRANT EXECUTE ON FUNCTION begin_write(integer,uuid[]) TO marrow_app;
 
 CREATE OR REPLACE FUNCTION public.close_month(of_registry integer, of_month date, actor text, why text)
  RETURNS bigint
@@ -544,8 +763,32 @@ AS $function$
   $function$;
 GRANT EXECUTE ON FUNCTION lock_registry(integer) TO marrow_app;
 
-CREATE OR REPLACE FUNCTION public.post_entry()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.next_position(of_registry integer, actor text, origin text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint := take_position(of_registry, actor, origin);
+  begin
+    if exists (
+      select from ledger_write w
+      where w.registry_id = of_registry and w.position = taken and w.recorded_by = actor and w.source = origin
+    ) then
+      return taken;
+    end if;
+    update registry_head
+      set position = position + 1, recorded_at = greatest(clock_timestamp(), recorded_at)
+      where registry_id = of_registry
+      returning position into taken;
+    insert into ledger_write (registry_id, position, recorded_at, recorded_by, source)
+      select registry_id, position, recorded_at, actor, origin from registry_head where registry_id = of_registry;
+    return taken;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.post_entries(of_registry integer, actor text, origin text, rows json, OUT taken bigint, OUT taken_at timestamp with time zone)
+ RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -553,10 +796,70 @@ AS $function$
   declare
     open_month date;
     begins date;
+    earliest date;
+    latest date;
+    unjustified date;
+  begin
+    taken := next_position(of_registry, actor, origin);
+    select h.first_open_month, h.recorded_at, r.first_day into open_month, taken_at, begins
+      from registry_head h join registry r using (registry_id) where h.registry_id = of_registry;
+    -- Set here and not in the head: only a superuser may give a function a setting of one's own making.
+    perform set_config('marrow.posting', 'as a set', true);
+    with posted as (
+      insert into entry (registry_id, id, position, posted_month, occurred_on, kind, org, donor_code, case_code,
+          sample_code, outcome, reason, quantity, attributes, note_hash, justification, original_month)
+        select of_registry, r.id, taken, month, r.occurred_on, r.kind, r.org, r.donor_code, r.case_code,
+          r.sample_code, r.outcome, r.reason, coalesce(r.quantity, 1), r.attributes, decode(r.note_hash, 'hex'),
+          r.justification, month
+        from json_to_recordset(rows) as r (id uuid, occurred_on date, kind text, org text, donor_code text,
+            case_code text, sample_code text, outcome text, reason text, quantity numeric, attributes jsonb,
+            note_hash text, justification text),
+          greatest(date_trunc('month', r.occurred_on::timestamp)::date, open_month) as month
+        returning occurred_on, posted_month, org, kind, justification
+    ), marked as (
+      insert into recompute_mark (registry_id, position, org, posted_month, kind)
+        select distinct of_registry, taken, org, posted_month, kind from posted
+        on conflict do nothing
+    )
+    select min(occurred_on), max(occurred_on),
+        min(occurred_on) filter (where occurred_on < posted_month and justification is null)
+      into earliest, latest, unjustified from posted;
+    perform set_config('marrow.posting', '', true);
+    if latest > (clock_timestamp() at time zone 'Asia/Shanghai')::date then
+      raise exception '% lies in the future', latest using errcode = 'check_violation', constraint = 'entry_day';
+    end if;
+    if earliest < begins then
+      raise exception '% lies before the first day of the registry, %', earliest, begins
+        using errcode = 'check_violation', constraint = 'entry_day';
+    end if;
+    if unjustified is not null then
+      raise exception 'the month of % is closed: an adjustment needs a justification', unjustified
+        using errcode = 'check_violation', constraint = 'entry_adjustment';
+    end if;
+  end $function$;
+GRANT EXECUTE ON FUNCTION post_entries(integer,text,text,json) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.post_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    own_month date := date_trunc('month', new.occurred_on::timestamp)::date;
+    open_month date;
+    marked boolean;
+    begins date;
     original entry%rowtype;
   begin
-    select position, first_open_month into new.position, open_month from registry_head
-      where registry_id = new.registry_id and xmin = pg_current_xact_id()::xid;
+    select h.position, h.first_open_month, exists (
+        select from recompute_mark m
+        where m.registry_id = new.registry_id and m.position = h.position and m.org = new.org
+          and m.posted_month = greatest(own_month, h.first_open_month) and m.kind = new.kind
+      )
+      into new.position, open_month, marked
+      from registry_head h
+      where h.registry_id = new.registry_id and h.xmin = pg_current_xact_id()::xid;
     if not found then
       new.position := take_position(new.registry_id, session_user, 'sql');
       select first_open_month into open_month from registry_head where registry_id = new.registry_id;
@@ -577,9 +880,9 @@ AS $function$
             using errcode = 'check_violation', constraint = 'entry_day';
         end if;
       end if;
-      new.posted_month := greatest(date_trunc('month', new.occurred_on)::date, open_month);
+      new.posted_month := greatest(own_month, open_month);
       new.original_month := new.posted_month;
-      if new.posted_month <> date_trunc('month', new.occurred_on)::date and new.justification is null then
+      if new.posted_month <> own_month and new.justification is null then
         raise exception 'the month of % is closed: an adjustment needs a justification', new.occurred_on
           using errcode = 'check_violation', constraint = 'entry_adjustment';
       end if;
@@ -606,15 +909,14 @@ AS $function$
       end if;
       new.posted_month := greatest(original.posted_month, open_month);
       new.original_month := original.posted_month;
+      -- Its month may be another than the one that was looked for.
+      marked := null;
     end if;
 
-    if not exists (
-      select from recompute_mark m
-      where m.registry_id = new.registry_id and m.position = new.position and m.org = new.org
-        and m.posted_month = new.posted_month and m.kind = new.kind
-    ) then
+    if marked is not true then
       insert into recompute_mark (registry_id, position, org, posted_month, kind)
-        values (new.registry_id, new.position, new.org, new.posted_month, new.kind);
+        values (new.registry_id, new.position, new.org, new.posted_month, new.kind)
+        on conflict do nothing;
     end if;
     return new;
   end $function$;
