@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Passes } from './passes';
 
 /** A pass that ends when it is told to. */
@@ -56,5 +57,18 @@ describe('the passes over one registry', () => {
     await expect(failing).rejects.toThrow('connection lost');
     await next;
     expect(log).toEqual(['first', 'next']);
+  });
+
+  it('rest as long as the one before took, so that a steady stream leaves the database to others', async () => {
+    const passes = new Passes<number>();
+    let ended = 0;
+    const first = passes.run(1, async () => {
+      await pause(60);
+      ended = performance.now();
+    });
+    let begun = 0;
+    const second = passes.run(1, () => Promise.resolve(void (begun = performance.now())));
+    await Promise.all([first, second]);
+    expect(begun - ended).toBeGreaterThan(50);
   });
 });

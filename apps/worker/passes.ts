@@ -1,6 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** So long a pass over a key rests at most after the one before. */
+const REST_AT_MOST_MS = 250;
+
 /**
  * Runs the passes over one key one after another. A pass that has not begun yet will see everything committed until
- * then, so it stands for all that are asked for meanwhile: a burst for one key costs two passes and two places.
+ * then, so it stands for all that are asked for meanwhile: a burst for one key costs two passes and two places. The
+ * next one rests for as long as the one before took, so that a steady stream leaves the database half of its time.
  */
 export class Passes<Key> {
   private readonly running = new Map<Key, Promise<unknown>>();
@@ -15,13 +21,15 @@ export class Passes<Key> {
       await before;
       this.waiting.delete(key);
     }
+    const begun = performance.now();
     const now = pass();
-    const ended = now.catch(() => undefined);
+    const ended = now
+      .catch(() => undefined)
+      .then(() => pause(Math.min(performance.now() - begun, REST_AT_MOST_MS), undefined, { ref: false }))
+      .then(() => {
+        if (this.running.get(key) === ended) this.running.delete(key);
+      });
     this.running.set(key, ended);
-    try {
-      await now;
-    } finally {
-      if (this.running.get(key) === ended) this.running.delete(key);
-    }
+    await now;
   }
 }

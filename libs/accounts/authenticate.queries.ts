@@ -3,6 +3,8 @@ import { queryPrepared } from '../database/prepared.queries';
 import type { Permission, RoleCode } from './roles';
 
 export interface KnownCaller {
+  /** Of the session or token. */
+  readonly hash: Buffer;
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
@@ -20,7 +22,7 @@ export interface KnownCaller {
 }
 
 // Not by the view org_closure, which would be made of every org of every registry for each request.
-const CALLER = `a.id, a.name, a.display_name as "displayName", a.role, a.org, a.demonstration,
+const CALLER = `s.token_hash as hash, a.id, a.name, a.display_name as "displayName", a.role, a.org, a.demonstration,
   p.must_change_password as "mustChangePassword", p.totp_confirmed_at is not null as totp,
   array(
     with recursive below (org) as (
@@ -34,39 +36,37 @@ const ACCOUNT = `account a on a.registry_id = $1 and a.id = s.account_id and a.d
     and ($3 or not a.demonstration)
   join account_secret p on p.registry_id = $1 and p.account_id = a.id`;
 
-export async function findSessionCaller(
+export async function findSessionCallers(
   manager: EntityManager,
   registryId: number,
-  hash: Buffer,
+  hashes: readonly Buffer[],
   published: boolean,
   idleMinutes: number,
-): Promise<KnownCaller | undefined> {
-  const [caller] = await queryPrepared<KnownCaller>(
+): Promise<KnownCaller[]> {
+  return queryPrepared<KnownCaller>(
     manager,
-    'find_session_caller',
+    'find_session_callers',
     `select ${CALLER}, s.signed_on as "signedOn", s.seen_at < now() - interval '1 minute' as unnoted
       from session s join ${ACCOUNT}
-      where s.registry_id = $1 and s.token_hash = $2 and s.ends_at > now()
+      where s.registry_id = $1 and s.token_hash = any($2) and s.ends_at > now()
         and s.seen_at > now() - make_interval(mins => $4)`,
-    [registryId, hash, published, idleMinutes],
+    [registryId, hashes, published, idleMinutes],
   );
-  return caller;
 }
 
-export async function findTokenCaller(
+export async function findTokenCallers(
   manager: EntityManager,
   registryId: number,
-  hash: Buffer,
+  hashes: readonly Buffer[],
   published: boolean,
-): Promise<(KnownCaller & { readonly permissions: Permission[] }) | undefined> {
-  const [caller] = await queryPrepared<KnownCaller & { readonly permissions: Permission[] }>(
+): Promise<(KnownCaller & { readonly permissions: Permission[] })[]> {
+  return queryPrepared<KnownCaller & { readonly permissions: Permission[] }>(
     manager,
-    'find_token_caller',
+    'find_token_callers',
     `select ${CALLER}, s.permissions, a.sign_on_subject is not null as "signedOn",
         coalesce(s.used_at < now() - interval '1 minute', true) as unnoted
       from access_token s join ${ACCOUNT}
-      where s.registry_id = $1 and s.token_hash = $2 and s.revoked_at is null and s.ends_at > now()`,
-    [registryId, hash, published],
+      where s.registry_id = $1 and s.token_hash = any($2) and s.revoked_at is null and s.ends_at > now()`,
+    [registryId, hashes, published],
   );
-  return caller;
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { Gathered } from '../core/gathered';
 import { noteTokenUse } from './access-tokens.queries';
-import { findSessionCaller, findTokenCaller, type KnownCaller } from './authenticate.queries';
+import { findSessionCallers, findTokenCallers, type KnownCaller } from './authenticate.queries';
 import type { Principal } from './principal';
 import { permissionsOf, type Permission } from './roles';
 import { readToken } from './secret-token';
@@ -29,34 +30,62 @@ export interface Credentials {
   readonly active: boolean;
 }
 
+/** Twice the registries of a country. */
+const LOOK_UPS_AT_MOST = 100;
+
 const WHILE_PENDING: readonly Permission[] = ['account.read', 'account.own'];
 
-/**
- * Who shows these credentials, by one statement; a second one a minute at most notes that they are in use.
- *
- * @param published whether accounts whose password is published may come in
- * @returns nothing when nobody may come in by them
- */
-export async function authenticate(
-  { manager }: DataSource,
-  { token, via, address, active }: Credentials,
-  published: boolean,
-): Promise<Caller | undefined> {
-  const shown = readToken(token);
-  if (!shown) return undefined;
-  const { registryId, hash } = shown;
-  if (via === 'token') {
-    const found = await findTokenCaller(manager, registryId, hash, published);
+type Found = KnownCaller & { readonly permissions?: readonly Permission[] };
+
+/** Who shows which credentials: those that are shown while a look-up is under way are looked up together. */
+export class Callers {
+  private readonly lookUps = new Map<string, Gathered<Buffer, Found | undefined>>();
+
+  /** @param published whether accounts whose password is published may come in */
+  constructor(
+    private readonly source: DataSource,
+    private readonly published: boolean,
+  ) {}
+
+  /**
+   * By one statement; a second one a minute at most notes that they are in use.
+   *
+   * @returns nothing when nobody may come in by them
+   */
+  async authenticate({ token, via, address, active }: Credentials): Promise<Caller | undefined> {
+    const shown = readToken(token);
+    if (!shown) return undefined;
+    const { registryId, hash } = shown;
+    const { manager } = this.source;
+    const found = await this.lookUp(registryId, via).answerTo(hash);
     if (!found) return undefined;
+    const from = { registryId, via, address };
+    if (!found.permissions) {
+      if (found.unnoted && active) await touchSession(manager, registryId, hash);
+      return callerOf(found, from, permissionsOf(found.role));
+    }
     if (found.unnoted) await noteTokenUse(manager, registryId, hash);
     const scope = new Set<Permission>([...found.permissions, 'account.read']);
     // What a person has to do first stands before their programs too.
-    return callerOf(found, { registryId, via, address }, intersection(permissionsOf(found.role), scope));
+    return callerOf(found, from, intersection(permissionsOf(found.role), scope));
   }
-  const found = await findSessionCaller(manager, registryId, hash, published, IDLE_MINUTES);
-  if (!found) return undefined;
-  if (found.unnoted && active) await touchSession(manager, registryId, hash);
-  return callerOf(found, { registryId, via, address }, permissionsOf(found.role));
+
+  private lookUp(registryId: number, via: Credentials['via']): Gathered<Buffer, Found | undefined> {
+    const key = `${registryId} ${via}`;
+    const known = this.lookUps.get(key);
+    if (known) return known;
+    const made = new Gathered<Buffer, Found | undefined>(async (hashes) => {
+      const { manager } = this.source;
+      const found: Found[] =
+        via === 'token'
+          ? await findTokenCallers(manager, registryId, hashes, this.published)
+          : await findSessionCallers(manager, registryId, hashes, this.published, IDLE_MINUTES);
+      return hashes.map((hash) => found.find((one) => one.hash.equals(hash)));
+    });
+    // Whoever makes numbers up must not fill the memory with them.
+    if (this.lookUps.size < LOOK_UPS_AT_MOST) this.lookUps.set(key, made);
+    return made;
+  }
 }
 
 function callerOf(

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { listAccessTokens, makeAccessToken, revokeToken } from '../../libs/accounts/access-tokens';
-import { authenticate, type Caller } from '../../libs/accounts/authenticate';
+import { Callers, type Caller } from '../../libs/accounts/authenticate';
 import { changeAccount } from '../../libs/accounts/accounts';
 import { machineOwner } from '../../libs/accounts/machine-owner';
 import type { Principal } from '../../libs/accounts/principal';
@@ -24,7 +24,7 @@ afterAll(() => database?.drop());
 
 async function principalOf(role: RoleCode): Promise<Principal> {
   const token = await beginSession(source.manager, await makeAccount(source, role, { org: 'A' }), null);
-  const caller = await authenticate(source, { token, via: 'session', address: null, active: true }, false);
+  const caller = await new Callers(source, false).authenticate({ token, via: 'session', address: null, active: true });
   if (!caller) throw new Error('nobody is signed in');
   return caller.principal;
 }
@@ -42,7 +42,7 @@ function make(principal: Principal, input: object = {}): Promise<{ id: string; t
 }
 
 function callerBy(token: string): Promise<Caller | undefined> {
-  return authenticate(source, { token, via: 'token', address: null, active: true }, false);
+  return new Callers(source, false).authenticate({ token, via: 'token', address: null, active: true });
 }
 
 describe('a personal token', () => {
@@ -64,10 +64,25 @@ describe('a personal token', () => {
     expect(await list()).toMatchObject([{ id, usedAt: expect.any(Date) }]);
   });
 
+  it('is its own maker’s also among many that are shown at once', async () => {
+    const [one, other] = [await principalOf('clerk'), await principalOf('auditor')];
+    const tokens = await Promise.all([make(one), make(other, { permissions: ['entries.read'] }), make(one)]);
+    await source.transaction((manager) => revokeToken(manager, one, tokens[2].id));
+    const callers = new Callers(source, false);
+    const shown = [...tokens, ...tokens, ...tokens].map(({ token }) => token);
+    const found = await Promise.all(
+      shown.map((token) => callers.authenticate({ token, via: 'token', address: null, active: true })),
+    );
+    const names = [one.name, other.name, undefined];
+    expect(found.map((caller) => caller?.principal.name)).toEqual([...names, ...names, ...names]);
+  });
+
   it('is no session, nor a session a token', async () => {
     const clerk = await principalOf('clerk');
     const { token } = await make(clerk);
-    expect(await authenticate(source, { token, via: 'session', address: null, active: true }, false)).toBeUndefined();
+    expect(
+      await new Callers(source, false).authenticate({ token, via: 'session', address: null, active: true }),
+    ).toBeUndefined();
     const account = { registryId: 1, id: clerk.accountId ?? '' };
     expect(await callerBy(await beginSession(source.manager, account, null))).toBeUndefined();
     for (const nothing of ['', '1.', token.slice(1), `2${token.slice(1)}`, `${token}x`, '1.' + 'A'.repeat(43)]) {

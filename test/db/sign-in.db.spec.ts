@@ -1,6 +1,6 @@
 import { generateSync } from 'otplib';
 import type { DataSource } from 'typeorm';
-import { authenticate, type Caller } from '../../libs/accounts/authenticate';
+import { Callers, type Caller } from '../../libs/accounts/authenticate';
 import { changeAccount, createAccount, resetAccount } from '../../libs/accounts/accounts';
 import { machineOwner } from '../../libs/accounts/machine-owner';
 import {
@@ -53,7 +53,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 async function callerBy(token: string): Promise<Caller | undefined> {
-  return authenticate(source, { token, via: 'session', address: HERE, active: true }, false);
+  return new Callers(source, false).authenticate({ token, via: 'session', address: HERE, active: true });
 }
 
 async function principalBy(token: string): Promise<Principal> {
@@ -166,7 +166,7 @@ describe('a session', () => {
   it('is not kept awake by what a page asks by itself', async () => {
     const token = await entering((await clerk()).name);
     await age('session', ['seen_at'], '20 minutes');
-    await authenticate(source, { token, via: 'session', address: HERE, active: false }, false);
+    await new Callers(source, false).authenticate({ token, via: 'session', address: HERE, active: false });
     await age('session', ['seen_at'], '11 minutes');
     expect(await callerBy(token)).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { recordAct } from '../../../libs/accounts/audit';
-import { authenticate, type Caller, type Pending } from '../../../libs/accounts/authenticate';
+import { Callers, type Caller, type Pending } from '../../../libs/accounts/authenticate';
 import { PERMISSIONS, type Permission } from '../../../libs/accounts/roles';
 import { DomainError } from '../../../libs/core/domain-error';
 import { ANYBODY, BY_ITSELF, NEEDED, type AuthenticatedRequest } from './needs';
@@ -18,11 +18,15 @@ const BEARER = /^Bearer +(\S+)$/i;
 /** Lets in who may do what the route needs, and nobody where a route says nothing. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly callers: Callers;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly source: DataSource,
-    @Inject(PUBLISHED) private readonly published: boolean,
-  ) {}
+    @Inject(PUBLISHED) published: boolean,
+  ) {
+    this.callers = new Callers(source, published);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const at = [context.getHandler(), context.getClass()];
@@ -45,7 +49,7 @@ export class AccessGuard implements CanActivate {
     const token = bearer ?? SESSION_COOKIE.read(request);
     if (token === undefined) return undefined;
     const via = bearer === undefined ? 'session' : 'token';
-    return authenticate(this.source, { token, via, address: request.ip, active }, this.published);
+    return this.callers.authenticate({ token, via, address: request.ip, active });
   }
 
   /** Of what would have changed something; a page asks for much that its reader may not see. */
