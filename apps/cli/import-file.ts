@@ -178,7 +178,8 @@ async function sayInvalid(
   await sayInvalidRows(source, record, progress);
   if (errors === undefined || !record.counts?.invalid) return;
   await writeImportErrors(source, record, errors);
-  progress.say(`有问题的单元格已标在 ${errors}。 The bad cells are marked in ${errors}.`);
+  const again = `ledger import ${errors} --name ${record.name}`;
+  progress.say(`有问题的单元格已标在 ${errors}。改好后运行 ${again}。 Correct the marked cells, then run that.`);
 }
 
 function onlyAdds({ changed, gone, returning }: ImportCounts): boolean {

@@ -5,11 +5,15 @@ import { startedJob } from '../../libs/accounts/started-job';
 import { DomainError } from '../../libs/core/domain-error';
 import { closeAndRecompute, rebuild } from '../../libs/indicators/recompute';
 import { checkFreeText } from '../../libs/ledger/entry-fields';
+import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
+import { printEntries, type EntriesOptions } from './entries';
 import { importFile, type ImportOptions } from './import-file';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { report, type ReportOptions } from './report';
+import { reverseByIds } from './reverse';
+import { writeTemplate } from './template';
 import { addUserVerbs, ownerOf } from './user';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
@@ -43,6 +47,14 @@ program
     requireOwnDatabase(office(), intoDatabaseUrl);
     return withOffice(office(), demonstrate);
   });
+
+program
+  .command('template [kind]')
+  .description('写出一个种类的填写模板  write a workbook to fill in; without a kind, list them')
+  .option('--to <file.xlsx>', '写到哪里  where to')
+  .action((kind: string | undefined, options: { to?: string }) =>
+    withOffice(office(), (source) => writeTemplate(source, kind, options)),
+  );
 
 program
   .command('import <file>')
@@ -81,7 +93,47 @@ program
   .option('--format <format>', 'table | json | csv', 'table')
   .action((list: string | undefined, options: WaitingOptions) =>
     withOffice(office(), async (source) => {
-      process.stdout.write(await printWaiting(source, list, options));
+      process.stdout.write(await printWaiting(source, await ownerOf(source), list, options));
+    }),
+  );
+
+program
+  .command('entries')
+  .description('查找登记  look for entries')
+  .option('--kind <code>', '种类  of a kind')
+  .option('--from <day>', '最早的一天  the first day')
+  .option('--to <day>', '最晚的一天  the last one')
+  .option('--donor <code>', '捐献者编号  of a donor')
+  .option('--case <code>', '请求编号  of a request')
+  .option('--sample <code>', '血样编号  of a sample')
+  .option('--standing', '不看已冲销的  only what stands')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((options: EntriesOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printEntries(source, await ownerOf(source), options));
+    }),
+  );
+
+program
+  .command('reverse <id...>')
+  .description('冲销登记  take entries back')
+  .requiredOption('--reason <text>', '理由  why')
+  .action((ids: string[], { reason }: { reason: string }) =>
+    withOffice(office(), async (source) => reverseByIds(source, await ownerOf(source), ids, reason)),
+  );
+
+program
+  .command('audit')
+  .description('审计记录，最近的在最后  the audit log, the latest last')
+  .option('--actor <name>', '谁  who')
+  .option('--act <act>', '做了什么，如 entries.reverse  what was done')
+  .option('--thing <id>', '对象  to what')
+  .option('--from <day>', '最早的一天  the first day')
+  .option('--to <day>', '最晚的一天  the last one')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((options: AuditOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printAudit(source, await ownerOf(source), options));
     }),
   );
 

@@ -1,10 +1,12 @@
 import type { DataSource } from 'typeorm';
+import { actOf } from '../../libs/accounts/act-of';
+import { recordAct } from '../../libs/accounts/audit';
+import type { Principal } from '../../libs/accounts/principal';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { readWorklist, readWorklists } from '../../libs/ledger/worklists';
 import type { Waiting } from '../../libs/ledger/worklists.queries';
 import { DomainError } from '../../libs/core/domain-error';
 import { requireFormat } from './format';
-import { theRegistry } from './office';
 import { asCsv, asTable } from './table';
 
 export interface WaitingOptions {
@@ -16,11 +18,12 @@ export interface WaitingOptions {
 /** Who waits for what: all lists counted by org, or one list, the longest due first. */
 export async function printWaiting(
   source: DataSource,
+  owner: Principal,
   key: string | undefined,
   options: WaitingOptions,
 ): Promise<string> {
   requireFormat(options.format, ['table', 'json', 'csv']);
-  const { registryId } = await theRegistry(source);
+  const { registryId } = owner;
   const orgs = await findOrgs(source.manager, registryId);
   const org = options.org ?? orgs.find(({ parent }) => parent === null)?.org ?? '';
   if (!orgs.some((one) => one.org === org)) {
@@ -38,6 +41,9 @@ export async function printWaiting(
       : (await everybody(source, { registryId, org, key, overdueOnly: options.overdue })).map((one) =>
           waitingRow(one, nameOf),
         );
+  // It shows codes of donors.
+  if (key !== undefined)
+    await recordAct(source.manager, actOf(owner, 'worklist.read', key, { org, rows: rows.length }));
   if (options.format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
   if (options.format === 'csv') return asCsv(rows);
   const [first] = rows;

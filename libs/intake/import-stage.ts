@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { KindDefinition } from '../catalogue/kind-definition';
 import { findKind } from '../catalogue/kinds';
 import { OrgNames } from './cell-orgs';
 import { stageRow, type RowReading } from './import-content';
@@ -6,8 +7,9 @@ import type { ImportRecord, SheetMapping } from './import-record';
 import { boundsOf } from './import-propose';
 import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
 import { findRememberedMapping, findSource, lockImport, updateImport } from './imports.queries';
-import { proposeMapping, type Mapping } from './mapping';
+import { proposeMapping, type Mapping, type RememberedMapping } from './mapping';
 import type { Notice, SourceFile, SourceSheet } from './source-file';
+import { kindOfSheet } from './template-sheets';
 
 const ROWS_PER_WRITE = 2_000;
 
@@ -22,12 +24,12 @@ export async function mapSheets(
     ...(await findRememberedMapping(manager, record.registryId, record.sourceId)),
     ...record.mapping,
   };
-  const kind = record.kind === null ? null : (findKind(record.kind) ?? null);
+  const kind = record.kind === null ? undefined : findKind(record.kind);
   const alone = (await findReach(manager, record.registryId, record.org)).length === 1;
   const mapped = file.sheets
     .filter(({ hidden }) => !hidden)
     .map((sheet) => {
-      const mapping = proposeMapping(sheet.head, kind, remembered);
+      const mapping = mappingOf(sheet, kind, remembered);
       const problems = mapping.problems.filter(
         ({ code, field }) => !(alone && code === 'column_missing' && field === 'org'),
       );
@@ -41,6 +43,13 @@ export async function mapSheets(
     unclear: unclear.map(({ sheet, mapping }) => ({ sheet: sheet.name, ...mapping })),
     left: mapped.filter((one) => !sheets.includes(one)).map(({ sheet }) => leftOut(sheet.name)),
   };
+}
+
+/** A sheet that neither says what its rows are, nor was said to be of a kind, may be a template come back. */
+function mappingOf(sheet: SourceSheet, kind: KindDefinition | undefined, remembered: RememberedMapping): Mapping {
+  const mapping = proposeMapping(sheet.head, kind ?? null, remembered);
+  const template = kind || mapping.columns.some(({ field }) => field === 'kind') ? undefined : kindOfSheet(sheet.name);
+  return template ? proposeMapping(sheet.head, template, remembered) : mapping;
 }
 
 /**

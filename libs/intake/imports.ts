@@ -56,7 +56,7 @@ export async function receiveFile(
     });
   }
   const { registryId } = importer;
-  const given = checkFreeText(name?.trim() || null, 'name') ?? basename(fileName, extname(fileName)).slice(0, 200);
+  const given = checkFreeText(name?.trim() || null, 'name') ?? sourceNameOf(fileName);
   const why = checkFreeText(reason?.trim() || null, 'reason');
   const [fileHash, { size }] = [await hashOfFile(path), await stat(path)];
   const importId = await dataSource.transaction(async (manager) => {
@@ -71,6 +71,12 @@ export async function receiveFile(
     return id;
   });
   return readImport(dataSource, registryId, importId);
+}
+
+/** A workbook that was given back with its bad cells marked is of the same source, also when it was saved twice. */
+function sourceNameOf(fileName: string): string {
+  const name = basename(fileName, extname(fileName));
+  return (name.replace(/-问题( ?\(\d+\))?$/, '') || name).slice(0, 200);
 }
 
 /**
@@ -96,6 +102,7 @@ export async function mapImport(
       phase: 'read',
       done: 0,
     });
+    await record(manager, importer, 'imports.map', importId, now.org, { columns: mapping });
   });
   return readImport(dataSource, importer.registryId, importId);
 }

@@ -11,6 +11,7 @@ import { readCells } from './cell-reader';
 import { proposeMapping } from './mapping';
 import { openSource } from './open-source';
 import { writeLists } from './template-lists';
+import { kindOfSheet, sheetNameOf } from './template-sheets';
 import { templateWorkbook } from './template-workbook';
 
 jest.setTimeout(60_000);
@@ -63,6 +64,10 @@ describe('the template of a kind', () => {
       await source.close();
     },
   );
+
+  it('is known again by its kind when it comes back', () => {
+    expect(ALL.filter((kind) => kindOfSheet(sheetNameOf(kind)) !== kind)).toEqual([]);
+  });
 
   it('offers orgs, outcomes, and the reasons of the outcome chosen', async () => {
     const workbook = await template(ALL.find(({ code }) => code === 'RequestClosed')!);

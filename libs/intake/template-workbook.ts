@@ -5,7 +5,7 @@ import { columnLetters } from './source-file';
 import { templateColumns, type TemplateColumn } from './template-columns';
 import { orgNames, writeLists } from './template-lists';
 import { writeNotes } from './template-notes';
-import { LISTS_SHEET, NOTES_SHEET } from './template-sheets';
+import { LISTS_SHEET, NOTES_SHEET, sheetNameOf } from './template-sheets';
 
 const LAST_ROW = 20_001;
 const PAGE = { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
@@ -25,7 +25,7 @@ export async function templateWorkbook(kind: KindDefinition, orgs: readonly Name
   const workbook = new Workbook();
   workbook.creator = '髓缘台账';
   workbook.title = `${kind.label.zh}（填写模板）`;
-  const sheet = workbook.addWorksheet(sheetName(kind), { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PAGE });
+  const sheet = workbook.addWorksheet(sheetNameOf(kind), { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PAGE });
   const notes = workbook.addWorksheet(NOTES_SHEET, { views: [{ showGridLines: false }], pageSetup: PAGE });
   const lists = workbook.addWorksheet(LISTS_SHEET, { state: 'veryHidden' });
   const columns = templateColumns(kind, orgNames(orgs)[0] ?? '');
@@ -40,11 +40,6 @@ export async function templateWorkbook(kind: KindDefinition, orgs: readonly Name
   });
   writeNotes(notes, kind, columns);
   return Buffer.from(await workbook.xlsx.writeBuffer());
-}
-
-/** By which the kind is known again when the template comes back. */
-function sheetName(kind: KindDefinition): string {
-  return kind.label.zh.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
 }
 
 function writeHead(sheet: Worksheet, columns: readonly TemplateColumn[]): void {

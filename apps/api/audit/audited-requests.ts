@@ -14,7 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/entries/:id': 'entries.read',
   '/api/values/entries': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
-  '/api/imports/:id/rows': 'import.read',
+  '/api/imports/:id/rows': 'imports.rows',
 };
 
 const READING = ['GET', 'HEAD', 'OPTIONS'];

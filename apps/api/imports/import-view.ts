@@ -22,7 +22,8 @@ export function viewOf(record: ImportRecord): ImportView {
   const { registryId, sourceId, phase, done, total, proposedVersion, ...view } = record;
   const begun = phase === 'read' ? record.createdAt : phase === 'post' ? record.acceptedAt : null;
   const seconds = begun === null ? null : (record.progressedAt.getTime() - begun.getTime()) / 1000;
-  const share = total === null || total === 0 ? null : Math.min(1, done / total);
+  const known = total === null || total === 0 ? null : Math.min(1, done / total);
+  const share = record.state === 'done' ? 1 : known;
   const secondsLeft = seconds !== null && share ? Math.round((seconds * (1 - share)) / share) : null;
   const percent = share === null ? null : Math.floor(share * 100);
   return { ...view, progress: { phase, percent, posted: record.entriesPosted, secondsLeft } };

@@ -16,7 +16,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { recordAct } from '../../../libs/accounts/audit';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { findKind } from '../../../libs/catalogue/kinds';
 import { DomainError } from '../../../libs/core/domain-error';
@@ -190,7 +189,6 @@ export class ImportsController {
       proposal === 'gone'
         ? await findGoneEntries(manager, registryId, importId, after, limit)
         : await findProposedRows(manager, registryId, importId, proposal, { sheet, row: after }, limit);
-    await this.recordReading(principal, 'imports.rows', id, { proposal, rows: rows.length });
     return { rows };
   }
 
@@ -215,7 +213,6 @@ export class ImportsController {
     try {
       const out = join(folder, 'errors.xlsx');
       await writeImportErrors(this.source, record, out);
-      await this.recordReading(principal, 'imports.export_errors', id, { invalid: record.counts?.invalid ?? 0 });
       sendAs(reply, 'errors.xlsx', `${record.name}-问题.xlsx`);
       return new StreamableFile(createReadStream(out).once('close', remove));
     } catch (error) {
@@ -252,15 +249,6 @@ export class ImportsController {
     const record = isUuid(id) ? await findImport(this.source.manager, registryId, id) : undefined;
     if (!record || !orgs.has(record.org)) throw importUnknown(id);
     return readImport(this.source, registryId, record.importId);
-  }
-
-  private async recordReading(
-    { registryId, name, org, address }: Principal,
-    act: string,
-    thing: string,
-    detail: Record<string, unknown>,
-  ): Promise<void> {
-    await recordAct(this.source.manager, { registryId, actor: name, act, thing, org, address, result: 'done', detail });
   }
 }
 
