@@ -1,4 +1,4 @@
-import { Workbook, type DataValidation, type Worksheet } from 'exceljs';
+import type { DataValidation, Worksheet } from 'exceljs';
 import type { KindDefinition } from '../catalogue/kind-definition';
 import type { NamedOrg } from './cell-orgs';
 import { columnLetters } from './source-file';
@@ -22,6 +22,8 @@ interface WithValidations {
  * @param orgs those that the drop-down offers
  */
 export async function templateWorkbook(kind: KindDefinition, orgs: readonly NamedOrg[]): Promise<Buffer> {
+  // Only with the first workbook, as in reports.
+  const { Workbook } = await import('exceljs');
   const workbook = new Workbook();
   workbook.creator = '髓缘台账';
   workbook.title = `${kind.label.zh}（填写模板）`;

@@ -1,4 +1,4 @@
-import { Workbook, type PageSetup, type Worksheet } from 'exceljs';
+import type { PageSetup, Workbook, Worksheet } from 'exceljs';
 import type { FilledForm } from '../assessment/filled-form';
 import { drawAssessmentSheet, type AssessmentHead } from './assessment-sheet';
 import { drawSourcesSheet } from './sources-sheet';
@@ -16,6 +16,8 @@ const PAGE: Partial<PageSetup> = {
 
 /** The filled form as xlsx, with its sources on a second sheet. The same input gives the same bytes. */
 export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead): Promise<Buffer> {
+  // Only with the first workbook: this package takes a good part of a program's start.
+  const { Workbook } = await import('exceljs');
   const workbook = new Workbook();
   workbook.creator = '髓缘台账';
   workbook.lastModifiedBy = '髓缘台账';
