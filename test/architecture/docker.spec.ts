@@ -50,20 +50,25 @@ describe('the image', () => {
 
 describe('the compose file', () => {
   it('has the api, the worker, a migration, PostgreSQL and Redis', () => {
-    expect([...SERVICES.keys()].sort()).toEqual(['api', 'door', 'migrate', 'postgres', 'redis', 'worker']);
+    expect([...SERVICES.keys()].sort()).toEqual(['api', 'migrate', 'postgres', 'redis', 'worker']);
   });
 
   it('runs all of ours from one image', () => {
     const ours = [...SERVICES].filter(([, lines]) => lines.includes('<<: *program')).map(([name]) => name);
 
-    expect(ours.sort()).toEqual(['api', 'door', 'migrate', 'worker']);
+    expect(ours.sort()).toEqual(['api', 'migrate', 'worker']);
   });
 
-  it("keeps the owner's login to the migration", () => {
-    const owners = [...SERVICES].filter(([, lines]) => lines.includes('DATABASE_OWNER_URL:')).map(([name]) => name);
+  it("keeps the owner's login from what listens", () => {
+    const owners = [...SERVICES].filter(([, lines]) => /\*owner|OWNER_URL:/.test(lines)).map(([name]) => name);
 
-    expect(owners).toEqual(['migrate']);
-    expect(COMPOSE.split('services:')[0]).not.toContain('OWNER');
+    expect(owners.sort()).toEqual(['migrate', 'worker']);
+    expect(COMPOSE.split('x-owner:')[0]).not.toContain('OWNER');
+  });
+
+  it('keeps the backups of the worker when it goes', () => {
+    expect(SERVICES.get('worker')).toContain('- backups:/data');
+    expect(DOCKERFILE).toContain('DATA_DIR=/data');
   });
 
   it('has no password of its own: each must be set', () => {
