@@ -26,6 +26,7 @@ const HEAD = {
   en: ['Figure', 'Org', 'Period', 'Value', 'Unit', 'n/d'],
 } as const;
 const MARK = { zh: '演示数据', en: 'Demonstration data' } as const;
+const REPORTED = { zh: '（报送数）', en: ' (reported)' } as const;
 const STATES = {
   value: { zh: '', en: '' },
   zero: { zh: '', en: '' },
@@ -74,8 +75,19 @@ function readLanguage(language: string): 'zh' | 'en' {
   });
 }
 
-function jsonRow({ key, org, own, period, value, numerator, denominator, unit, state }: Value) {
-  return { key, org, ...(own && { own }), period, value, numerator, denominator, unit, state };
+function jsonRow({ key, org, own, period, value, numerator, denominator, unit, state, reported }: Value) {
+  return {
+    key,
+    org,
+    ...(own && { own }),
+    period,
+    value,
+    numerator,
+    denominator,
+    unit,
+    state,
+    ...(reported && { reported }),
+  };
 }
 
 function tableRow(value: Value, orgs: ReadonlyMap<string, string>, language: 'zh' | 'en'): string[] {
@@ -84,7 +96,7 @@ function tableRow(value: Value, orgs: ReadonlyMap<string, string>, language: 'zh
     nameOf(value, orgs, language),
     value.period,
     value.value === null ? STATES[value.state][language] : grouped(value.value),
-    value.value === null ? '' : value.unit,
+    (value.value === null ? '' : value.unit) + (value.reported ? REPORTED[language] : ''),
     value.denominator === null ? '' : `${grouped(value.numerator ?? '')}/${grouped(value.denominator)}`,
   ];
 }

@@ -20,21 +20,6 @@ import { RESCUE_THINGS } from './rescue-things';
 import { SAMPLE_KINDS } from './sample-kinds';
 import { TRAINING_THINGS } from './training-things';
 
-/** Everything that is counted by a definition of one object. */
-export const COUNTED_THINGS = [
-  ...BLOOD_THINGS,
-  ...ACTIVITY_THINGS,
-  ...TRAINING_THINGS,
-  ...PAYMENT_THINGS,
-  ...ORGAN_THINGS,
-  ...RELIEF_THINGS,
-  ...RESCUE_THINGS,
-  ...OFFICE_THINGS,
-] as const;
-
-/** Everything that is typed in as it was found out. */
-export const REPORTED_VALUES = [...REPORTED_FIGURES, ...JUDGED_LINES] as const;
-
 export interface Family {
   readonly code: string;
   readonly label: Label;

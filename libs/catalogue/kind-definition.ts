@@ -43,7 +43,10 @@ export interface KindDefinition {
   readonly reported?: true;
   /** At most one entry of this kind stands for one subject: a conclusion. */
   readonly once?: Subject;
-  /** Opening tallies are dated the registry's first day and feed stock and cumulative figures only (R6). */
+  /**
+   * Opening tallies are dated the registry's first day and feed stock and cumulative figures only (R6). Of those with
+   * the same attributes an org has one.
+   */
   readonly opening?: boolean;
   readonly outcomes?: readonly OutcomeDefinition[];
   /** Reasons for a kind without outcomes; compulsory when given. */
@@ -55,8 +58,11 @@ export interface KindDefinition {
 export interface AttributeDefinition {
   readonly code: string;
   readonly label: Label;
-  /** `code` is written like a donor's or a sample's, `text` is free; neither holds a personal number (R25). */
-  readonly type: 'date' | 'integer' | 'choice' | 'code' | 'text';
+  /**
+   * `year` is one before that of the entry; `code` is written like a donor's or a sample's, `text` is free; neither
+   * holds a personal number (R25).
+   */
+  readonly type: 'date' | 'year' | 'integer' | 'choice' | 'code' | 'text';
   readonly choices?: readonly ChoiceDefinition[];
   /** The outcomes with which it must be given; `true`: always. */
   readonly required?: true | readonly string[];
@@ -65,4 +71,6 @@ export interface AttributeDefinition {
 export interface ChoiceDefinition {
   readonly code: string;
   readonly label: Label;
+  /** What the quantity is counted in where this is chosen, if the choice decides it. */
+  readonly unit?: string;
 }

@@ -1,12 +1,13 @@
 import type { BLOOD_KINDS } from './blood-kinds';
 import type { DONOR_KINDS } from './donor-kinds';
-import { FAMILIES, type COUNTED_THINGS, type REPORTED_VALUES } from './families';
+import { FAMILIES } from './families';
 import type { KindDefinition } from './kind-definition';
 import type { MEDIA_KINDS } from './media-kinds';
 import type { OPENING_KINDS } from './opening-kinds';
 import type { PAYMENT_KINDS } from './payment-kinds';
 import type { REQUEST_KINDS } from './request-kinds';
 import type { SAMPLE_KINDS } from './sample-kinds';
+import type { COUNTED_THINGS, REPORTED_VALUES } from './things';
 
 type Spelled =
   | typeof OPENING_KINDS

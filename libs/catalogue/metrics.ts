@@ -1,9 +1,9 @@
 import { BLOOD_METRICS } from './blood-metrics';
 import { DONOR_METRICS } from './donor-metrics';
-import { COUNTED_THINGS, REPORTED_VALUES } from './families';
 import { FIRST, type MetricDefinition } from './metric-definition';
 import { OUTREACH_METRICS } from './outreach-metrics';
 import { REQUEST_METRICS } from './request-metrics';
+import { COUNTED_THINGS, REPORTED_VALUES } from './things';
 
 const SPELLED = [...DONOR_METRICS, ...REQUEST_METRICS, ...BLOOD_METRICS, ...OUTREACH_METRICS] as const;
 

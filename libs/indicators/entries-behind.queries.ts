@@ -25,6 +25,11 @@ export interface BehindEntry {
   readonly note: string | null;
 }
 
+export interface ListFeed extends Feed {
+  /** What the attributes of its entries say, where not all entries of the kind are meant. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
 /** What a list stands for: the entries of some feeds, of an org, posted from a first to a last month. */
 export interface ListScope {
   readonly registryId: number;
@@ -33,7 +38,7 @@ export interface ListScope {
   /** The first day of the first and of the last posted month. */
   readonly first: string;
   readonly last: string;
-  readonly feeds: readonly Feed[];
+  readonly feeds: readonly ListFeed[];
   /** The distinct subject, if the figure counts subjects. */
   readonly subject: 'donor' | 'case' | null;
   /** Whether the last entry of each org says the figure, instead of their sum. */
@@ -55,8 +60,9 @@ const STANDING = `
       where c.registry_id = $1 and c.ancestor = $2 and (not $3::boolean or c.org = $2)
     ) member
     join entry e on e.registry_id = $1 and e.org = member.org and e.posted_month between $4 and $5
-    join json_to_recordset($6::json) as f (kind text, outcome text, reason text, times numeric)
+    join json_to_recordset($6::json) as f (kind text, outcome text, reason text, times numeric, attributes jsonb)
       on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
+        and (f.attributes is null or e.attributes @> f.attributes)
     where e.kind = any(array(select kind from json_to_recordset($6::json) as k (kind text)))
       and e.position <= (select position from recompute_head where registry_id = $1)
       and not exists (
@@ -131,4 +137,26 @@ export async function findFirstMonth(manager: EntityManager, registryId: number)
     registryId,
   ]);
   return span.first;
+}
+
+/** The year in which a registry's ledger begins. */
+export async function findFirstYear(manager: EntityManager, registryId: number): Promise<string> {
+  const [registry] = await manager.query(
+    `select to_char(first_day, 'YYYY') as year from registry where registry_id = $1`,
+    [registryId],
+  );
+  return registry.year;
+}
+
+/** The first and the last month that totals of earlier years were posted to, or taken back in; null without any. */
+export async function findYearTotalMonths(
+  manager: EntityManager,
+  registryId: number,
+): Promise<{ first: string | null; last: string | null }> {
+  const [span] = await manager.query(
+    `select min(posted_month) as first, max(posted_month) as last from monthly_tally
+      where registry_id = $1 and kind = 'OpeningYearTotal'`,
+    [registryId],
+  );
+  return span;
 }

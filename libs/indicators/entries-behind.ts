@@ -1,12 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { readCursor, writeCursor, type DayCursor } from '../core/cursor';
 import { DomainError } from '../core/domain-error';
-import { parsePeriod } from '../core/period';
+import { parsePeriod, type Period } from '../core/period';
 import type { MetricDefinition } from '../catalogue/metric-definition';
 import { feedsOf, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
   findFirstMonth,
+  findFirstYear,
+  findYearTotalMonths,
   totalOfEntriesBehind,
   type BehindEntry,
   type ListScope,
@@ -61,20 +63,8 @@ async function readWithin(
   const [figure] = await (findIndicator(key) ? readIndicatorValues : readMetricValues)({ manager }, asked);
   if (!figure) throw new KeyUnknown(key);
   const period = parsePeriod(code);
-  const firstMonth = `${period.firstMonth}-01`;
-  const first = runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth;
-  const reported = metric.addsUp === 'reported';
-  const scope: ListScope = {
-    registryId,
-    org: figure.org,
-    // A share is what the org itself reported, also where its subtree is asked for.
-    own: figure.own || (reported && metric.overOrgs !== true),
-    first,
-    last: `${period.lastMonth}-01`,
-    feeds: feedsOf([metric]),
-    subject: metric.subject ?? null,
-    reported,
-  };
+  const isEarlier = !runsOn(metric) && code < (await findFirstYear(manager, registryId));
+  const scope = await (isEarlier ? scopeOfYearTotals : scopeOf)(manager, registryId, metric, period, figure);
   const limit = question.limit ?? 50;
   const found = await findEntriesBehind(manager, scope, after, limit + 1);
   const entries = found.slice(0, limit);
@@ -85,6 +75,57 @@ async function readWithin(
     total: after ? null : await totalOfEntriesBehind(manager, scope),
     entries,
     next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
+  };
+}
+
+async function scopeOf(
+  manager: EntityManager,
+  registryId: number,
+  metric: MetricDefinition,
+  period: Period,
+  { org, own }: Value,
+): Promise<ListScope> {
+  const firstMonth = `${period.firstMonth}-01`;
+  const reported = metric.addsUp === 'reported';
+  return {
+    registryId,
+    org,
+    // A share is what the org itself reported, also where its subtree is asked for.
+    own: own || (reported && metric.overOrgs !== true),
+    first: runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth,
+    last: `${period.lastMonth}-01`,
+    feeds: feedsOf([metric]),
+    subject: metric.subject ?? null,
+    reported,
+  };
+}
+
+/** Of a year before the ledger: what was reported of it, whenever that was entered (R6). */
+async function scopeOfYearTotals(
+  manager: EntityManager,
+  registryId: number,
+  { key, addsUp }: MetricDefinition,
+  { code: year, firstMonth }: Period,
+  { org, own }: Value,
+): Promise<ListScope> {
+  const { first, last } = await findYearTotalMonths(manager, registryId);
+  const feed = {
+    key,
+    kind: 'OpeningYearTotal',
+    outcome: '',
+    reason: '',
+    times: '1',
+    attributes: { year, metric: key },
+  };
+  return {
+    registryId,
+    org,
+    own: own || addsUp !== 'sum',
+    first: first ?? `${firstMonth}-01`,
+    last: last ?? `${firstMonth}-01`,
+    feeds: [feed],
+    subject: null,
+    reported: false,
   };
 }
 

@@ -23,6 +23,8 @@ export interface LedgerProgress {
   readonly computedAt: Date | null;
   /** Marked cells that no worker has computed yet. */
   readonly waiting: number;
+  /** The first year that the registry has figures of, perhaps reported ones of before its ledger. */
+  readonly firstYear: string | null;
   readonly latestMonth: string | null;
   /** The latest year, or the year before it while that has entries in fewer than six months. */
   readonly latestYear: string | null;
@@ -51,6 +53,9 @@ export async function findProgress(manager: EntityManager, registryId: number): 
       )
       select h.position, coalesce(c.position, 0) as "computedPosition", c.computed_at as "computedAt",
         (select count(*)::int from recompute_mark m where m.registry_id = $1) as waiting,
+        (select left(min(v.period), 4) from metric_value v
+          where v.registry_id = $1 and v.org = (select org from org where registry_id = $1 and parent is null) and not v.own
+        ) as "firstYear",
         (select to_char(month, 'YYYY-MM') from latest) as "latestMonth",
         (select year from year order by months >= 6 desc, year desc limit 1) as "latestYear"
       from registry_head h left join recompute_head c using (registry_id)

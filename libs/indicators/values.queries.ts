@@ -12,6 +12,7 @@ export interface StoredValue {
   readonly numerator: string | null;
   readonly denominator: string | null;
   readonly version: number;
+  readonly reported: boolean;
   readonly position: string;
   readonly computedAt: Date;
 }
@@ -35,9 +36,10 @@ export async function findValues(
   const part = (name: string) => `${PARTS[table].replace('%', name)} as ${name}`;
   return manager.query(
     `select v.key, v.org, v.own, v.period, v.state, v.value::text, ${part('numerator')}, ${part('denominator')},
-        v.version, v.position, v.computed_at as "computedAt"
+        v.version, v.period < to_char(g.first_day, 'YYYY') as reported, v.position, v.computed_at as "computedAt"
       from json_to_recordset($2::json) as s (org text, own boolean)
       join ${table} v on v.registry_id = $1 and v.org = s.org and v.own = s.own
+      join registry g on g.registry_id = $1
       where v.period = any($3) and v.key = any($4)`,
     [registryId, JSON.stringify(scopes), periods, keys],
   );

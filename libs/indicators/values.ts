@@ -22,6 +22,8 @@ export interface Value {
   readonly denominator: string | null;
   readonly unit: string;
   readonly version: number;
+  /** Of a year before the ledger: what was reported of it, and not counted from entries (R6). */
+  readonly reported: boolean;
   /** The position of the ledger that the value was computed at. */
   readonly position: string | null;
   readonly computedAt: string | null;
@@ -196,6 +198,7 @@ function complete(
           denominator: one?.denominator ?? null,
           unit,
           version: one?.version ?? definition.version,
+          reported: one?.reported ?? false,
           position: one?.position ?? null,
           computedAt: one?.computedAt.toISOString() ?? null,
         };

@@ -121,8 +121,20 @@ export const RECOUNT = `
     where l.rank = 1
     group by s.org, s.own, l.period, l.key
   ),
+  -- R6: what was reported of years before the ledger, of what was never taken back.
+  brought as (
+    select s.org, s.own, e.attributes ->> 'year' as period, m.key, sum(e.quantity) as value
+    from entry e
+    join metric m on m.key = e.attributes ->> 'metric' and m.adds_up in ('sum', 'distinct')
+    join scope s on s.member = e.org and (s.org = e.org or m.adds_up = 'sum')
+    where e.registry_id = $1 and e.kind = 'OpeningYearTotal' and e.id not in (
+      select id from reversal union all select original_id from reversal
+    )
+    group by s.org, s.own, e.attributes ->> 'year', m.key
+  ),
   figure as materialized (
     select * from summed union all select * from counted union all select * from stood union all select * from reported
+    union all select * from brought
   ),
   -- R10, R16: divided as whole numbers, so that nothing is rounded before the half is looked at.
   ratio as (

@@ -29,6 +29,13 @@ export const WAITING = `
     select s.org, s.own, p.code, m.key
     from (select distinct org, own from scope) s, span p, computed c, metric m
     where p.first_month > c.month and m.adds_up in ('stock', 'cumulative')
+    union
+    select s.org, s.own, y.year, m.key
+    from (select distinct org from mark where kind = 'OpeningYearTotal') w join scope s on s.member = w.org
+    join metric m on m.adds_up in ('sum', 'distinct')
+    cross join (
+      select distinct attributes ->> 'year' as year from entry where registry_id = $1 and kind = 'OpeningYearTotal'
+    ) y
   ),
   waiting as materialized (
     select 'metric_value' as "table", org, own, period, key from unsettled

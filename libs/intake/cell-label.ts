@@ -4,11 +4,13 @@ import type { KindDefinition } from '../catalogue/kind-definition';
 import type { Label } from '../catalogue/label';
 import { REASONS } from '../catalogue/reasons';
 import { SYNONYMS } from './cell-synonyms';
+import { choiceName } from './choice-name';
 import { plainName, type ColumnField } from './column-names';
 
 interface Choice {
   readonly code: string;
   readonly label: Label;
+  readonly unit?: string;
 }
 
 /** Codes by what they are called. */
@@ -95,7 +97,9 @@ function namesOf(choices: readonly Choice[]): Called {
       if (!taken.has(name)) called.set(name, [...(called.get(name) ?? []), code]);
     }
   };
-  for (const { code, label } of choices) add([code, label.zh, label.en], code, new Set());
+  for (const choice of choices) {
+    add([choice.code, choice.label.zh, choice.label.en, choiceName(choice)], choice.code, new Set());
+  }
   const own = new Set(called.keys());
   for (const { code } of choices) add(SYNONYMS[code] ?? [], code, own);
   return called;

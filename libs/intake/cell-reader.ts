@@ -111,7 +111,7 @@ class RowReading {
 
   private readAttribute(text: string, { code, type, choices }: AttributeDefinition): string {
     if (type === 'date') return readDate(text, this.context.from1904);
-    if (type === 'integer') return readNumber(text);
+    if (type === 'integer' || type === 'year') return readNumber(text);
     return type === 'choice' && choices ? readChoice(text, choices, ATTRIBUTE + code) : text;
   }
 }

@@ -1,4 +1,5 @@
 import type { AttributeDefinition, KindDefinition } from '../catalogue/kind-definition';
+import { choiceName } from './choice-name';
 import { fieldName, type ColumnField } from './column-names';
 import { compulsoryFields } from './mapping';
 
@@ -66,16 +67,22 @@ function attributeColumn(
 ): TemplateColumn {
   const how = {
     date: '一个日期，如 2024-05-31，不晚于登记的日期。',
+    year: '台账开始以前的一年，如 2015。',
     integer: '整数，从 1 开始。',
     choice: '从下拉列表中选择。',
     code: '字母、数字、点、横线，最长 40 位。',
     text: '可以写文字；不要写身份证号或手机号。',
   }[type];
-  const example = { date: '2024-05-30', integer: '1', choice: choices?.[0]?.label.zh ?? '', code: 'X-0001', text: '' }[
-    type
-  ];
+  const example = {
+    date: '2024-05-30',
+    year: '2015',
+    integer: '1',
+    choice: choices?.[0] ? choiceName(choices[0]) : '',
+    code: 'X-0001',
+    text: '',
+  }[type];
   const sometimes = Array.isArray(required) ? '只有部分结果需要填写，见下。' : '';
-  const format = type === 'date' ? DATE : type === 'integer' ? '0' : TEXT;
+  const format = type === 'date' ? DATE : type === 'integer' || type === 'year' ? '0' : TEXT;
   return { ...column(`attributes.${code}`, how + sometimes, example, format), name: label.zh };
 }
 

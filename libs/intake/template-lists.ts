@@ -2,6 +2,7 @@ import type { Worksheet } from 'exceljs';
 import type { KindDefinition } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
 import type { NamedOrg } from './cell-orgs';
+import { choiceName } from './choice-name';
 import type { ColumnField } from './column-names';
 import { columnLetters } from './source-file';
 import { LISTS_SHEET } from './template-sheets';
@@ -29,13 +30,7 @@ export function writeLists(
   formulas.set('org', writeList(orgNames(orgs), '机构'));
   for (const { code, type, choices, label } of kind.attributes ?? []) {
     if (type !== 'choice' || !choices) continue;
-    formulas.set(
-      `attributes.${code}`,
-      writeList(
-        choices.map((choice) => choice.label.zh),
-        label.zh,
-      ),
-    );
+    formulas.set(`attributes.${code}`, writeList(choices.map(choiceName), label.zh));
   }
   if (kind.outcomes) {
     formulas.set(

@@ -12,6 +12,7 @@ import {
 } from './entry-fields';
 import { checkQuantity, checkTally } from './entry-quantity';
 import { EntryRefused, readFields, readId, text } from './entry-text';
+import { checkYearTotal } from './year-total';
 
 /** An input whose every field has been checked and brought to its one form. */
 export interface CheckedEntry {
@@ -57,7 +58,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     sample: checkCode(given, 'sample', kind, quantity),
   };
   const outcome = checkOutcome(text(given, 'outcome'), kind, nil);
-  return {
+  const entry = {
     id,
     kind,
     org,
@@ -72,4 +73,6 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     note: checkFreeText(text(given, 'note'), 'note'),
     justification: checkFreeText(text(given, 'justification'), 'justification'),
   };
+  if (kind.code === 'OpeningYearTotal') checkYearTotal(quantity, entry.attributes);
+  return entry;
 }

@@ -1,9 +1,12 @@
 import { isCalendarDate } from '../core/period';
-import type { AttributeDefinition, KindDefinition } from '../catalogue/kind-definition';
+import type { AttributeDefinition, ChoiceDefinition, KindDefinition } from '../catalogue/kind-definition';
 import { checkFreeText, isCode } from './entry-fields';
 import { EntryRefused, readAttributes } from './entry-text';
 
 const TEXT_LENGTH = 100;
+const FIRST_YEAR = '1950';
+/** Of more choices than these a sentence names one. */
+const CHOICES_NAMED = 20;
 
 /**
  * The attributes of an entry, as its kind declares them. A nil return needs none; a reported 0 is a value and does.
@@ -80,15 +83,16 @@ function unlessReadable(
       return isCalendarDate(value) && value <= occurredOn
         ? undefined
         : { zh: '不晚于登记日期的一天，如 2024-05-31', en: 'a day not after the entry, like 2024-05-31,' };
+    case 'year': {
+      const [year, last] = [occurredOn.slice(0, 4), String(Number(occurredOn.slice(0, 4)) - 1)];
+      return /^\d{4}$/.test(value) && value >= FIRST_YEAR && value < year
+        ? undefined
+        : { zh: `${FIRST_YEAR} 到 ${last} 之间的一年`, en: `a year from ${FIRST_YEAR} to ${last}` };
+    }
     case 'integer':
       return /^[1-9]\d{0,5}$/.test(value) ? undefined : { zh: '从 1 起的整数', en: 'a whole number from 1 on' };
     case 'choice':
-      return choices.some((one) => one.code === value)
-        ? undefined
-        : {
-            zh: `其中之一：${choices.map((one) => `${one.label.zh}（${one.code}）`).join('、')}`,
-            en: `one of ${choices.map((one) => one.code).join(', ')}`,
-          };
+      return choices.some((one) => one.code === value) ? undefined : oneOf(choices);
     default:
       return isCode(value)
         ? undefined
@@ -97,4 +101,13 @@ function unlessReadable(
             en: 'a code of letters, digits, dots and dashes, at most 40, and no ID or mobile number,',
           };
   }
+}
+
+function oneOf(choices: readonly ChoiceDefinition[]): { zh: string; en: string } {
+  const named = choices.length > CHOICES_NAMED ? choices.slice(0, 1) : choices;
+  const all = named.length === choices.length;
+  return {
+    zh: `${all ? '其中之一：' : '填写模板下拉列表中的一项，如 '}${named.map((one) => `${one.label.zh}（${one.code}）`).join('、')}`,
+    en: `${all ? 'one of' : "one of the template's list, like"} ${named.map((one) => one.code).join(', ')}`,
+  };
 }

@@ -110,16 +110,24 @@ export async function findDonorEntries(
   );
 }
 
-/** The opening tallies that stand, by org and kind. */
+export interface OpeningEntry {
+  readonly org: string;
+  readonly kind: string;
+  readonly attributes: Readonly<Record<string, string>> | null;
+}
+
+/** The opening tallies that stand; of years before the ledger, of which there are many, only those of some orgs. */
 export async function findOpenings(
   manager: EntityManager,
   registryId: number,
-): Promise<{ org: string; kind: string }[]> {
+  yearTotalsOf: readonly string[] = [],
+): Promise<OpeningEntry[]> {
   return manager.query(
-    `select e.org, e.kind from entry e
-      where e.registry_id = $1 and e.kind like 'Opening%' and e.reverses is null
+    `select e.org, e.kind, e.attributes from entry e
+      where e.registry_id = $1 and e.kind like 'Opening%' and (e.kind <> 'OpeningYearTotal' or e.org = any($2))
+        and e.reverses is null
         and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null`,
-    [registryId],
+    [registryId, yearTotalsOf],
   );
 }
 

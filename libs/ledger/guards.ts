@@ -2,7 +2,13 @@ import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import type { Guard, KindDefinition, Subject } from '../catalogue/kind-definition';
 import { findKind, KINDS } from '../catalogue/kinds';
-import { findOpenings, findStandingEntries, findUnmetGuards, type GuardCheck } from './guard.queries';
+import {
+  findOpenings,
+  findStandingEntries,
+  findUnmetGuards,
+  type GuardCheck,
+  type OpeningEntry,
+} from './guard.queries';
 import { findSpanBreaches, findUnlisted, readHistories } from './span-guards';
 import type { CheckedEntry } from './check-entry';
 import { findSecondConclusions, readConclusions } from './conclusions';
@@ -25,7 +31,7 @@ export async function findGuardBreaches(
   const histories = await readHistories(manager, registryId, [...entries.values()]);
   const conclusions = await readConclusions(manager, registryId, [...entries.values()]);
   const opponents = await readOpponents(manager, registryId, [...entries.values()]);
-  const openings = needsOpenings(entries) ? await findOpenings(manager, registryId) : [];
+  const openings = needsOpenings(entries) ? await findOpenings(manager, registryId, yearTotalsOf(entries)) : [];
   const breaches = findSecondOpenings(entries, openings);
   const asked = new Set<string>();
   for (;;) {
@@ -60,23 +66,31 @@ function needsOpenings(entries: ReadonlyMap<number, CheckedEntry>): boolean {
   );
 }
 
-/** R6: an org has one opening tally of each kind. */
+function yearTotalsOf(entries: ReadonlyMap<number, CheckedEntry>): string[] {
+  const orgs = [...entries.values()].flatMap(({ kind, org }) => (kind.code === 'OpeningYearTotal' ? [org] : []));
+  return [...new Set(orgs)];
+}
+
+/** R6: an org has one opening tally of each kind, and of each year and metric. */
 function findSecondOpenings(
   entries: ReadonlyMap<number, CheckedEntry>,
-  openings: readonly { org: string; kind: string }[],
+  openings: readonly OpeningEntry[],
 ): Map<number, DomainError> {
-  const taken = new Set(openings.map(({ org, kind }) => `${org} ${kind}`));
+  const placeOf = ({ org, kind, attributes }: OpeningEntry) =>
+    [org, kind, ...Object.entries(attributes ?? {}).map((one) => one.join('='))].sort().join(' ');
+  const taken = new Set(openings.map(placeOf));
   const second = new Map<number, DomainError>();
-  for (const [row, { kind, org }] of entries) {
+  for (const [row, { kind, org, attributes }] of entries) {
     if (!kind.opening) continue;
-    const place = `${org} ${kind.code}`;
+    const place = placeOf({ org, kind: kind.code, attributes });
     if (!taken.has(place)) taken.add(place);
     else {
+      const of = attributes ? `（${Object.values(attributes).join(' ')}）` : '';
       const problem = new EntryRefused(
         'kind',
         'opening_twice',
-        `机构 ${org} 已有“${kind.label.zh}”；要更正请冲销后重新登记。`,
-        `Org ${org} has its "${kind.label.en}" already; to correct it, reverse it and log a new one.`,
+        `机构 ${org} 已有“${kind.label.zh}”${of}；要更正请冲销后重新登记。`,
+        `Org ${org} has its "${kind.label.en}" already${attributes ? ` (${Object.values(attributes).join(' ')})` : ''}; to correct it, reverse it and log a new one.`,
       );
       second.set(row, problem);
     }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { EARLIER_METRICS } from '../catalogue/earlier-metrics';
 import type { MetricDefinition } from '../catalogue/metric-definition';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
 import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
@@ -21,6 +22,7 @@ import {
   insertAllTallies,
   insertTallies,
 } from './tally.queries';
+import { findReportedYears, insertYearTotals } from './year-totals.queries';
 
 /** Scopes and periods in which metric values were computed anew, for what is derived from them. */
 export interface Recomputed {
@@ -60,6 +62,9 @@ export async function recomputeMetrics(
       horizon.last,
     ),
   ];
+  if (cells.some(({ kind }) => kind === 'OpeningYearTotal')) {
+    recomputed.push(await computeYearTotals(manager, scope, scopes));
+  }
   if (before && before.last < horizon.last) {
     // A new month begins: every stock stands there too, moved or not.
     const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon.last);
@@ -84,7 +89,22 @@ export async function rebuildMetrics(manager: EntityManager, scope: Scope): Prom
   return [
     await computeFlows(manager, scope, metrics, scopes, periods),
     await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
+    await computeYearTotals(manager, scope, scopes),
   ];
+}
+
+/** Years before the ledger have values of nothing but what was reported of them (R6). */
+async function computeYearTotals(
+  manager: EntityManager,
+  scope: Scope,
+  scopes: readonly ValueScope[],
+): Promise<Recomputed> {
+  const periods = await findReportedYears(manager, scope);
+  if (periods.length > 0) {
+    await deleteMetricValues(manager, scope.registryId, keysOf(EARLIER_METRICS), scopes, periods);
+    await insertYearTotals(manager, scope, scopes, EARLIER_METRICS);
+  }
+  return { scopes, periods };
 }
 
 async function computeFlows(

@@ -66,4 +66,18 @@ export const COUNTED_BY_HAND: readonly (readonly [place: string, value: string])
   ['P 2024 staff.on_establishment', '57'],
   ['P 2024 staff.quota', '69'],
   ['P 2024 staff.control_rate', '82.61'],
+  // Reported of the year before the ledger: 400 + 600; 500 / 1000; 183 / 400. Persons are not added over orgs.
+  ['P 2022 match.screen_requested', '1000'],
+  ['P 2022 rate.screen_agree', '50.00'],
+  ['A 2022 rate.screen_agree', '45.75'],
+  ['P 2022 donation.donors_distinct', '29'],
+  ['A 2022 donation.donors_distinct', '11'],
+  ['B 2022 donation.donors_distinct', 'missing'],
+  // 31, taken back for 30 after January was closed.
+  ['P 2022 donation.completed', '30'],
+  ['A 2022 registry.recruited', '0'],
+  ['B 2022 blood.collected_units', '190.5'],
+  ['P 2022-H1 match.screen_requested', 'missing'],
+  ['P 2022 registry.stock_eop', 'missing'],
+  ['P 2023-01 donation.completed_cumulative', '89'],
 ];

@@ -29,6 +29,8 @@ interface Fact {
   readonly donor: string;
   readonly case: string;
   readonly quantity: Decimal;
+  /** As entries.csv writes them. */
+  readonly attributes: string;
 }
 
 /** Each scope's orgs: with all below, and each org's own entries. */
@@ -44,19 +46,21 @@ export const SCOPES: readonly { org: string; own: boolean; members: readonly str
 ];
 
 /** Each period's first and last month. */
-export const PERIODS: readonly { code: string; first: string; last: string }[] = ['2023', '2024'].flatMap((year) => [
-  { code: year, first: `${year}-01`, last: `${year}-12` },
-  { code: `${year}-H1`, first: `${year}-01`, last: `${year}-06` },
-  { code: `${year}-H2`, first: `${year}-07`, last: `${year}-12` },
-  { code: `${year}-Q1`, first: `${year}-01`, last: `${year}-03` },
-  { code: `${year}-Q2`, first: `${year}-04`, last: `${year}-06` },
-  { code: `${year}-Q3`, first: `${year}-07`, last: `${year}-09` },
-  { code: `${year}-Q4`, first: `${year}-10`, last: `${year}-12` },
-  ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => {
-    const code = `${year}-${month}`;
-    return { code, first: code, last: code };
-  }),
-]);
+export const PERIODS: readonly { code: string; first: string; last: string }[] = ['2022', '2023', '2024'].flatMap(
+  (year) => [
+    { code: year, first: `${year}-01`, last: `${year}-12` },
+    { code: `${year}-H1`, first: `${year}-01`, last: `${year}-06` },
+    { code: `${year}-H2`, first: `${year}-07`, last: `${year}-12` },
+    { code: `${year}-Q1`, first: `${year}-01`, last: `${year}-03` },
+    { code: `${year}-Q2`, first: `${year}-04`, last: `${year}-06` },
+    { code: `${year}-Q3`, first: `${year}-07`, last: `${year}-09` },
+    { code: `${year}-Q4`, first: `${year}-10`, last: `${year}-12` },
+    ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12'].map((month) => {
+      const code = `${year}-${month}`;
+      return { code, first: code, last: code };
+    }),
+  ],
+);
 
 /**
  * What the rules make of the golden year: slow, in memory, every figure from all facts anew. It knows the
@@ -75,7 +79,11 @@ export function expectedValues(acts: readonly Act[]): Expected[] {
       for (const metric of METRICS as readonly MetricDefinition[]) {
         const runsOn = metric.addsUp === 'stock' || metric.addsUp === 'cumulative';
         const value =
-          metric.addsUp === 'reported' ? lastReported(metric, since, org) : count(metric, runsOn ? ever : since);
+          code < '2023' && !runsOn
+            ? brought(metric, standing(facts.filter((one) => members.includes(one.org))), code, org)
+            : metric.addsUp === 'reported'
+              ? lastReported(metric, since, org)
+              : count(metric, runsOn ? ever : since);
         if (value) metrics.set(metric.key, value);
       }
       const figures = [...metrics].map(([key, value]) => {
@@ -112,6 +120,7 @@ function post(acts: readonly Act[]): Fact[] {
         outcome,
         reason,
         quantity,
+        attributes: act.attributes,
         ...subjects,
       });
     } else {
@@ -168,6 +177,14 @@ function lastReported({ counts, overOrgs }: MetricDefinition, facts: readonly Fa
   }
   if (last.size === 0) return null;
   return [...last.values()].reduce((sum, { quantity }) => sum.plus(quantity), new Decimal(0));
+}
+
+/** R6: the ledger begins with 2023; of the year before it stands what was reported of it, of persons by the org itself. */
+function brought({ key, addsUp }: MetricDefinition, facts: readonly Fact[], year: string, org: string): Decimal | null {
+  const told = facts.filter(
+    (fact) => fact.attributes === `year=${year};metric=${key}` && (addsUp === 'sum' || fact.org === org),
+  );
+  return told.length === 0 ? null : told.reduce((sum, { quantity }) => sum.plus(quantity), new Decimal(0));
 }
 
 function selects(one: Count, fact: Fact): boolean {

@@ -14,6 +14,8 @@ export interface Registry {
 export interface Status {
   registry: Registry | null;
   root: string | null;
+  /** The first year that has figures, perhaps reported ones of before the ledger; `null` before the first entry. */
+  firstYear: string | null;
   /** The latest year worth opening, `null` before the first entry. */
   latestYear: string | null;
   latestMonth: string | null;
@@ -63,6 +65,8 @@ export interface Value {
   denominator: string | null;
   unit: string;
   version: number;
+  /** Of a year before the ledger: what was reported of it, and not counted from entries. */
+  reported: boolean;
   position: string | null;
   computedAt: string | null;
 }

@@ -36,6 +36,7 @@ export function Figure({ value, title, size, bare }: FigureProps) {
       <span key={value.value} className={moved ? 'moved' : undefined}>
         {known && value.value !== null ? <Amount text={value.value} unit={value.unit} bare={bare} /> : text}
       </span>
+      {value.reported && <span className="reported"> {words.t('reportedMark')}</span>}
     </button>
   );
 }

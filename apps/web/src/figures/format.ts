@@ -21,7 +21,8 @@ export function withUnit(text: string, unit: string, words: Words): string {
 export function sayFigure(value: Value | undefined, words: Words): string {
   if (!value || value.state === 'missing') return words.t('missing');
   if (value.state === 'not_applicable' || value.value === null) return words.t('notApplicable');
-  return withUnit(value.value, value.unit, words);
+  const text = withUnit(value.value, value.unit, words);
+  return value.reported ? words.t('reportedFigure', { figure: text }) : text;
 }
 
 /** For the length of a bar or the place of a point only; `null` where there is nothing to draw. */

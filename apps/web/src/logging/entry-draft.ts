@@ -31,6 +31,14 @@ export function reasonsFor(kind: KindDefinition, draft: Draft): readonly string[
   return outcomeOf(kind, draft)?.reasons ?? kind.reasons ?? [];
 }
 
+/** What the quantity is counted in: the kind's unit, or that of what was chosen. */
+export function unitOf(kind: KindDefinition, draft: Draft): string {
+  const chosen = kind.attributes?.flatMap(({ code, choices = [] }) =>
+    choices.filter((choice) => choice.code === draft.attributes?.[code]),
+  );
+  return chosen?.find(({ unit }) => unit !== undefined)?.unit ?? kind.unit;
+}
+
 /** The entry that a draft says: only what its kind has, and nothing that is empty. */
 export function readDraft(id: string, kind: KindDefinition, draft: Draft): EntryInput {
   const filled = (text: string | undefined) => text?.trim() || undefined;

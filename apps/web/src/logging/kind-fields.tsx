@@ -3,7 +3,7 @@ import type { KindDefinition } from '../../../../libs/catalogue/kind-definition'
 import { reasonName } from '../entries/entry-words';
 import { useWords } from '../language';
 import { useView } from '../view';
-import { CODE_FIELDS, namesSubject, reasonsFor, type Draft } from './entry-draft';
+import { CODE_FIELDS, namesSubject, reasonsFor, unitOf, type Draft } from './entry-draft';
 
 /** The fields that an entry of this kind has. */
 export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft }) {
@@ -68,7 +68,7 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
               <Input
                 inputMode="decimal"
                 placeholder={kind.reported ? undefined : '1'}
-                suffix={unit(kind.unit)}
+                suffix={unit(unitOf(kind, draft))}
                 disabled={named}
                 className="quantity-input"
               />
@@ -89,12 +89,16 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
               {attribute.type === 'choice' ? (
                 <Select
                   allowClear
-                  options={attribute.choices?.map((one) => ({ value: one.code, label: label(one.label) }))}
+                  showSearch={{ optionFilterProp: 'label' }}
+                  options={attribute.choices?.map((one) => ({
+                    value: one.code,
+                    label: one.unit === undefined ? label(one.label) : `${label(one.label)} (${unit(one.unit)})`,
+                  }))}
                 />
               ) : (
                 <Input
                   type={attribute.type === 'date' ? 'date' : 'text'}
-                  inputMode={attribute.type === 'integer' ? 'numeric' : undefined}
+                  inputMode={attribute.type === 'integer' || attribute.type === 'year' ? 'numeric' : undefined}
                   max={attribute.type === 'date' ? draft.occurredOn : undefined}
                   maxLength={attribute.type === 'text' ? 100 : undefined}
                   className={attribute.type === 'code' ? 'code-input' : undefined}

@@ -8,10 +8,10 @@ const HALVES = ['H1', 'H2'];
 const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'];
 const MONTHS = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0'));
 
-/** The years from the registry's first day to this one, the latest first. */
+/** The years from the first that has figures to this one, the latest first. */
 export function useYears(): string[] {
   const { status } = useView();
-  const first = Number(status.registry?.firstDay.slice(0, 4));
+  const first = Number(status.firstYear ?? status.registry?.firstDay.slice(0, 4));
   const last = Math.max(new Date().getFullYear(), Number(status.latestYear));
   return Array.from({ length: last - first + 1 }, (_, index) => String(last - index));
 }

@@ -8,6 +8,8 @@ export const FIGURES_TEXTS = {
   noTarget: say('未设', 'none'),
   met: say('已达', 'met'),
   notMet: say('未达', 'not met'),
+  reportedMark: say('报送数', 'reported'),
+  reportedFigure: say('{figure}（报送数）', '{figure} (reported)'),
   missing: say('未报告', 'Not reported'),
   missingHint: say(
     '没有相关登记；若确实没有发生，请登记零报告',
