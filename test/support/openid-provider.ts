@@ -34,6 +34,8 @@ export class OpenidProvider {
   private readonly own = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly foreign = generateKeyPairSync('rsa', { modulusLength: 2048 });
   private readonly grants = new Map<string, Grant>();
+  /** Who sits at a browser that is sent here. */
+  signedIn: Person | undefined;
   private readonly people = new Map<string, Person>();
 
   private constructor(
@@ -41,6 +43,13 @@ export class OpenidProvider {
     readonly issuer: string,
   ) {
     server.on('request', (request: IncomingMessage, response) => {
+      const { pathname, search } = new URL(request.url ?? '', issuer);
+      if (pathname === '/office/authorize' && this.signedIn) {
+        const asked = `${issuer}/authorize${search}`;
+        const { origin } = new URL(new URL(asked).searchParams.get('redirect_uri') ?? '');
+        response.writeHead(302, { location: origin + this.agree(asked, this.signedIn) }).end();
+        return;
+      }
       void this.answer(request).then(({ status, body }) => {
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       });

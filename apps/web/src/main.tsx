@@ -10,6 +10,7 @@ import './styles/tables.css';
 import './styles/assessment.css';
 import './styles/entries.css';
 import './styles/session.css';
+import './styles/accounts.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

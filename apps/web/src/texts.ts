@@ -1,3 +1,4 @@
+import { ACCOUNTS_TEXTS } from './texts/accounts';
 import { ASSESSMENT_TEXTS } from './texts/assessment';
 import { ENTRIES_TEXTS } from './texts/entries';
 import { FIGURES_TEXTS } from './texts/figures';
@@ -13,6 +14,7 @@ export const TEXTS = {
   ...LOGGING_TEXTS,
   ...ASSESSMENT_TEXTS,
   ...SESSION_TEXTS,
+  ...ACCOUNTS_TEXTS,
 };
 
 export type TextKey = keyof typeof TEXTS;

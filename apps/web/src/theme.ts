@@ -20,6 +20,8 @@ export const THEME: ThemeConfig = {
   token: {
     colorPrimary: COLOURS.teal,
     colorInfo: COLOURS.teal,
+    colorInfoBg: '#e6f2f0',
+    colorErrorBg: '#fdf0ef',
     colorLink: COLOURS.tealDark,
     colorError: COLOURS.target,
     colorText: COLOURS.ink,

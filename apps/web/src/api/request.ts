@@ -46,6 +46,14 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
   });
 }
 
+export function patch<Answer>(path: string, body: unknown): Promise<Answer> {
+  return send(path, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 export function remove(path: string): Promise<void> {
   return send(path, { method: 'DELETE' });
 }

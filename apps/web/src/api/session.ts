@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Permission } from '../../../../libs/accounts/roles';
 import type { Sentence } from '../../../../libs/core/domain-error';
 import { Problem, read } from './request';
 
@@ -7,7 +8,8 @@ export interface Session {
   displayName: string;
   role: { code: string; label: Sentence };
   org: string;
-  permissions: string[];
+  permissions: Permission[];
+  demonstration: boolean;
   totp: boolean;
   /** What has to be done before anything else. */
   pending: 'password' | 'second_factor' | null;
@@ -42,7 +44,7 @@ export const demonstrationQuery = queryOptions({
 
 export const setUpQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: ({ signal }) => read<{ need: 'registry' | 'administrator' | null }>('/setup', {}, signal),
+  queryFn: ({ signal }) => read<{ need: 'registry' | 'administrator' | null; signOn: boolean }>('/setup', {}, signal),
 });
 
 export function isSignedOut(error: unknown): boolean {

@@ -1,5 +1,6 @@
-import { PlusOutlined } from '@ant-design/icons';
+import { PlusOutlined, UserOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '../language';
 import { useSession } from '../session/gate';
 import { SignOut } from '../session/sign-out';
@@ -7,9 +8,12 @@ import { useView } from '../view';
 import { Freshness } from './freshness';
 import { Mark } from './mark';
 
+const OwnAccount = lazy(() => import('../accounts/own-account'));
+
 export function PageHeader({ unreachable }: { unreachable: boolean }) {
   const { t, name, label, language, change } = useWords();
   const { status, log } = useView();
+  const [account, setAccount] = useState<'never' | 'open' | 'closed'>('never');
   const { displayName, role, permissions } = useSession();
   return (
     <header className="header">
@@ -34,9 +38,16 @@ export function PageHeader({ unreachable }: { unreachable: boolean }) {
           >
             {language === 'zh' ? 'English' : '中文'}
           </Button>
-          <span className="signed-in" title={label(role.label)}>
+          <Button
+            type="text"
+            icon={<UserOutlined aria-hidden="true" />}
+            className="signed-in"
+            title={label(role.label)}
+            onClick={() => setAccount('open')}
+          >
+            <span className="away">{t('ownAccount')} </span>
             {displayName}
-          </span>
+          </Button>
           <SignOut />
           {permissions.includes('entries.write') && (
             <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={log}>
@@ -45,6 +56,9 @@ export function PageHeader({ unreachable }: { unreachable: boolean }) {
           )}
         </div>
       </div>
+      <Suspense>
+        {account !== 'never' && <OwnAccount open={account === 'open'} close={() => setAccount('closed')} />}
+      </Suspense>
     </header>
   );
 }

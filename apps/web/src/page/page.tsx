@@ -18,6 +18,7 @@ import { useLiveFigures } from './use-live-figures';
 
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
 const EntryForm = lazy(() => import('../logging/entry-drawer'));
+const Accounts = lazy(() => import('../accounts/accounts'));
 const Assessment = lazy(() => import('../assessment/assessment'));
 
 export function Page() {
@@ -79,11 +80,10 @@ export function Page() {
     <ViewContext value={view}>
       <PageHeader unreachable={status.error !== null} />
       <main className="page">
-        {!permissions.includes('figures.read') ? (
-          <section className="notice">
-            <h2>{t('noFiguresTitle')}</h2>
-            <p>{t('noFiguresText')}</p>
-          </section>
+        {permissions.includes('accounts.manage') ? (
+          <Suspense fallback={<CardSkeleton height={420} />}>
+            <Accounts />
+          </Suspense>
         ) : year === null ? (
           <FirstSteps registry />
         ) : (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Problem, post } from '../api/request';
 import { demonstrationQuery, sessionQuery, setUpQuery, type DemonstrationAccount } from '../api/session';
 import { useWords } from '../language';
+import type { TextKey } from '../texts';
 import { PlainPage } from './plain-page';
 import { TextField } from './text-field';
 import { useAct } from './use-act';
@@ -14,12 +15,21 @@ interface Fields {
   code?: string;
 }
 
+const SIGN_ON_REFUSALS: Readonly<Record<string, TextKey>> = {
+  attempt: 'signOnAttempt',
+  unknown: 'signOnUnknown',
+  ambiguous: 'signOnAmbiguous',
+  disabled: 'signOnDisabled',
+  factor: 'signOnFactor',
+};
+
 export function SignIn() {
   const { t, label } = useWords();
   const queries = useQueryClient();
   const demonstration = useQuery(demonstrationQuery);
   const setUp = useQuery(setUpQuery);
-  const { act, busy, refusal } = useAct();
+  const [form] = Form.useForm<Fields>();
+  const { act, busy, refusal } = useAct({ form });
   const [coded, setCoded] = useState(false);
   const signIn = (fields: Fields) =>
     act(async () => {
@@ -32,9 +42,11 @@ export function SignIn() {
       }
       await queries.refetchQueries(sessionQuery);
     });
+  const [signOnRefusal] = useState(readSignOnRefusal);
   const accounts = demonstration.data?.accounts ?? [];
   return (
     <PlainPage title={t('signInTitle')}>
+      {signOnRefusal && <Alert type="error" role="alert" title={t(signOnRefusal)} />}
       {setUp.data?.need && <Alert type="info" title={t('nobodyYet')} />}
       {accounts.length > 0 && (
         <div className="demonstration-accounts">
@@ -47,7 +59,7 @@ export function SignIn() {
           ))}
         </div>
       )}
-      <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => void signIn(fields)}>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void signIn(fields)}>
         <TextField name="name" label={t('accountName')} autoComplete="username" />
         <TextField name="password" label={t('password')} type="password" autoComplete="current-password" />
         {coded && <TextField name="code" label={t('secondFactorCode')} autoComplete="one-time-code" autoFocus />}
@@ -56,7 +68,19 @@ export function SignIn() {
           {t('signIn')}
         </Button>
       </Form>
+      {setUp.data?.signOn && (
+        <Button size="large" block href="/api/session/oidc">
+          {t('signOn')}
+        </Button>
+      )}
       <p className="hint">{t('signInForgotten')}</p>
     </PlainPage>
   );
+}
+
+/** Why the server sent the browser back from the sign-on provider. */
+function readSignOnRefusal(): TextKey | undefined {
+  const [, reason] = /^#sign-on=(\w+)$/.exec(window.location.hash) ?? [];
+  if (reason === undefined) return undefined;
+  return SIGN_ON_REFUSALS[reason] ?? 'signOnProvider';
 }

@@ -1,8 +1,17 @@
+import type { FormInstance } from 'antd';
 import { useState } from 'react';
+import { Problem } from '../api/request';
 import { useProblemSentence } from '../page/failure';
 
-/** Runs what a form sends; keeps the sentence of what was refused. */
-export function useAct() {
+interface Place {
+  /** Where what is wrong with one of its fields is shown. */
+  readonly form: FormInstance;
+  /** The form's name of a field that the server names. */
+  readonly nameOf?: (field: string) => string;
+}
+
+/** Runs what a form sends; keeps the sentence of what was refused, unless it is of a field of the form. */
+export function useAct({ form, nameOf = (field) => field }: Partial<Place> = {}) {
   const say = useProblemSentence();
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -12,7 +21,12 @@ export function useAct() {
     try {
       await work();
     } catch (error) {
-      setRefusal(say(error));
+      const name = error instanceof Problem && error.field !== undefined ? nameOf(error.field) : undefined;
+      if (!form || name === undefined || !(name in form.getFieldsValue())) setRefusal(say(error));
+      else {
+        form.setFields([{ name, errors: [say(error)] }]);
+        form.scrollToField(name, { block: 'center', focus: true });
+      }
     } finally {
       setBusy(false);
     }
