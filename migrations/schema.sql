@@ -241,12 +241,14 @@ CREATE TABLE import (
   accepted_at timestamp with time zone,
   progressed_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
+  keep_gaps boolean NOT NULL DEFAULT false,
   CONSTRAINT import_pkey PRIMARY KEY (registry_id, import_id),
   CONSTRAINT import_source_fkey FOREIGN KEY (registry_id, source_id) REFERENCES import_source(registry_id, source_id),
   CONSTRAINT import_mode_check CHECK (mode = ANY (ARRAY['good_rows'::text, 'all_or_nothing'::text])),
   CONSTRAINT import_state_check CHECK (state = ANY (ARRAY['received'::text, 'mapping'::text, 'staged'::text, 'accepted'::text, 'posting'::text, 'stopped'::text, 'done'::text, 'cancelled'::text, 'refused'::text]))
 );
 CREATE INDEX import_by_source ON import USING btree (registry_id, source_id, created_at);
+CREATE INDEX import_keeping_gaps ON import USING btree (registry_id, import_id) WHERE keep_gaps;
 CREATE UNIQUE INDEX import_one_posting ON import USING btree (registry_id, source_id) WHERE state = ANY (ARRAY['accepted'::text, 'posting'::text, 'stopped'::text]);
 GRANT INSERT, SELECT, UPDATE ON import TO marrow_app;
 

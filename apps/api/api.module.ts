@@ -14,6 +14,7 @@ import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
+import { FindingsController } from './findings/findings.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { OrgsController } from './orgs/orgs.controller';
@@ -56,6 +57,7 @@ export interface WaysIn {
     ReversalsController,
     ValuesController,
     WorklistsController,
+    FindingsController,
     SubscriptionsController,
     BatchesController,
     ImportsController,

@@ -43,6 +43,7 @@ const STATUS: Readonly<Record<string, number>> = {
   second_factor_in_force: 409,
   account_needed: 403,
   org_out_of_reach: 403,
+  keep_gaps_refused: 403,
   setup_link_refused: 403,
   account_unknown: 404,
   token_unknown: 404,

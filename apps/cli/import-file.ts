@@ -22,6 +22,8 @@ export interface ImportOptions {
   readonly map?: readonly string[];
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
+  /** Takes rows of history in also where nothing stands that has to come before them. */
+  readonly keepGaps?: boolean;
   readonly accept?: boolean;
   /** Where the file is written back as a workbook with its bad cells marked. */
   readonly errors?: string;
@@ -49,6 +51,7 @@ export async function importFile(source: DataSource, path: string, options: Impo
       kind: options.kind ?? null,
       name: options.name,
       mode: options.allOrNothing ? 'all_or_nothing' : 'good_rows',
+      keepGaps: options.keepGaps,
       reason: options.reason,
     });
     const done = await office.bring(received, options);
@@ -166,6 +169,9 @@ async function finish(
         : ''
     }`,
   );
+  if (record.keepGaps) {
+    process.stdout.write('缺少前置登记的行见 ledger findings。 Rows that stand on nothing: see ledger findings.\n');
+  }
   if (invalid > 0) process.exitCode = 1;
 }
 

@@ -9,6 +9,7 @@ import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { printEntries, type EntriesOptions } from './entries';
+import { printFindings, type FindingsOptions } from './findings';
 import { importFile, type ImportOptions } from './import-file';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { report, type ReportOptions } from './report';
@@ -65,6 +66,10 @@ program
   .option('--map <column=field...>', '某列是哪一项  what a column is taken for')
   .option('--dry-run', '只看会怎样，不写入  only say what it would do')
   .option('--all-or-nothing', '有一行不行就都不写入  take it whole or not at all')
+  .option(
+    '--keep-gaps',
+    '历史数据：缺少前置登记的行也写入，随后列为数据质量问题  history: take rows in that stand on nothing',
+  )
   .option('--accept', '不再询问  without asking')
   .option('--errors <file.xlsx>', '把有问题的单元格标在工作簿里  mark the bad cells in a workbook')
   .action((file: string, options: ImportOptions) =>
@@ -94,6 +99,17 @@ program
   .action((list: string | undefined, options: WaitingOptions) =>
     withOffice(office(), async (source) => {
       process.stdout.write(await printWaiting(source, await ownerOf(source), list, options));
+    }),
+  );
+
+program
+  .command('findings')
+  .description('历史导入留下的缺口：哪些登记缺少前置登记  entries of imported history that stand on nothing')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((options: FindingsOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printFindings(source, options));
     }),
   );
 

@@ -7,6 +7,7 @@ import { CreateAccounts1763769900000 } from '../../migrations/1763769900000-crea
 import { CreateAudit1763770000000 } from '../../migrations/1763770000000-create-audit';
 import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-post-entries-as-a-set';
 import { CreateSignOn1763770500000 } from '../../migrations/1763770500000-create-sign-on';
+import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-keep-gaps-of-imports';
 import {
   AccessToken,
   Account,
@@ -82,6 +83,7 @@ const SCHEMA = {
     CreateImports1763770300000,
     CreateDeliveries1763770400000,
     CreateSignOn1763770500000,
+    KeepGapsOfImports1763770600000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

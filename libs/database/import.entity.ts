@@ -28,6 +28,7 @@ export class ImportSource {
   unique: true,
   where: `state in ('accepted', 'posting', 'stopped')`,
 })
+@Index('import_keeping_gaps', ['registryId', 'importId'], { where: 'keep_gaps' })
 @Index('import_by_source', ['registryId', 'sourceId', 'createdAt'])
 @Check('import_mode_check', `mode in ('good_rows', 'all_or_nothing')`)
 @Check(
@@ -39,6 +40,8 @@ export class Import {
   @PrimaryColumn('uuid', { name: 'import_id', primaryKeyConstraintName: 'import_pkey' }) importId: string;
   @Column('uuid', { name: 'source_id' }) sourceId: string;
   @Column('text') mode: string;
+  /** Rows are taken in also where nothing stands that has to come before them. */
+  @Column('boolean', { name: 'keep_gaps', default: false }) keepGaps: boolean;
   @Column('text') state: string;
   @Column('text', { name: 'file_name' }) fileName: string;
   @Column('bytea', { name: 'file_hash' }) fileHash: Buffer;

@@ -23,6 +23,7 @@ export interface CheckedBatch {
   readonly registryId: number;
   readonly importId: string;
   readonly batch: number;
+  readonly keepGaps: boolean;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function checkBatch(dataSource: DataSource, of: CheckedBatch, bound
   if (concerned.length === 0) return;
   const breaches = concerned.some((step) => step.reverses !== null)
     ? await rolledBack(dataSource, (manager) => breachesBesideReversals(manager, of, concerned, bounds))
-    : await findGuardBreaches(dataSource.manager, of.registryId, checkedOf(concerned, bounds));
+    : await findGuardBreaches(dataSource.manager, of.registryId, checkedOf(concerned, bounds), of);
   if (breaches.size === 0) return;
   const refused = steps.flatMap((step) => {
     const problem = breaches.get(step.number);
@@ -87,7 +88,7 @@ async function breachesBesideReversals(
     const left = steps.filter((step) => !breaches.has(step.number));
     await clearStaged(manager);
     await stageReversals(manager, of, [...breaches.keys()]);
-    const found = await findGuardBreaches(manager, of.registryId, checkedOf(left, bounds));
+    const found = await findGuardBreaches(manager, of.registryId, checkedOf(left, bounds), of);
     for (const [number, problem] of found) breaches.set(number, problem);
     if (breaches.size > before) continue;
     await stageNew(manager, of, [...breaches.keys()]);

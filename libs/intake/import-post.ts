@@ -95,8 +95,9 @@ async function postSteps(
   importer: Importer,
   steps: readonly PostedStep[],
 ): Promise<Posted> {
-  const options: AppendOptions = { registryId: record.registryId, actor: importer.name, source: 'import' };
-  const openMonth = (await lockRegistry(manager, record.registryId)) ?? '';
+  const { registryId, keepGaps } = record;
+  const options: AppendOptions = { registryId, actor: importer.name, source: 'import', keepGaps };
+  const openMonth = (await lockRegistry(manager, registryId)) ?? '';
   const reason = record.reason ?? `按更正后的文件“${record.name}”冲销`;
   const inputOf = ({ id, stated, reversal }: PostedStep) => {
     const late = stated !== null && stated.occurredOn < openMonth && stated.justification === undefined;

@@ -40,7 +40,7 @@ const ROWS_AT_ONCE = 5_000;
  * @returns false when the import has been cancelled meanwhile
  */
 export async function proposeImport(dataSource: DataSource, record: ImportRecord): Promise<boolean> {
-  const { registryId, importId, org } = record;
+  const { registryId, importId, org, keepGaps } = record;
   await updateImport(dataSource.manager, record, { phase: 'compare', done: 0, total: null });
   const planned = await dataSource.transaction(async (manager) => {
     const now = await lockImport(manager, registryId, importId);
@@ -50,7 +50,7 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
   if (!planned) return false;
   const bounds = await boundsOf(dataSource.manager, registryId, org);
   for (let batch = 0; batch < planned.batches; batch += 1) {
-    await checkBatch(dataSource, { registryId, importId, batch }, bounds);
+    await checkBatch(dataSource, { registryId, importId, batch, keepGaps }, bounds);
     await updateImport(dataSource.manager, record, { phase: 'check', done: batch + 1, total: planned.batches });
   }
   return dataSource.transaction(async (manager) => {

@@ -64,6 +64,8 @@ export interface ImportRecord {
   readonly kind: string | null;
   readonly name: string;
   readonly mode: ImportMode;
+  /** Rows are taken in also where nothing stands that has to come before them; they are data-quality findings then. */
+  readonly keepGaps: boolean;
   readonly state: ImportState;
   readonly fileName: string;
   readonly fileSize: number;

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { ImportRecord, ImportState } from './import-record';
 
 const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.source_id as "sourceId", s.org,
-  nullif(s.kind, '') as kind, s.name, i.mode, i.state, i.file_name as "fileName", i.file_size::float8 as "fileSize",
+  nullif(s.kind, '') as kind, s.name, i.mode, i.keep_gaps as "keepGaps",
+  i.state, i.file_name as "fileName", i.file_size::float8 as "fileSize",
   i.mapping, coalesce(i.notices, '[]') as notices, i.reason, i.phase, i.done::float8 as done, i.total::float8 as total,
   i.counts, i.proposed_version as "proposedVersion", i.batches, i.next_batch as "nextBatch",
   i.entries_posted::float8 as "entriesPosted", i.question, i.problem, i.created_by as "createdBy",
@@ -41,6 +42,7 @@ export interface NewImport {
   readonly registryId: number;
   readonly sourceId: string;
   readonly mode: string;
+  readonly keepGaps: boolean;
   readonly fileName: string;
   readonly fileHash: string;
   readonly fileSize: number;
@@ -51,8 +53,8 @@ export interface NewImport {
 export async function insertImport(manager: EntityManager, one: NewImport): Promise<void> {
   await manager.query(
     `insert into import (registry_id, import_id, source_id, mode, state, file_name, file_hash, file_size, reason, phase,
-        created_by, created_at, progressed_at)
-      values ($1, $2, $3, $4, 'received', $5, decode($6, 'hex'), $7, $8, 'read', $9, now(), now())`,
+        created_by, created_at, progressed_at, keep_gaps)
+      values ($1, $2, $3, $4, 'received', $5, decode($6, 'hex'), $7, $8, 'read', $9, now(), now(), $10)`,
     [
       one.registryId,
       one.importId,
@@ -63,6 +65,7 @@ export async function insertImport(manager: EntityManager, one: NewImport): Prom
       one.fileSize,
       one.reason,
       one.createdBy,
+      one.keepGaps,
     ],
   );
 }

@@ -35,6 +35,8 @@ export interface ReceivedFile {
   /** Of its source; the name of the file without its ending unless said. */
   readonly name?: string;
   readonly mode: ImportMode;
+  /** Whether rows of history come in also where nothing stands that has to come before them. */
+  readonly keepGaps?: boolean;
   /** Why entries are taken back, or come late. */
   readonly reason?: string;
 }
@@ -48,7 +50,7 @@ export interface ReceivedFile {
 export async function receiveFile(
   dataSource: DataSource,
   importer: Importer,
-  { path, fileName, org, kind, name, mode, reason }: ReceivedFile,
+  { path, fileName, org, kind, name, mode, keepGaps = false, reason }: ReceivedFile,
 ): Promise<ImportRecord> {
   if (kind !== null && !findKind(kind)) {
     throw new ImportRefused('kind_unknown', `没有登记种类“${kind}”。`, `There is no kind of entry "${kind}".`, {
@@ -62,12 +64,16 @@ export async function receiveFile(
   const importId = await dataSource.transaction(async (manager) => {
     const sourceId = await obtainSource(manager, { registryId, org, kind, name: given });
     const known = await findUnfinished(manager, registryId, sourceId, fileHash);
-    if (known && known.mode === mode && known.reason === why) return known.importId;
+    if (known?.mode === mode && known.keepGaps === keepGaps && known.reason === why) return known.importId;
     const id = randomUUID();
-    const what = { importId: id, registryId, sourceId, mode, fileName, fileHash, fileSize: size };
+    const what = { importId: id, registryId, sourceId, mode, keepGaps, fileName, fileHash, fileSize: size };
     await insertImport(manager, { ...what, reason: why, createdBy: importer.name });
     await keepFile(manager, registryId, id, path);
-    await record(manager, importer, 'imports.receive', id, org, { file: fileName, size });
+    await record(manager, importer, 'imports.receive', id, org, {
+      file: fileName,
+      size,
+      ...(keepGaps && { keepGaps }),
+    });
     return id;
   });
   return readImport(dataSource, registryId, importId);

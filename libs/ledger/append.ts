@@ -27,6 +27,8 @@ export interface AppendOptions {
   readonly atomic?: boolean;
   /** The orgs that the caller may write and see; all if not given. An entry of another is refused (R1). */
   readonly within?: ReadonlySet<string>;
+  /** Takes entries in whose guard is not met, as an import of history may; what is no guard of that sort stays in force. */
+  readonly keepGaps?: boolean;
   /** What the audit log says of the call, in the same transaction (R22). */
   readonly audit?: Pick<Act, 'act' | 'address' | 'detail'>;
 }
@@ -135,7 +137,9 @@ export async function writeCalls(
 
   const answered = calls.map((call) => ({ call, answers: new Map<number, AppendedRow>() }));
   const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun.firstOpenMonth ?? '', answers));
-  const breaches = await findGuardBreaches(manager, registryId, new Map(fresh.map((one, place) => [place, one.entry])));
+  const rows = new Map(fresh.map((one, place) => [place, one.entry]));
+  const keepGaps = calls.length === 1 && calls[0]?.options.keepGaps === true;
+  const breaches = await findGuardBreaches(manager, registryId, rows, { keepGaps });
   for (const [place, problem] of breaches) if (fresh[place]) refuse(fresh[place], problem);
   const standing = fresh.filter((_, place) => !breaches.has(place));
 

@@ -21,12 +21,13 @@ const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as c
 
 /**
  * The entries of one call whose guards do not hold, by their row (R5). The call is a set: an entry may rest on
- * another of the same call, unless that one is refused itself.
+ * another of the same call, unless that one is refused itself. With `keepGaps` nothing need have come before.
  */
 export async function findGuardBreaches(
   manager: EntityManager,
   registryId: number,
   entries: ReadonlyMap<number, CheckedEntry>,
+  { keepGaps = false }: { readonly keepGaps?: boolean } = {},
 ): Promise<Map<number, DomainError>> {
   const histories = await readHistories(manager, registryId, [...entries.values()]);
   const conclusions = await readConclusions(manager, registryId, [...entries.values()]);
@@ -41,7 +42,7 @@ export async function findGuardBreaches(
       'OpeningStock',
     );
     const firstDays = earliestDays(accepted.map(([, entry]) => entry));
-    for (const subject of SUBJECTS) {
+    for (const subject of keepGaps ? [] : SUBJECTS) {
       const checks = pendingChecks(accepted, subject, asked, firstDays);
       if (checks.length === 0) continue;
       const byRow = new Map(checks.map((check) => [check.row, check]));
@@ -162,7 +163,11 @@ function pendingChecks(
   return checks;
 }
 
-function unmet(subject: Subject, check: GuardCheck): DomainError {
+/** What is to be said of a guard that nothing meets. */
+export function unmet(
+  subject: Subject,
+  check: Pick<GuardCheck, 'code' | 'occurredOn' | 'kind' | 'outcome'>,
+): DomainError {
   const needed = findKind(check.kind);
   const outcome = needed?.outcomes?.find((one) => one.code === check.outcome);
   return new EntryRefused(
@@ -200,7 +205,10 @@ export async function findLeftWithoutGround(
   for (const { subject, kind, guard } of dependentKinds(reversed.kind, reversed.outcome)) {
     const code = reversed[CODE[subject]];
     if (code === null || !guard.after) continue;
-    const standing = await findStandingEntries(manager, registryId, subject, code, kind.code);
+    // What came before it never stood on it: its guard is met by another, or is a gap that was kept.
+    const standing = (await findStandingEntries(manager, registryId, subject, code, kind.code)).filter(
+      (entry) => entry.occurredOn >= reversed.occurredOn,
+    );
     const checks = standing.map((entry, row) => ({
       row,
       code,

@@ -53,6 +53,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/values/entries': READERS,
   'GET /api/entries': READERS,
   'GET /api/entries/{id}': READERS,
+  'GET /api/findings': READERS,
   'GET /api/worklists': READERS,
   'GET /api/worklists/{key}': READERS,
   'GET /api/batches': READERS,
@@ -214,6 +215,7 @@ describe('an account of one city', () => {
     ['clerk', 'entries?org=A'],
     ['clerk', 'worklists?org=A'],
     ['clerk', 'worklists?org=P'],
+    ['clerk', 'findings?org=P'],
     ['auditor', 'audit?org=A'],
     ['auditor', 'audit.csv?org=P'],
   ] as const)('that is a %s is told of no other org by /api/%s', async (role, path) => {

@@ -168,3 +168,28 @@ describe('a template', () => {
     expect((await api.get('/api/imports/templates/Unheard.xlsx')).body).toMatchObject({ code: 'kind_unknown' });
   });
 });
+
+describe('history with gaps', () => {
+  const lines = [HEAD, 'ExamStarted,A,2024-03-05,,D1,R1,,'];
+
+  it('is let in by the registry itself, and then found', async () => {
+    const staged = await uploaded(lines, { keepGaps: 'true', name: 'history' });
+    expect(staged).toMatchObject({ state: 'staged', keepGaps: true, counts: { new: 1, invalid: 0 } });
+    await api.post(`/api/imports/${staged.importId}/accept`, {});
+    await api.until(`/api/imports/${staged.importId}`, settled);
+    expect((await api.get('/api/findings?org=A')).body).toMatchObject({
+      total: 1,
+      findings: [{ kind: 'ExamStarted', caseCode: 'R1', gaps: [{ kind: 'HrTypingConcluded', outcome: 'match' }] }],
+      next: null,
+    });
+    expect((await api.get('/api/findings?org=B')).body).toMatchObject({ total: 0, findings: [] });
+  });
+
+  it('is for no city to let in, nor to see of another', async () => {
+    const clerk = await bearer(database.source, 'clerk', { org: 'B' });
+    const asked = await upload(lines, { keepGaps: 'true', org: 'B' }, clerk);
+    expect(asked).toMatchObject({ status: 403, body: { code: 'keep_gaps_refused', field: 'keepGaps' } });
+    expect((await api.get('/api/findings', clerk)).body).toMatchObject({ total: 0, findings: [] });
+    expect(await upload(lines, { keepGaps: 'yes' })).toMatchObject({ status: 422, body: { field: 'keepGaps' } });
+  });
+});

@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/entries/:id': 'entries.read',
   '/api/values/entries': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
+  '/api/findings': 'findings.list',
   '/api/imports/:id/rows': 'imports.rows',
 };
 

@@ -9,6 +9,12 @@ export function readMode(mode: string | undefined): ImportMode {
   throw notReadable('mode', '应是 good_rows 或 all_or_nothing', 'must be good_rows or all_or_nothing');
 }
 
+export function readKeepGaps(keepGaps: string | undefined): boolean {
+  if (keepGaps === undefined || keepGaps === 'false') return false;
+  if (keepGaps === 'true') return true;
+  throw notReadable('keepGaps', '应是 true 或 false', 'must be true or false');
+}
+
 export function readReason(reason: unknown): string | undefined {
   if (reason === undefined || typeof reason === 'string') return reason;
   throw notReadable('reason', '应是文字', 'must be text');

@@ -20,7 +20,7 @@ import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { findKind } from '../../../libs/catalogue/kinds';
 import { DomainError } from '../../../libs/core/domain-error';
 import { isUuid } from '../../../libs/core/uuid';
-import { findOrgs } from '../../../libs/indicators/orgs.queries';
+import { findOrgs, findRoot } from '../../../libs/indicators/orgs.queries';
 import { writeImportErrors } from '../../../libs/intake/import-errors';
 import { findEffect, type ImportEffect } from '../../../libs/intake/import-effect';
 import type { Importer, ImportRecord } from '../../../libs/intake/import-record';
@@ -40,7 +40,7 @@ import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { viewOf, type ImportView } from './import-view';
-import { readMapping, readMode, readReason } from './import-bodies';
+import { readKeepGaps, readMapping, readMode, readReason } from './import-bodies';
 import { withUpload } from './upload';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -54,6 +54,12 @@ const UPLOAD: ApiBodyOptions = {
       name: { type: 'string', description: 'Of its source; the name of the file unless said' },
       org: { type: 'string', description: 'Whose file it is; your own org unless said' },
       mode: { type: 'string', enum: ['good_rows', 'all_or_nothing'], default: 'good_rows' },
+      keepGaps: {
+        type: 'string',
+        enum: ['true', 'false'],
+        default: 'false',
+        description: 'Of history, by the registry itself: take rows in whose guard is not met; they become findings',
+      },
       reason: { type: 'string', description: 'Why entries are taken back, or come late' },
     },
   },
@@ -111,17 +117,20 @@ export class ImportsController {
   @ApiConsumes('multipart/form-data')
   @ApiBody(UPLOAD)
   async upload(@Asking() principal: Principal, @Req() request: FastifyRequest): Promise<ImportView> {
-    const record = await withUpload(request, ({ path, fileName, fields }) =>
-      receiveFile(this.source, importerOf(principal), {
+    const record = await withUpload(request, async ({ path, fileName, fields }) => {
+      const keepGaps = readKeepGaps(fields.keepGaps);
+      if (keepGaps) await this.requireRoot(principal);
+      return receiveFile(this.source, importerOf(principal), {
         path,
         fileName,
         org: orgWithin(principal, fields.org),
         kind: fields.kind ?? null,
         name: fields.name,
         mode: readMode(fields.mode),
+        keepGaps,
         reason: fields.reason,
-      }),
-    );
+      });
+    });
     return this.goOn(record);
   }
 
@@ -237,6 +246,19 @@ export class ImportsController {
   async cancel(@Asking() principal: Principal, @Param('id') id: string): Promise<ImportView> {
     const { importId } = await this.ofCaller(principal, id);
     return viewOf(await cancelImport(this.source, importerOf(principal), importId));
+  }
+
+  /** Gaps are a matter of the whole registry. */
+  private async requireRoot({ registryId, org }: Principal): Promise<void> {
+    if (org === (await findRoot(this.source.manager, registryId))) return;
+    throw new DomainError(
+      'keep_gaps_refused',
+      {
+        zh: '允许缺少前置登记的历史导入，只能由资料库本级的登记员进行。',
+        en: 'Only somebody of the registry itself may import history with gaps in it.',
+      },
+      { field: 'keepGaps' },
+    );
   }
 
   private goOn(record: ImportRecord): ImportView {

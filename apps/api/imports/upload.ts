@@ -9,7 +9,7 @@ import { DomainError } from '../../../libs/core/domain-error';
 import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
 
 /** What an uploaded form may hold beside its file. */
-const FIELDS = ['kind', 'name', 'org', 'mode', 'reason'] as const;
+const FIELDS = ['kind', 'name', 'org', 'mode', 'keepGaps', 'reason'] as const;
 const FIELD_BYTES = 4 * 1024;
 
 export interface Upload {
