@@ -36,6 +36,8 @@ async function main(): Promise<void> {
     return 0;
   });
   await application.listen(PORT, HOST);
+  // Until now it would have been Nest's list of routes.
+  application.useLogger(['log', 'warn', 'error', 'fatal']);
   const logger = new Logger('Api');
   const address = await application.getUrl();
   logger.log(`api ready at ${address}`);

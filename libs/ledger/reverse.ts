@@ -56,7 +56,7 @@ export async function reverseEntries(
       result: 'done',
       detail: {
         reversed,
-        replaced: results.filter((one) => one.replacement !== null).length,
+        replaced: results.filter((one) => one.status === 'created' && one.replacement !== null).length,
         unchanged: reversals.length - reversed,
       },
     });

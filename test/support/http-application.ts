@@ -107,7 +107,7 @@ export class HttpApplication {
     }
     const response = await fetch(`${this.url}${path}`, { ...request, headers });
     const type = response.headers.get('content-type') ?? '';
-    const body = /json/.test(type) ? await response.json() : Buffer.from(await response.arrayBuffer());
+    const body = /\bjson/.test(type) ? await response.json() : Buffer.from(await response.arrayBuffer());
     return { status: response.status, type, headers: response.headers, body };
   }
 
