@@ -10,7 +10,7 @@ import {
 } from '../../../libs/accounts/accounts';
 import type { AccountRow } from '../../../libs/accounts/accounts.queries';
 import type { Principal } from '../../../libs/accounts/principal';
-import { ROLES } from '../../../libs/accounts/roles';
+import { PERMISSIONS, ROLES } from '../../../libs/accounts/roles';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
@@ -26,7 +26,7 @@ export class AccountsController {
   @Get()
   @ApiOperation({ summary: "The accounts of the caller's subtree, and the roles there are" })
   async list(@Asking() principal: Principal) {
-    return { accounts: await listAccounts(this.source.manager, principal), roles: ROLES };
+    return { accounts: await listAccounts(this.source.manager, principal), roles: ROLES, labels: PERMISSIONS };
   }
 
   @Post()

@@ -3,6 +3,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { listAccessTokens, makeAccessToken, revokeToken, tokenPermissions } from '../../../libs/accounts/access-tokens';
 import type { Principal } from '../../../libs/accounts/principal';
+import { PERMISSIONS } from '../../../libs/accounts/roles';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
@@ -17,7 +18,7 @@ export class TokensController {
   @ApiOperation({ summary: "The caller's own tokens, and what they could be made for" })
   async list(@Asking() principal: Principal) {
     const tokens = await listAccessTokens(this.source.manager, principal);
-    return { tokens, permissions: tokenPermissions(principal.role) };
+    return { tokens, permissions: tokenPermissions(principal.role), labels: PERMISSIONS };
   }
 
   @Post()

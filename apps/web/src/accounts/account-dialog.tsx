@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Form, Modal, Select, TreeSelect } from 'antd';
-import { PERMISSIONS, type RoleCode } from '../../../../libs/accounts/roles';
-import type { Account, Role } from '../api/accounts';
+import type { Account, PermissionLabels, Role } from '../api/accounts';
 import { patch, post } from '../api/request';
 import { setUpQuery } from '../api/session';
 import { useWords } from '../language';
@@ -14,7 +13,7 @@ import type { Secret } from './shown-once';
 interface Fields {
   name: string;
   displayName: string;
-  role: RoleCode;
+  role: string;
   org: string;
   signOnName?: string;
 }
@@ -23,10 +22,11 @@ interface AccountDialogProps {
   /** Nothing for a new one. */
   account: Account | undefined;
   roles: readonly Role[];
+  labels: PermissionLabels;
   close: (made?: Secret) => void;
 }
 
-export function AccountDialog({ account, roles, close }: AccountDialogProps) {
+export function AccountDialog({ account, roles, labels, close }: AccountDialogProps) {
   const words = useWords();
   const { t, label } = words;
   const { orgs, status } = useView();
@@ -74,7 +74,9 @@ export function AccountDialog({ account, roles, close }: AccountDialogProps) {
         <Form.Item
           name="role"
           label={t('role')}
-          extra={allowed.map((permission) => label(PERMISSIONS[permission])).join(t('listComma'))}
+          extra={allowed
+            .flatMap((permission) => (labels[permission] ? [label(labels[permission])] : []))
+            .join(t('listComma'))}
         >
           <Select size="large" options={roles.map(({ code, label: of }) => ({ value: code, label: label(of) }))} />
         </Form.Item>

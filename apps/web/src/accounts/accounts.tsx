@@ -73,6 +73,7 @@ export default function Accounts() {
         <AccountDialog
           account={edited === 'new' ? undefined : edited}
           roles={data.roles}
+          labels={data.labels}
           close={(made) => {
             setEdited(undefined);
             setSecret(made);

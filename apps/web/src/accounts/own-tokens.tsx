@@ -1,7 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Form, Modal, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
-import { PERMISSIONS, type Permission } from '../../../../libs/accounts/roles';
 import { tokensQuery, type AccessToken } from '../api/accounts';
 import { post, remove } from '../api/request';
 import { useWords } from '../language';
@@ -12,7 +11,7 @@ import { ShownOnce, type Secret } from './shown-once';
 
 interface Fields {
   name: string;
-  permissions: Permission[];
+  permissions: string[];
   days: number;
 }
 
@@ -33,6 +32,10 @@ export function OwnTokens() {
       await remove(`/tokens/${id}`);
       await known();
     });
+  const called = (permission: string) => {
+    const of = data?.labels[permission];
+    return of ? label(of) : permission;
+  };
   const now = new Date().toISOString();
   const good = data?.tokens.filter(({ revokedAt, endsAt }) => revokedAt === null && endsAt > now) ?? [];
   return (
@@ -46,7 +49,7 @@ export function OwnTokens() {
           <li key={id}>
             <div>
               {name}
-              <small>{permissions.map((permission) => label(PERMISSIONS[permission])).join(t('listComma'))}</small>
+              <small>{permissions.map(called).join(t('listComma'))}</small>
               <small>
                 {t('tokenUntil', { day: endsAt.slice(0, 10) })}{' '}
                 {usedAt ? t('tokenUsed', { day: usedAt.slice(0, 10) }) : t('tokenUnused')}
@@ -66,6 +69,7 @@ export function OwnTokens() {
       {making && data && (
         <TokenDialog
           permissions={data.permissions}
+          called={called}
           close={(made) => {
             setMaking(false);
             setSecret(made);
@@ -78,8 +82,14 @@ export function OwnTokens() {
   );
 }
 
-function TokenDialog({ permissions, close }: { permissions: Permission[]; close: (made?: Secret) => void }) {
-  const { t, label } = useWords();
+interface TokenDialogProps {
+  permissions: readonly string[];
+  called: (permission: string) => string;
+  close: (made?: Secret) => void;
+}
+
+function TokenDialog({ permissions, called, close }: TokenDialogProps) {
+  const { t } = useWords();
   const [form] = Form.useForm<Fields>();
   const { act, busy, refusal } = useAct({ form });
   const make = (fields: Fields) =>
@@ -111,7 +121,7 @@ function TokenDialog({ permissions, close }: { permissions: Permission[]; close:
         >
           <Checkbox.Group
             className="permissions"
-            options={permissions.map((one) => ({ value: one, label: label(PERMISSIONS[one]) }))}
+            options={permissions.map((one) => ({ value: one, label: called(one) }))}
           />
         </Form.Item>
         <Form.Item name="days" label={t('tokenDays')}>

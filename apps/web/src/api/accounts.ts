@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Permission, RoleCode } from '../../../../libs/accounts/roles';
 import type { Sentence } from '../../../../libs/core/domain-error';
 import { read } from './request';
 
@@ -7,7 +6,7 @@ export interface Account {
   id: string;
   name: string;
   displayName: string;
-  role: RoleCode;
+  role: string;
   org: string;
   demonstration: boolean;
   mustChangePassword: boolean;
@@ -18,15 +17,18 @@ export interface Account {
 }
 
 export interface Role {
-  code: RoleCode;
+  code: string;
   label: Sentence;
-  permissions: Permission[];
+  permissions: string[];
 }
+
+/** What each permission is called, by its code. */
+export type PermissionLabels = Readonly<Record<string, Sentence>>;
 
 export interface AccessToken {
   id: string;
   name: string;
-  permissions: Permission[];
+  permissions: string[];
   createdAt: string;
   endsAt: string;
   usedAt: string | null;
@@ -35,10 +37,12 @@ export interface AccessToken {
 
 export const accountsQuery = queryOptions({
   queryKey: ['accounts'],
-  queryFn: ({ signal }) => read<{ accounts: Account[]; roles: Role[] }>('/accounts', {}, signal),
+  queryFn: ({ signal }) =>
+    read<{ accounts: Account[]; roles: Role[]; labels: PermissionLabels }>('/accounts', {}, signal),
 });
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
-  queryFn: ({ signal }) => read<{ tokens: AccessToken[]; permissions: Permission[] }>('/tokens', {}, signal),
+  queryFn: ({ signal }) =>
+    read<{ tokens: AccessToken[]; permissions: string[]; labels: PermissionLabels }>('/tokens', {}, signal),
 });

@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Permission } from '../../../../libs/accounts/roles';
 import type { Sentence } from '../../../../libs/core/domain-error';
 import { Problem, read } from './request';
 
@@ -8,7 +7,7 @@ export interface Session {
   displayName: string;
   role: { code: string; label: Sentence };
   org: string;
-  permissions: Permission[];
+  permissions: string[];
   demonstration: boolean;
   totp: boolean;
   /** What has to be done before anything else. */

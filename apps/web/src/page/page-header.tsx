@@ -46,7 +46,7 @@ export function PageHeader({ unreachable }: { unreachable: boolean }) {
             onClick={() => setAccount('open')}
           >
             <span className="away">{t('ownAccount')} </span>
-            {displayName}
+            <span className="signed-in-name">{displayName}</span>
           </Button>
           <SignOut />
           {permissions.includes('entries.write') && (
