@@ -19,6 +19,7 @@ import { REQUEST_KINDS } from './request-kinds';
 import { RESCUE_THINGS } from './rescue-things';
 import { SAMPLE_KINDS } from './sample-kinds';
 import { TRAINING_THINGS } from './training-things';
+import { YEAR_TOTAL } from './year-total';
 
 export interface Family {
   readonly code: string;
@@ -28,7 +29,7 @@ export interface Family {
 
 /** The kinds of entry as an office thinks of them. Within a day the kinds of one subject happen in this order. */
 export const FAMILIES: readonly Family[] = [
-  { code: 'opening', label: label('建账期初数', 'Opening figures'), kinds: OPENING_KINDS },
+  { code: 'opening', label: label('建账期初数', 'Opening figures'), kinds: [...OPENING_KINDS, YEAR_TOTAL] },
   { code: 'samples', label: label('招募与血样', 'Recruitment and samples'), kinds: SAMPLE_KINDS },
   { code: 'donors', label: label('在库志愿者', 'Listed donors'), kinds: DONOR_KINDS },
   { code: 'requests', label: label('请求与捐献', 'Requests and donation'), kinds: REQUEST_KINDS },

@@ -1,5 +1,5 @@
 import type { DecimalString } from '../core/decimal';
-import type { KindCode } from './kinds';
+import type { KindCode } from './kind-code';
 import type { Label } from './label';
 import type { ReasonCode } from './reasons';
 

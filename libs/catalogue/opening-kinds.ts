@@ -1,8 +1,7 @@
-import { EARLIER_METRICS } from './earlier-metrics';
 import type { KindDefinition } from './kind-definition';
 import { label } from './label';
 
-/** What an org had, and had reported of earlier years, when its ledger began: dated the registry's first day (R6). */
+/** What an org had when its ledger began: one tally of each, dated the registry's first day (R6). */
 export const OPENING_KINDS = [
   {
     code: 'OpeningStock',
@@ -27,25 +26,5 @@ export const OPENING_KINDS = [
     subjects: {},
     tally: true,
     opening: true,
-  },
-  {
-    code: 'OpeningYearTotal',
-    label: label('以前年度报送数', 'total reported of an earlier year'),
-    unit: '按指标',
-    subjects: {},
-    tally: true,
-    step: '0.01',
-    reported: true,
-    opening: true,
-    attributes: [
-      { code: 'year', label: label('年度', 'year'), type: 'year', required: true },
-      {
-        code: 'metric',
-        label: label('指标', 'metric'),
-        type: 'choice',
-        required: true,
-        choices: EARLIER_METRICS.map(({ key, label: name, unit }) => ({ code: key, label: name, unit })),
-      },
-    ],
   },
 ] as const satisfies readonly KindDefinition[];

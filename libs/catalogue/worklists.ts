@@ -1,4 +1,4 @@
-import type { KindCode } from './kinds';
+import type { KindCode } from './kind-code';
 import { label, type Label } from './label';
 
 /** Some entries: all of a kind, or those of some outcomes. */

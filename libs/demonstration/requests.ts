@@ -1,4 +1,4 @@
-import type { KindCode } from '../catalogue/kinds';
+import type { KindCode } from '../catalogue/kind-code';
 import { LAST_DAY, monthOf, nextWorkday } from './calendar';
 import type { Closures } from './closures';
 import { daysUntilNext, subject, urgency, type DonorRequest } from './donor-request';

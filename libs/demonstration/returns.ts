@@ -1,4 +1,4 @@
-import type { KindCode } from '../catalogue/kinds';
+import type { KindCode } from '../catalogue/kind-code';
 import { allocate } from './allocation';
 import { lastWorkdayOf, MONTHS } from './calendar';
 import type { Donors } from './donors';

@@ -1,4 +1,5 @@
-import { KINDS, type KindCode } from '../catalogue/kinds';
+import type { KindCode } from '../catalogue/kind-code';
+import { KINDS } from '../catalogue/kinds';
 import type { ReasonCode } from '../catalogue/reasons';
 import type { EntryInput } from '../ledger/entry-input';
 import { dateOf, LAST_DAY, monthOf, yearOf, YEARS, type Day, type MonthNumber } from './calendar';
@@ -21,7 +22,7 @@ export interface Happening {
 }
 
 const FIELDS = 10;
-const KIND_NUMBERS = new Map<KindCode, number>(KINDS.map((kind, number) => [kind.code, number]));
+const KIND_NUMBERS = new Map<string, number>(KINDS.map((kind, number) => [kind.code, number]));
 const DAY_STEP = 64;
 const PER_YEAR = 1_000_000;
 
