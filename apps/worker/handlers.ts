@@ -14,7 +14,8 @@ import { drillNightly, verifyNightly, type OfficeUrls } from './nightly';
 
 /** What each job does. */
 export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHandlers {
-  const senders = sendersOf(readEnvironment());
+  const environment = readEnvironment();
+  const senders = sendersOf(environment);
   return {
     recompute: async ({ registryId }) => void (await recompute(source, registryId)),
     sweep: async () => {
@@ -26,7 +27,7 @@ export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHand
       await recompute(source, registryId);
     },
     verify: async () => {
-      await forgetOldImports(source);
+      await forgetOldImports(source, environment.IMPORT_FILE_DAYS);
       await inEachRegistry(await registryIds(source), (registryId) => verifyNightly(source, registryId));
     },
     notify: async () => {

@@ -16,7 +16,12 @@ function wrongIn(source: NodeJS.ProcessEnv): unknown {
 
 describe('the environment', () => {
   it('is complete when nothing is set', () => {
-    expect({ ...readEnvironment({}) }).toEqual({ PORT: 3000, HOST: '127.0.0.1', DATA_DIR: join(ROOT, '.data') });
+    expect({ ...readEnvironment({}) }).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIR: join(ROOT, '.data'),
+      IMPORT_FILE_DAYS: 30,
+    });
   });
 
   it('takes a variable set to nothing as not set', () => {
@@ -32,6 +37,7 @@ describe('the environment', () => {
       DATABASE_URL: 'postgresql://app:secret@db/ledger',
       DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
       REDIS_URL: 'rediss://cache',
+      IMPORT_FILE_DAYS: '7',
       OTHER: 'not ours',
     });
     expect({ ...environment }).toEqual({
@@ -42,6 +48,7 @@ describe('the environment', () => {
       DATABASE_URL: 'postgresql://app:secret@db/ledger',
       DATABASE_OWNER_URL: 'postgres://owner:secret@db:5433/ledger',
       REDIS_URL: 'rediss://cache',
+      IMPORT_FILE_DAYS: 7,
     });
   });
 
@@ -72,6 +79,10 @@ describe('the environment', () => {
     ['OIDC_ISSUER', 'https://login.example.org'],
     ['OIDC_CLIENT_ID', 'ledger'],
     ['OIDC_CLIENT_SECRET', 'secret'],
+    ['IMPORT_FILE_DAYS', '0'],
+    ['IMPORT_FILE_DAYS', '3651'],
+    ['IMPORT_FILE_DAYS', '1.5'],
+    ['IMPORT_FILE_DAYS', '30d'],
     ['REDIS_URL', 'http://cache'],
     ['REDIS_URL', 'cache:6379'],
     ['MAIL_FROM', 'Office <office@example.org>'],

@@ -24,6 +24,7 @@ type Variable =
   | 'OIDC_CLIENT_ID'
   | 'OIDC_CLIENT_SECRET'
   | 'AUDIT_MONTHS'
+  | 'IMPORT_FILE_DAYS'
   | 'SMTP_URL'
   | 'MAIL_FROM';
 
@@ -80,6 +81,10 @@ const SENTENCES: Readonly<Record<Variable, Sentence>> = {
   AUDIT_MONTHS: {
     zh: 'AUDIT_MONTHS 应为不小于 6 的整数：审计记录保留多少个月；不设置则一直保留。',
     en: 'AUDIT_MONTHS must be a whole number, 6 or more: for how many months acts are kept; unset, for ever.',
+  },
+  IMPORT_FILE_DAYS: {
+    zh: 'IMPORT_FILE_DAYS 应为 1 到 3650 之间的整数：导入结束后文件保留多少天，例如 IMPORT_FILE_DAYS=30。',
+    en: 'IMPORT_FILE_DAYS must be a whole number from 1 to 3650: for how many days a file is kept once its import is over, for example IMPORT_FILE_DAYS=30.',
   },
   SMTP_URL: {
     zh: 'SMTP_URL 应形如 smtps://用户:密码@主机:465，并与 MAIL_FROM 一起设置。',
@@ -202,6 +207,13 @@ export class Environment {
   @Min(6)
   @Max(1_200)
   readonly AUDIT_MONTHS?: number;
+
+  /** For how many days an imported file and its rows are kept once the import is over; what it did stays known. */
+  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  readonly IMPORT_FILE_DAYS: number = 30;
 
   /** The server that takes the office's mail. Without it there is none. */
   @IsOptional()

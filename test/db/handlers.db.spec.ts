@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { ledgerHandlers } from '../../apps/worker/handlers';
 import { recompute } from '../../libs/indicators/recompute';
 import { appendEntries } from '../../libs/ledger/append';
+import { importFile, stageFile } from '../support/importing';
 import { createSmallRegistry, entry, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -29,6 +30,11 @@ async function marked(): Promise<number[]> {
   return rows.map(({ id }: { id: number }) => id);
 }
 
+async function imported(name = 'today'): Promise<string> {
+  const row = 'RecruitmentRegistered,A,2024-05-10,1,,,,';
+  return (await importFile(database.source, [`${row}${name}`], { name })).importId;
+}
+
 /** What the program says meanwhile. */
 async function saidDuring(work: () => Promise<void>): Promise<string> {
   const written: string[] = [];
@@ -52,6 +58,23 @@ describe('the jobs over all registries', () => {
     await expect(ledgerHandlers(database.source).verify({})).rejects.toThrow('broken');
     await asOwner('alter table verification drop constraint broken');
     expect(await database.source.query('select registry_id as id from verification')).toEqual([{ id: 2 }]);
+  });
+
+  it('forget the files of imports that have been over for as long as the office keeps them', async () => {
+    const { source } = database;
+    const [kept, old, open] = [await imported(), await imported('a week ago'), (await stageFile(source, [])).importId];
+    await source.query(`update import set finished_at = now() - interval '8 days' where import_id = $1`, [old]);
+    const filesLeft = async () => {
+      const rows = await source.query('select distinct import_id as id from import_file order by 1');
+      return rows.map(({ id }: { id: string }) => id);
+    };
+    await ledgerHandlers(source).verify({});
+    expect(await filesLeft()).toEqual([kept, old, open].sort());
+    process.env.IMPORT_FILE_DAYS = '7';
+    const handlers = ledgerHandlers(source);
+    delete process.env.IMPORT_FILE_DAYS;
+    await handlers.verify({});
+    expect(await filesLeft()).toEqual([kept, open].sort());
   });
 
   it('say in both languages how many values have drifted, and nothing when none has', async () => {
