@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { QueryFailedError } from 'typeorm';
 import { DomainError } from '../../libs/core/domain-error';
 import { noteProblem } from './audit/refusal';
 import { faultOf } from './fault';
@@ -101,6 +102,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   private toDomainError(thrown: unknown): DomainError {
     if (thrown instanceof DomainError) return thrown;
+    if (isNotStorable(thrown)) {
+      return new DomainError('text_not_readable', {
+        zh: '文字中有不能保存的字符。',
+        en: 'The text holds characters that cannot be kept.',
+      });
+    }
     const status = statusOf(thrown);
     if (status === 404) {
       return new DomainError('not_found', { zh: '没有这个地址。', en: 'There is nothing at this address.' });
@@ -122,7 +129,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** PostgreSQL's words for a zero character, or half of a surrogate pair, wherever in a request it stood. */
+function isNotStorable(thrown: unknown): boolean {
+  if (!(thrown instanceof QueryFailedError)) return false;
+  return ['22021', '22P05'].includes((thrown.driverError as { code?: string }).code ?? '');
+}
+
 function statusOf(thrown: unknown): number {
+  if (isNotStorable(thrown)) return 422;
   if (thrown instanceof HttpException) return thrown.getStatus();
   const status = (thrown as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { storableJson } from '../core/storable-json';
 import type { KeptProblem } from './import-record';
 
 /** Which import, and of which source. */
@@ -78,7 +79,7 @@ export async function settleRows(
     `update import_row r set stored = s.breach is null, breach = s.breach
       from json_to_recordset($3::json) as s (sheet int, row int, breach jsonb)
       where r.registry_id = $1 and r.import_id = $2 and r.sheet = s.sheet and r.row = s.row`,
-    [registryId, importId, JSON.stringify(rows)],
+    [registryId, importId, storableJson(rows)],
   );
 }
 

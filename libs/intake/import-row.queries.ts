@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { storableJson } from '../core/storable-json';
 import type { KeptProblem } from './import-record';
 
 /** A row of the file as it is staged. */
@@ -28,7 +29,7 @@ export async function insertRows(
       left join lateral jsonb_to_record(case when r.problems is null then r.stated end) as c (kind text, org text,
         "occurredOn" date, "donorCode" text, "caseCode" text, "sampleCode" text, outcome text) on true
       on conflict do nothing`,
-    [registryId, importId, JSON.stringify(rows)],
+    [registryId, importId, storableJson(rows)],
   );
 }
 

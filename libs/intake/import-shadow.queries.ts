@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { storableJson } from '../core/storable-json';
 import { REVERSAL_ID, ROW_OF_STEP } from './import-plan.queries';
 
 /** Of which import, and which of its batches; null: all. */
@@ -126,6 +127,6 @@ export async function keepStepProblems(
     `update import_step s set problem = p.problem
       from json_to_recordset($4::json) as p (number int, problem jsonb)
       where s.registry_id = $1 and s.import_id = $2 and s.batch = $3 and s.number = p.number`,
-    [registryId, importId, batch, JSON.stringify(problems)],
+    [registryId, importId, batch, storableJson(problems)],
   );
 }

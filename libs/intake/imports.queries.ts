@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { storableJson } from '../core/storable-json';
 import type { ImportRecord, ImportState } from './import-record';
 
 const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.source_id as "sourceId", s.org,
@@ -157,7 +158,7 @@ export async function updateImport(
 ): Promise<void> {
   const columns = Object.entries(change).filter(([, value]) => value !== undefined);
   const values = columns.map(([column, value]) =>
-    JSON_COLUMNS.has(column) && value !== null ? JSON.stringify(value) : value,
+    JSON_COLUMNS.has(column) && value !== null ? storableJson(value) : value,
   );
   await manager.query(
     `update import set ${['progressed_at = now()', ...columns.map(([column], at) => `${column} = $${at + 3}`)].join()}
@@ -237,6 +238,6 @@ export async function rememberMapping(
   await manager.query('update import_source set mapping = $3 where registry_id = $1 and source_id = $2', [
     registryId,
     sourceId,
-    JSON.stringify(mapping),
+    storableJson(mapping),
   ]);
 }

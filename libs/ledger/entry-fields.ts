@@ -1,7 +1,7 @@
 import { isCalendarDate } from '../core/period';
 import type { KindDefinition, Subject } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
-import { EntryRefused, text } from './entry-text';
+import { EntryRefused, isStorable, notStorable, text } from './entry-text';
 import { holdsPersonalNumber } from './personal-number';
 
 /** What the check needs to know of the registry. */
@@ -169,6 +169,7 @@ export function checkReason(
 
 export function checkFreeText(value: string | null, field: string, longest = 1000): string | null {
   if (value === null) return null;
+  if (!isStorable(value)) throw notStorable(field);
   if (value.length > longest) {
     throw new EntryRefused(
       field,

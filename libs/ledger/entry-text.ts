@@ -78,18 +78,20 @@ export function text(given: Record<string, unknown>, name: string, field = name)
       `"${field}" must be text (a quantity too, like "1.5").`,
     );
   }
-  if (value.includes('\u0000') || !isWellFormed(value)) {
-    throw new EntryRefused(
-      field,
-      'text_not_readable',
-      '文字中有不能保存的字符。',
-      'The text holds characters that cannot be kept.',
-    );
-  }
+  if (!isStorable(value)) throw notStorable(field);
   const trimmed = value.trim();
   return trimmed === '' ? null : trimmed;
 }
 
-function isWellFormed(value: string): boolean {
-  return !/\p{Surrogate}/u.test(value);
+export function isStorable(value: string): boolean {
+  return !value.includes('\u0000') && !/\p{Surrogate}/u.test(value);
+}
+
+export function notStorable(field: string): EntryRefused {
+  return new EntryRefused(
+    field,
+    'text_not_readable',
+    '文字中有不能保存的字符。',
+    'The text holds characters that cannot be kept.',
+  );
 }

@@ -263,6 +263,40 @@ describe('a call', () => {
   });
 });
 
+describe('a character that no database keeps', () => {
+  it('in a file is the fault of its row', async () => {
+    const sound = { kind: 'RecruitmentRegistered', org: 'A', occurredOn: '2024-08-01' };
+    const lines = [sound, { ...sound, sampleCode: '\u0000' }, { ...sound, note: '\ud800' }, sound];
+    const staged = await uploaded(lines.map((one) => JSON.stringify(one)).join('\n'), 'odd.ndjson');
+    expect(staged).toMatchObject({ state: 'staged', counts: { new: 2, invalid: 2 } });
+    const rows = await refusedOf(staged.importId);
+    expect(rows.map(({ problems }) => problems[0]?.code)).toEqual(['text_not_readable', 'text_not_readable']);
+    expect(await accepted(staged.importId)).toBe(2);
+  });
+
+  it('in the name of a column is asked about like any other name', async () => {
+    const { state } = await uploaded('种类,机构,日期,颜\u0000色\nRecruitmentRegistered,A,2024-05-10,1', 'odd.csv');
+    expect(['mapping', 'refused']).toContain(state);
+  });
+
+  it.each(['/api/entries?kind=%00', '/api/entries?donorCode=%00', '/api/worklists?org=%00', '/api/entries/%00'])(
+    'in a question is refused: %s',
+    async (path) => {
+      const { status, body } = await api.get(path);
+      expect(status).toBeLessThan(500);
+      expect(body.detail).toMatch(/。$/);
+    },
+  );
+
+  it('in the name of a source is refused', async () => {
+    const form = new FormData();
+    form.append('name', 'a\u0000b');
+    form.append('file', new Blob(['种类,机构,日期\n']), 'a.csv');
+    const { status, body } = await api.ask('/api/imports', { method: 'POST', body: form });
+    expect({ status, code: body.code }).toEqual({ status: 422, code: 'text_not_readable' });
+  });
+});
+
 describe('a formula that somebody sent in', () => {
   it.each(['=1+1', '+1', '@SUM(A1)', "-2+3+cmd|' /C calc'!A0", '\t=1', '＝1', ' =1'])(
     'does not run in a table that goes out: %j',
