@@ -49,7 +49,7 @@ export function SecondFactorSteps({ done }: { done: () => void }) {
         <QRCode value={factor?.uri ?? '-'} status={factor ? 'active' : 'loading'} size={184} type="svg" />
         <p>
           {t('secondFactorKey')}
-          <code className="secret">{factor?.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+          {factor && <code className="secret">{factor.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>}
         </p>
       </div>
       <Form<{ code: string }>
@@ -60,7 +60,7 @@ export function SecondFactorSteps({ done }: { done: () => void }) {
       >
         <TextField name="code" label={t('firstCode')} autoComplete="one-time-code" inputMode="numeric" />
         {refusal && <Alert type="error" role="alert" title={refusal} />}
-        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+        <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!factor}>
           {t('secondFactorConfirm')}
         </Button>
       </Form>
