@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<string, number>> = {
   import_unknown: 404,
   import_file_removed: 410,
   import_not_in_state: 409,
+  import_being_read: 409,
   proposal_outdated: 409,
   source_busy: 409,
   file_too_large: 413,

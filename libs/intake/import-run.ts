@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { withKeptSource } from './import-file';
-import { releaseImportLock, tryImportLock } from './import-lock.queries';
+import { withImportLock } from './import-lock';
 import { postBatch } from './import-post';
 import { proposeImport } from './import-propose';
 import type { ImportRecord, Importer, SheetMapping } from './import-record';
@@ -27,18 +27,7 @@ export async function runImport(
   importId: string,
   tell: Teller = () => undefined,
 ): Promise<ImportRecord> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    if (await tryImportLock(runner, importId)) {
-      try {
-        await advance(dataSource, registryId, importId, tell);
-      } finally {
-        await releaseImportLock(runner, importId);
-      }
-    }
-  } finally {
-    await runner.release();
-  }
+  await withImportLock(dataSource, importId, () => advance(dataSource, registryId, importId, tell));
   return readImport(dataSource, registryId, importId);
 }
 

@@ -6,6 +6,8 @@ import { recordAct } from '../accounts/audit';
 import { findKind } from '../catalogue/kinds';
 import { checkFreeText } from '../ledger/entry-fields';
 import { hashOfFile, keepFile } from './import-file';
+import { withImportLock } from './import-lock';
+import { takeImportLock } from './import-lock.queries';
 import { proposeImport } from './import-propose';
 import { OVER, type Importer, type ImportMode, type ImportRecord } from './import-record';
 import { ImportRefused, importUnknown } from './import-refused';
@@ -23,6 +25,8 @@ import {
   updateImport,
 } from './imports.queries';
 import type { RememberedMapping } from './mapping';
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 export interface ReceivedFile {
   /** Where it lies on this machine, until `receiveFile` has ended. */
@@ -88,7 +92,8 @@ function sourceNameOf(fileName: string): string {
 /**
  * Says what columns are to be taken for, by their names; the file is then read again.
  *
- * @throws {DomainError} when it is on its way into the ledger, or over
+ * @throws {DomainError} when it is on its way into the ledger, or over; `import_being_read` while a process reads it, as
+ * that would go on with the columns as they were
  */
 export async function mapImport(
   dataSource: DataSource,
@@ -97,6 +102,7 @@ export async function mapImport(
   mapping: RememberedMapping,
 ): Promise<ImportRecord> {
   await dataSource.transaction(async (manager) => {
+    await takeImportLock(manager, importId).catch(beingRead);
     const now = await lockKnown(manager, importer.registryId, importId);
     if (now.state !== 'mapping' && now.state !== 'staged' && now.state !== 'received') throw notNow(now);
     await deleteRows(manager, now.registryId, importId);
@@ -130,7 +136,8 @@ export async function acceptImport(
   const outdated = await dataSource.transaction((manager) => accept(manager, importer, importId, reason)).catch(busy);
   const now = await readImport(dataSource, importer.registryId, importId);
   if (!outdated) return now;
-  await proposeImport(dataSource, now);
+  // Where another process holds it, that one compares it, or the next try does.
+  await withImportLock(dataSource, importId, () => proposeImport(dataSource, now));
   throw new ImportRefused(
     'proposal_outdated',
     '台账在此期间有变动，已重新比对，请再看一遍后确认。',
@@ -209,6 +216,16 @@ function busy(error: unknown): never {
     'source_busy',
     '同一来源的另一份文件正在导入，请等它完成后再确认。',
     'Another file of the same source is being imported; wait until it has ended.',
+  );
+}
+
+function beingRead(error: unknown): never {
+  const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : '';
+  if (code !== LOCK_NOT_AVAILABLE) throw error;
+  throw new ImportRefused(
+    'import_being_read',
+    '文件正在读取，请等它读完后再指定列。',
+    'The file is being read; wait until that has ended, then say what the columns hold.',
   );
 }
 

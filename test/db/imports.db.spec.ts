@@ -1,7 +1,8 @@
 import { Client } from 'pg';
+import { withImportLock } from '../../libs/intake/import-lock';
 import { postBatch } from '../../libs/intake/import-post';
-import { runImport } from '../../libs/intake/import-run';
-import { acceptImport, cancelImport } from '../../libs/intake/imports';
+import { readImport, runImport } from '../../libs/intake/import-run';
+import { acceptImport, cancelImport, mapImport } from '../../libs/intake/imports';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { countEntries, IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { createSmallRegistry, opening, append, REGISTRY, WRITER } from '../support/small-registry';
@@ -39,6 +40,32 @@ describe('a file', () => {
     const done = await runImport(source, REGISTRY, staged.importId);
     expect(done).toMatchObject({ state: 'done', entriesPosted: 3, acceptedBy: 'importer' });
     expect(await standing(source)).toEqual(AS_A);
+  });
+
+  it('keeps its columns and its rows while a process reads it, and takes other columns once that has ended', async () => {
+    const { source } = database;
+    const { importId } = await stageFile(source, A);
+    const columns = { 备注: null };
+    await withImportLock(source, importId, async () => {
+      await expect(mapImport(source, IMPORTER, importId, columns)).rejects.toMatchObject({ code: 'import_being_read' });
+    });
+    expect(await readImport(source, REGISTRY, importId)).toMatchObject({ state: 'staged', counts: { new: 3 } });
+
+    expect(await mapImport(source, IMPORTER, importId, columns)).toMatchObject({ state: 'received' });
+    expect(await runImport(source, REGISTRY, importId)).toMatchObject({ state: 'staged', counts: { new: 3 } });
+  });
+
+  it('that is outdated is not compared again while another process has it in hand', async () => {
+    const { source } = database;
+    const { importId } = await stageFile(source, A);
+    await importFile(source, [tally('2024-05-10', 12)]);
+    const again = () =>
+      expect(acceptImport(source, IMPORTER, importId)).rejects.toMatchObject({ code: 'proposal_outdated' });
+    await withImportLock(source, importId, again);
+    expect(await readImport(source, REGISTRY, importId)).toMatchObject({ counts: { new: 3 } });
+
+    await again();
+    expect(await readImport(source, REGISTRY, importId)).toMatchObject({ counts: { new: 2, unchanged: 1 } });
   });
 
   it('that comes again changes nothing', async () => {
