@@ -3,9 +3,13 @@ import { DomainError } from '../core/domain-error';
 // What a browser's form, a command line and a log can hold without quotes. Not `@`: it stands before a registry's code.
 const SHAPE = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{1,31}$/u;
 
+/** More than any name at the sign-on provider has. To compose a text takes time with the square of its length. */
+const FOLDED_AT_MOST = 200;
+const NAME_AT_MOST = 64;
+
 /** As it is stored and compared: composed, in lower case. @throws {DomainError} when it cannot be a name */
 export function readAccountName(name: unknown): string {
-  const text = typeof name === 'string' ? foldName(name) : '';
+  const text = typeof name === 'string' && name.length <= NAME_AT_MOST ? foldName(name) : '';
   if (SHAPE.test(text)) return text;
   throw new DomainError(
     'account_name_not_readable',
@@ -17,7 +21,15 @@ export function readAccountName(name: unknown): string {
   );
 }
 
+/** @throws {DomainError} when it is longer than any name */
 export function foldName(name: string): string {
+  if (name.length > FOLDED_AT_MOST) {
+    throw new DomainError(
+      'account_name_too_long',
+      { zh: `账号名最多 ${FOLDED_AT_MOST} 个字符。`, en: `A name has at most ${FOLDED_AT_MOST} characters.` },
+      { field: 'name' },
+    );
+  }
   return name.normalize('NFKC').trim().toLowerCase();
 }
 
@@ -28,9 +40,9 @@ export function foldName(name: string): string {
  */
 export function readSignOnName(name: unknown): string | null {
   if (name === null) return null;
-  const text = typeof name === 'string' ? foldName(name) : undefined;
+  const text = typeof name === 'string' && name.length <= FOLDED_AT_MOST ? foldName(name) : undefined;
   if (text === '') return null;
-  if (text !== undefined && text.length <= 200 && !/[\s\p{C}]/u.test(text)) return text;
+  if (text !== undefined && text.length <= FOLDED_AT_MOST && !/[\s\p{C}]/u.test(text)) return text;
   throw new DomainError(
     'sign_on_name_not_readable',
     {

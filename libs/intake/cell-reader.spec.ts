@@ -6,7 +6,8 @@ import { checkEntry } from '../ledger/check-entry';
 import { OrgNames } from './cell-orgs';
 import { readCells, type ReadRow } from './cell-reader';
 import { SYNONYMS } from './cell-synonyms';
-import { neutralised } from './cell-text';
+import { cellText, cellWords, neutralised } from './cell-text';
+import { plainName } from './column-names';
 import { proposeMapping } from './mapping';
 
 const ORGS = new OrgNames([
@@ -27,6 +28,22 @@ const valueOf = (field: string, text: string, more: Record<string, string> = {})
   read({ ...more, [field]: text }).input[field];
 const problemOf = (field: string, text: string, more: Record<string, string> = {}): string | undefined =>
   read({ ...more, [field]: text }).problems[0]?.problem.code;
+
+describe('a cell of a code, a number or a date', () => {
+  it('that is longer than any is not composed, and stays for the check to refuse', () => {
+    const composed = jest.spyOn(String.prototype, 'normalize');
+    const long = '\u0300\u0316'.repeat(150_000);
+    expect(cellText(` ${long}\u200b `)).toBe(long);
+    expect(plainName(long)).toBe(long);
+    expect(composed).not.toHaveBeenCalled();
+    composed.mockRestore();
+  });
+
+  it('keeps the blanks within, and none around or behind an apostrophe', () => {
+    expect(cellText(" \u200b' Ａ \u00a0B\u2060\n")).toBe('A  B');
+    expect(cellWords('\u3000校园  活动 ')).toBe('校园  活动');
+  });
+});
 
 describe('a date', () => {
   it.each([

@@ -142,10 +142,13 @@ export const FIELD_NAMES: readonly FieldNames[] = [
   { field: 'justification', names: ['理由', '补录理由', '更正理由', '补报理由', 'justification', 'why'] },
 ];
 
+const LONGEST_NAME = 1000;
 const NAMES = new Map<string, ReadonlySet<ColumnField>>();
 
 /** One form of names that differ in blanks, width, case or punctuation only. */
 export function plainName(name: string): string {
+  // Nothing has a name so long, and to compose it would take time with the square of its length.
+  if (name.length > LONGEST_NAME) return name;
   return name
     .normalize('NFKC')
     .toLowerCase()

@@ -59,5 +59,5 @@ function canBeHead({ cells }: RawRow): boolean {
 }
 
 function isDateOrNumber(name: string): boolean {
-  return DATE_OR_NUMBER.test(name.normalize('NFKC').trim());
+  return name.length <= 100 && DATE_OR_NUMBER.test(name.normalize('NFKC').trim());
 }

@@ -1,4 +1,5 @@
 import { checkEntry } from './check-entry';
+import { readContent } from './entry-content';
 
 const BOUNDS = { orgs: new Map([['A', null]]), firstDay: '2023-01-01', today: '2024-06-15' };
 const GOOD = {
@@ -35,6 +36,14 @@ describe('an entry', () => {
       BOUNDS,
     );
     expect(checked).toMatchObject({ id: GOOD.id, quantity: '12', donorCode: null, note: '校园', outcome: null });
+  });
+
+  it.each(['quantity', 'donorCode', 'caseCode', 'sampleCode'])('is refused by the length of its %s alone', (field) => {
+    const composed = jest.spyOn(String.prototype, 'normalize');
+    expect(refusal({ [field]: '1' + '\u0300\u0316'.repeat(150_000) })).toEqual({ code: 'text_too_long', field });
+    expect(() => readContent({ ...GOOD, [field]: '1' + '\u0300\u0316'.repeat(150_000) })).toThrow();
+    expect(composed).not.toHaveBeenCalled();
+    composed.mockRestore();
   });
 
   it('counts one unless said', () => {

@@ -11,7 +11,7 @@ import {
   type EntryBounds,
 } from './entry-fields';
 import { checkQuantity, checkTally } from './entry-quantity';
-import { EntryRefused, readFields, readId, text } from './entry-text';
+import { EntryRefused, readFields, readId, shortText, text } from './entry-text';
 import { checkYearTotal } from './year-total';
 
 /** An input whose every field has been checked and brought to its one form. */
@@ -50,7 +50,7 @@ export function checkEntry(input: unknown, bounds: EntryBounds): CheckedEntry {
     );
   }
   const org = checkOrg(text(given, 'org') ?? '', text(given, 'occurredOn') ?? '', bounds);
-  const quantity = checkQuantity(text(given, 'quantity'), kind);
+  const quantity = checkQuantity(shortText(given, 'quantity'), kind);
   const nil = quantity === '0';
   const codes = {
     donor: checkCode(given, 'donor', kind, quantity),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredEntry } from './append.queries';
 import { isDecimal, plain } from '../core/decimal';
-import { readAttributes, readFields, readId, text } from './entry-text';
+import { readAttributes, readFields, readId, shortText, text } from './entry-text';
 
 /** What makes two entries the same entry: every field that its sender states. */
 export interface EntryContent {
@@ -33,17 +33,16 @@ export interface FieldDifference {
  */
 export function readContent(input: unknown): { id: string; content: EntryContent } {
   const given = readFields(input);
-  const quantity = text(given, 'quantity')?.normalize('NFKC') ?? '1';
-  const plainly = (name: string) => text(given, name)?.normalize('NFKC') ?? null;
+  const quantity = shortText(given, 'quantity') ?? '1';
   return {
     id: readId(given),
     content: {
       kind: text(given, 'kind') ?? '',
       org: text(given, 'org') ?? '',
       occurredOn: text(given, 'occurredOn') ?? '',
-      donorCode: plainly('donorCode'),
-      caseCode: plainly('caseCode'),
-      sampleCode: plainly('sampleCode'),
+      donorCode: shortText(given, 'donorCode'),
+      caseCode: shortText(given, 'caseCode'),
+      sampleCode: shortText(given, 'sampleCode'),
       outcome: text(given, 'outcome'),
       reason: text(given, 'reason'),
       quantity: isDecimal(quantity) ? plain(quantity) : quantity,

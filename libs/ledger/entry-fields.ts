@@ -1,7 +1,7 @@
 import { isCalendarDate } from '../core/period';
 import type { KindDefinition, Subject } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
-import { EntryRefused, isStorable, notStorable, text } from './entry-text';
+import { EntryRefused, isStorable, notStorable, shortText, text } from './entry-text';
 import { holdsPersonalNumber } from './personal-number';
 
 /** What the check needs to know of the registry. */
@@ -84,8 +84,7 @@ export function checkCode(
   quantity: string,
 ): string | null {
   const field = CODE_FIELDS[subject];
-  const raw = text(given, field);
-  const value = raw?.normalize('NFKC') ?? null;
+  const value = shortText(given, field);
   const rule = kind.subjects[subject];
   const [zh, en] = [SUBJECT_ZH[subject], SUBJECT_EN[subject]];
   if (value === null) {

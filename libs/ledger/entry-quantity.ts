@@ -9,7 +9,7 @@ const EXAMPLES = { '1': '1、2、112', '0.5': '0.5、1、1.5', '0.01': '0.01、1
 const SEPARATED = /^\d{1,3}([,'\s]\d{3})+(\.\d+)?$/;
 
 /**
- * A quantity in its plain form, `"1"` unless said. Full-width digits are read as they are meant; thousands separators
+ * A quantity in half width, in its plain form, `"1"` unless said. Thousands separators
  * are not, for a comma may be meant as a decimal point: who reads a file takes them out.
  *
  * @throws {EntryRefused} when it is no number of 0 or more, or a reported value is missing
@@ -24,8 +24,7 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
       `"${kind.label.en}" needs its value (${kind.unit}).`,
     );
   }
-  const ascii = value.normalize('NFKC');
-  if (/^[-−–]/.test(ascii)) {
+  if (/^[-−–]/.test(value)) {
     throw new EntryRefused(
       'quantity',
       'quantity_negative',
@@ -33,8 +32,8 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
       `The quantity "${value}" cannot be negative; to take away what was logged, reverse that entry.`,
     );
   }
-  if (SEPARATED.test(ascii)) {
-    const without = ascii.replace(/[,'\s]/g, '');
+  if (SEPARATED.test(value)) {
+    const without = value.replace(/[,'\s]/g, '');
     throw new EntryRefused(
       'quantity',
       'quantity_with_separators',
@@ -42,7 +41,7 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
       `Write the quantity "${value}" without separators: ${without}.`,
     );
   }
-  if (!/^\d+(\.\d+)?$/.test(ascii) || ascii.length > 40) {
+  if (!/^\d+(\.\d+)?$/.test(value) || value.length > 40) {
     throw new EntryRefused(
       'quantity',
       'quantity_not_readable',
@@ -50,7 +49,7 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
       `The quantity "${value}" must be a number, like 1.5.`,
     );
   }
-  const quantity = plain(ascii);
+  const quantity = plain(value);
   if (decimal(quantity).greaterThanOrEqualTo('1000000000')) {
     throw new EntryRefused(
       'quantity',
