@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { readEnvironment } from '../../libs/config/environment';
 import { BROKEN_OFF, Ending } from '../../libs/core/ending';
-import { DomainError } from '../../libs/core/domain-error';
+import { DomainError, type Sentence } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { findRegistries, type RegistryRow } from '../../libs/indicators/registry.queries';
 import {
@@ -58,11 +58,20 @@ function nameOf({ office }: OfficeOptions): OfficeDatabaseName {
 /** @throws {DomainError} while the database holds no registry */
 export async function theRegistry(source: DataSource): Promise<RegistryRow> {
   const [registry] = await findRegistries(source.manager);
-  if (!registry) {
-    throw new DomainError('no_registry', {
-      zh: '这个数据库里还没有资料库。要看演示数据，请先运行 npm run -s ledger -- demo。',
-      en: 'This database holds no registry yet. For the demonstration run npm run -s ledger -- demo first.',
-    });
-  }
+  if (!registry) throw new DomainError('no_registry', isDemonstration(source) ? LOAD_IT : SET_IT_UP);
   return registry;
+}
+
+const LOAD_IT: Sentence = {
+  zh: '这个数据库里还没有资料库。要看演示数据，请先运行 npm run -s ledger -- demo。',
+  en: 'This database holds no registry yet. For the demonstration run npm run -s ledger -- demo first.',
+};
+const SET_IT_UP: Sentence = {
+  zh: '这个数据库里还没有资料库。请启动程序（单机运行 npm start -- --office），打开它显示的一次性链接，建立资料库和第一个账号。',
+  en: 'This database holds no registry yet. Start the program (on one machine: npm start -- --office) and open the one-time link that it shows, to set up the registry and its first account.',
+};
+
+function isDemonstration({ options }: DataSource): boolean {
+  const name: OfficeDatabaseName = 'marrow_demonstration';
+  return 'url' in options && options.url !== undefined && new URL(options.url).pathname === `/${name}`;
 }

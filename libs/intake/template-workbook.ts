@@ -23,8 +23,8 @@ interface WithValidations {
  */
 export async function templateWorkbook(kind: KindDefinition, orgs: readonly NamedOrg[]): Promise<Buffer> {
   // Only with the first workbook, as in reports.
-  const { Workbook } = await import('exceljs');
-  const workbook = new Workbook();
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
   workbook.creator = '髓缘台账';
   workbook.title = `${kind.label.zh}（填写模板）`;
   const sheet = workbook.addWorksheet(sheetNameOf(kind), { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PAGE });

@@ -17,8 +17,8 @@ const PAGE: Partial<PageSetup> = {
 /** The filled form as xlsx, with its sources on a second sheet. The same input gives the same bytes. */
 export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead): Promise<Buffer> {
   // Only with the first workbook: this package takes a good part of a program's start.
-  const { Workbook } = await import('exceljs');
-  const workbook = new Workbook();
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
   workbook.creator = '髓缘台账';
   workbook.lastModifiedBy = '髓缘台账';
   workbook.title = `${head.year}年度${form.form.title.zh}`;
