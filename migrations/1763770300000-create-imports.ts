@@ -36,6 +36,7 @@ export class CreateImports1763770300000 implements MigrationInterface {
         total bigint,
         counts jsonb,
         proposed_version bigint,
+        proposed_position bigint,
         batches integer,
         next_batch integer not null default 0,
         entries_posted bigint not null default 0,

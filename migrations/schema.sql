@@ -230,6 +230,7 @@ CREATE TABLE import (
   total bigint,
   counts jsonb,
   proposed_version bigint,
+  proposed_position bigint,
   batches integer,
   next_batch integer NOT NULL DEFAULT 0,
   entries_posted bigint NOT NULL DEFAULT 0,

@@ -56,6 +56,8 @@ export class Import {
   @Column('jsonb', { nullable: true }) counts: unknown;
   /** The version of the source that the proposal was made against. */
   @Column('bigint', { name: 'proposed_version', nullable: true }) proposedVersion: string | null;
+  /** The last write that the proposal was made against. */
+  @Column('bigint', { name: 'proposed_position', nullable: true }) proposedPosition: string | null;
   @Column('integer', { nullable: true }) batches: number | null;
   @Column('integer', { name: 'next_batch', default: 0 }) nextBatch: number;
   @Column('bigint', { name: 'entries_posted', default: 0 }) entriesPosted: string;

@@ -193,6 +193,12 @@ export async function findOpenMonth(manager: EntityManager, registryId: number):
   return head.month;
 }
 
+/** The last write that has been committed. */
+export async function findHeadPosition(manager: EntityManager, registryId: number): Promise<string> {
+  const [head] = await manager.query('select position from registry_head where registry_id = $1', [registryId]);
+  return head.position;
+}
+
 /** What is to be done, counted; a `gone` whose entry others rest on is `blocked`. */
 export async function countSteps(
   manager: EntityManager,

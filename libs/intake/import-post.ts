@@ -6,9 +6,10 @@ import { lockRegistry } from '../ledger/append.queries';
 import { reverseWithin } from '../ledger/reverse';
 import { advanceImport, findPostedSteps, linkEntries, type PostedStep } from './import-post.queries';
 import { dropRefusedSteps } from './import-plan.queries';
+import { countImport } from './import-propose';
 import { settleRows } from './import-propose.queries';
 import type { Importer, ImportQuestion, ImportRecord, ImportState, KeptProblem } from './import-record';
-import { kept } from './import-refused';
+import { ImportRefused, kept } from './import-refused';
 import { keepStepProblems } from './import-shadow.queries';
 import { finishImport, lockImport, updateImport } from './imports.queries';
 
@@ -40,6 +41,9 @@ async function postNext(
   const record = await lockImport(manager, importer.registryId, importId);
   if (!record || !isPosting(record)) return record?.state;
   if (record.nextBatch >= (record.batches ?? 0)) {
+    // Rows may have been refused since the proposal.
+    if (record.counts)
+      await updateImport(manager, record, { counts: await countImport(manager, record, record.counts) });
     await finishImport(manager, record, 'done');
     return 'done';
   }
@@ -66,8 +70,8 @@ async function findQuestion(
 ): Promise<ImportQuestion | undefined> {
   const openMonth = await lockRegistry(manager, record.registryId);
   if (openMonth === undefined || record.reason !== null) return undefined;
-  const late = steps.flatMap(({ stated, reverses }) =>
-    stated && reverses === null && stated.justification === undefined && stated.occurredOn < openMonth
+  const late = steps.flatMap(({ stated, reversal }) =>
+    stated && reversal === null && stated.justification === undefined && stated.occurredOn < openMonth
       ? [stated.occurredOn.slice(0, 7)]
       : [],
   );
@@ -116,12 +120,13 @@ async function postSteps(
         ],
   );
   if (reversals.length > 0) await reverseWithin(manager, reversals, options);
-  const fresh = steps.filter((step) => step.id !== null && step.reverses === null);
+  const fresh = steps.filter((step) => step.id !== null && step.reversal === null);
   const { results } = await appendWithin(manager, fresh.map(inputOf), options);
   const refused = results.flatMap((one) => {
     const step = fresh[one.row];
     return one.status === 'refused' && step ? [{ step, problem: kept(one.problem) }] : [];
   });
+  for (const step of steps) if (isOvertaken(step)) refused.push({ step, problem: kept(overtaken()) });
   const notWritten = new Set(refused.map(({ step }) => step.number));
   const written = steps.filter(({ id, number }) => id !== null && !notWritten.has(number));
   await linkEntries(
@@ -131,6 +136,19 @@ async function postSteps(
     written.map(({ number }) => number),
   );
   return { reversed: reversals.length, created: written.length, refused };
+}
+
+/** Somebody else has reversed since what the row was to replace: as a new entry it might count twice. */
+function isOvertaken({ id, reverses, reversal }: PostedStep): boolean {
+  return id !== null && reversal !== null && reverses === null;
+}
+
+function overtaken(): ImportRefused {
+  return new ImportRefused(
+    'already_reversed',
+    '这一行要更正的登记在导入期间已被别人冲销，没有写入。请核对台账后重新上传。',
+    'Somebody has reversed meanwhile the entry that this row corrects; it was not written. See the ledger and upload the file again.',
+  );
 }
 
 async function conclude(

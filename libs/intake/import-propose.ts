@@ -7,6 +7,7 @@ import { checkBatch } from './import-guards';
 import {
   countSteps,
   ENTRIES_PER_GROUP,
+  findHeadPosition,
   findOpenMonth,
   hasSeveralCodes,
   insertSteps,
@@ -56,23 +57,28 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
   return dataSource.transaction(async (manager) => {
     const now = await lockImport(manager, registryId, importId);
     if (!now || !isOpen(now)) return false;
-    const { valid, ...counted } = await countSteps(manager, record);
-    const counts: ImportCounts = {
-      ...counted,
-      unchanged: valid - counted.new - counted.changed,
-      held: planned.held,
-      returning: planned.returning,
-    };
+    const counts = await countImport(manager, record, planned);
     const refused = now.mode === 'all_or_nothing' && counts.invalid + counts.blocked > 0;
     await updateImport(manager, record, {
       state: refused ? 'refused' : 'staged',
       counts,
       batches: planned.batches,
       proposed_version: planned.version,
+      proposed_position: planned.position,
       ...(refused && { problem: notWhole(counts) }),
     });
     return true;
   });
+}
+
+/** What becomes of the rows, as the steps are now; what has been held back and what returns was seen when comparing. */
+export async function countImport(
+  manager: EntityManager,
+  record: ImportRecord,
+  { held, returning }: Pick<ImportCounts, 'held' | 'returning'>,
+): Promise<ImportCounts> {
+  const { valid, ...counted } = await countSteps(manager, record);
+  return { ...counted, unchanged: valid - counted.new - counted.changed, held, returning };
 }
 
 function isOpen({ state }: ImportRecord): boolean {
@@ -82,6 +88,7 @@ function isOpen({ state }: ImportRecord): boolean {
 async function planSteps(manager: EntityManager, record: ImportRecord) {
   const of: Of = record;
   const { version } = await findSource(manager, of.registryId, of.sourceId);
+  const position = await findHeadPosition(manager, of.registryId);
   await planForMany(manager);
   await forgetProposal(manager, of);
   await settleRepeatedIds(manager, of, SAME_ID);
@@ -98,7 +105,7 @@ async function planSteps(manager: EntityManager, record: ImportRecord) {
   if (record.reason === null) {
     await refuseUnjustified(manager, of, await findOpenMonth(manager, of.registryId), monthClosed);
   }
-  return { batches, held, returning, version };
+  return { batches, held, returning, version, position };
 }
 
 /** R1: a row that names the id of an entry of another way in is that entry, or differs from it. */

@@ -142,7 +142,17 @@ export async function findForsaken(
   );
 }
 
-type Column = 'state' | 'phase' | 'done' | 'total' | 'batches' | 'next_batch' | 'proposed_version' | 'reason' | 'mode';
+type Column =
+  | 'state'
+  | 'phase'
+  | 'done'
+  | 'total'
+  | 'batches'
+  | 'next_batch'
+  | 'proposed_version'
+  | 'proposed_position'
+  | 'reason'
+  | 'mode';
 type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping';
 
 export type ImportChange = { readonly [column in Column]?: string | number | null } & {
@@ -179,6 +189,23 @@ export async function markAccepted(
       where registry_id = $1 and import_id = $2`,
     [registryId, importId, by],
   );
+}
+
+/** Whether an entry of the source has been reversed since the import was compared with it, by whatever way in. */
+export async function isReversedSince(
+  manager: EntityManager,
+  { registryId, importId, sourceId }: { registryId: number; importId: string; sourceId: string },
+): Promise<boolean> {
+  const [found] = await manager.query(
+    `select exists (
+        select from import i
+        join entry r on r.registry_id = i.registry_id and r.position > i.proposed_position and r.reverses is not null
+        join import_entry l on l.registry_id = r.registry_id and l.id = r.reverses and l.source_id = $3
+        where i.registry_id = $1 and i.import_id = $2
+      ) as reversed`,
+    [registryId, importId, sourceId],
+  );
+  return found.reversed;
 }
 
 /** Ends an import; what it may have made of its source's entries, makes other proposals outdated. */

@@ -18,6 +18,7 @@ import {
   findUnfinished,
   finishImport,
   insertImport,
+  isReversedSince,
   lockImport,
   markAccepted,
   obtainSource,
@@ -160,7 +161,7 @@ async function accept(
   } else {
     if (now.state !== 'staged') throw notNow(now);
     const source = await findSource(manager, now.registryId, now.sourceId);
-    if (source.version !== now.proposedVersion) return true;
+    if (source.version !== now.proposedVersion || (await isReversedSince(manager, now))) return true;
     if (reason !== null) await updateImport(manager, now, { reason });
     await markAccepted(manager, now.registryId, importId, importer.name);
     if (now.mapping !== null) {

@@ -5,7 +5,7 @@ import { readImport, runImport } from '../../libs/intake/import-run';
 import { acceptImport, cancelImport, mapImport } from '../../libs/intake/imports';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { countEntries, IMPORTER, importFile, stageFile, standing } from '../support/importing';
-import { createSmallRegistry, opening, append, REGISTRY, WRITER } from '../support/small-registry';
+import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(60_000);
@@ -21,6 +21,20 @@ afterEach(() => database?.drop());
 
 const tally = (day: string, quantity: number | string, org = 'A') =>
   `RecruitmentRegistered,${org},${day},${quantity},,,,`;
+
+/** The entry of a quantity, and what should have been logged instead. */
+async function reverseByHand(quantity: number, instead?: number): Promise<void> {
+  const { source } = database;
+  const [{ id }] = await source.query('select id from entry where quantity = $1', [quantity]);
+  const replacement = instead && entry({ quantity: `${instead}`, occurredOn: '2024-05-10' });
+  const reversal = {
+    id: crypto.randomUUID(),
+    reverses: id,
+    justification: '误录',
+    ...(replacement && { replacement }),
+  };
+  await reverseEntries(source, [reversal], WRITER);
+}
 
 const A = [tally('2024-05-10', 12), tally('2024-05-11', 20), tally('2024-05-11', 20)];
 const AS_A = [
@@ -115,6 +129,32 @@ describe('a file', () => {
     expect(await stageFile(source, A)).toMatchObject({ counts: { new: 1, unchanged: 2, gone: 0, returning: 1 } });
     await importFile(source, A);
     expect(await standing(source)).toEqual(AS_A);
+  });
+
+  it('that corrects what somebody has reversed since it was compared is compared again', async () => {
+    const { source } = database;
+    await importFile(source, A);
+    const staged = await stageFile(source, [tally('2024-05-10', 13), ...A.slice(1)]);
+    await reverseByHand(12);
+    await expect(acceptImport(source, IMPORTER, staged.importId)).rejects.toMatchObject({ code: 'proposal_outdated' });
+    expect(await readImport(source, REGISTRY, staged.importId)).toMatchObject({ counts: { new: 1, changed: 0 } });
+  });
+
+  it('counts no correction twice that somebody has made by hand since it was accepted, and says that it was refused', async () => {
+    const { source } = database;
+    await importFile(source, A);
+    const staged = await stageFile(source, [tally('2024-05-10', 13), ...A.slice(1), tally('2024-06-01', 7)]);
+    await acceptImport(source, IMPORTER, staged.importId);
+    await reverseByHand(12, 13);
+    const done = await runImport(source, REGISTRY, staged.importId);
+    expect(done).toMatchObject({ state: 'done', counts: { new: 1, changed: 0, unchanged: 2, invalid: 1 } });
+    expect(await standing(source)).toEqual([
+      'RecruitmentRegistered A 2024-05-10 13',
+      ...AS_A.slice(1),
+      'RecruitmentRegistered A 2024-06-01 7',
+    ]);
+    const [row] = await source.query('select row, breach from import_row where breach is not null');
+    expect(row).toMatchObject({ row: 2, breach: [{ code: 'already_reversed' }] });
   });
 
   it('takes nothing back while one of its rows is invalid, for it may be that one', async () => {
