@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { HttpApplication } from '../support/http-application';
 import { createSmallRegistry, entry } from '../support/small-registry';
-import { bearer } from '../support/signed-in';
+import { bearer, makeAccount, tokenOf } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(120_000);
@@ -31,8 +31,8 @@ interface Answer {
   readonly problem?: { readonly code: string; readonly detail: string; readonly line?: number };
 }
 
-function open() {
-  const asked = request(`${application.url}/api/entries`, { method: 'POST', headers });
+function open(shown = headers) {
+  const asked = request(`${application.url}/api/entries`, { method: 'POST', headers: shown });
   const response = once(asked, 'response') as Promise<[IncomingMessage]>;
   return { asked, response };
 }
@@ -109,6 +109,31 @@ describe('a stream of entries', () => {
 
     expect(JSON.parse((await answered.next()).value)).toMatchObject({ line: 2, status: 'created' });
     expect(JSON.parse((await answered.next()).value)).toEqual({ created: 2, unchanged: 0, refused: 0 });
+  });
+
+  it.each([
+    ['whose token is revoked', 'update access_token set revoked_at = now() where account_id = $1'],
+    ['whose account is disabled', 'update account set disabled_at = now() where id = $1'],
+  ])('%s meanwhile takes no further line, and says so', async (_, end) => {
+    const account = await makeAccount(database.source, 'clerk');
+    const { asked, response } = open({
+      ...headers,
+      authorization: `Bearer ${await tokenOf(database.source, account)}`,
+    });
+    asked.on('error', () => undefined);
+    asked.write(lineOf(entry()));
+    const answered = createInterface({ input: (await response)[0] })[Symbol.asyncIterator]();
+    expect(JSON.parse((await answered.next()).value)).toMatchObject({ line: 1, status: 'created' });
+    const before = await storedCount();
+
+    await database.source.query(end, [account.id]);
+    asked.end(lineOf(entry()));
+
+    expect(JSON.parse((await answered.next()).value)).toMatchObject({
+      created: 1,
+      problem: { code: 'sign_in_needed' },
+    });
+    expect(await storedCount()).toBe(before);
   });
 
   it('that breaks off keeps what was answered, and nothing of a half line', async () => {

@@ -33,15 +33,21 @@ export class AccessGuard implements CanActivate {
     const needed = this.reflector.getAllAndOverride<Permission | typeof ANYBODY | undefined>(NEEDED, at);
     if (needed === ANYBODY) return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const caller = await this.callerOf(request, this.reflector.get(BY_ITSELF, context.getHandler()) !== true);
+    const active = this.reflector.get(BY_ITSELF, context.getHandler()) !== true;
+    request.callerNow = () => this.letIn(request, needed, active);
+    request.caller = await request.callerNow();
+    return true;
+  }
+
+  private async letIn(request: FastifyRequest, needed: Permission | undefined, active: boolean): Promise<Caller> {
+    const caller = await this.callerOf(request, active);
     if (!caller) throw signInNeeded();
     if (caller.principal.via === 'session') requirePage(request);
     if (needed === undefined || !caller.principal.permissions.has(needed)) {
       await this.recordRefusal(request, caller);
       throw caller.pending ? firstThings(caller.pending) : notPermitted(needed);
     }
-    request.caller = caller;
-    return true;
+    return caller;
   }
 
   private async callerOf(request: FastifyRequest, active: boolean): Promise<Caller | undefined> {
@@ -76,7 +82,7 @@ function requirePage(request: FastifyRequest): void {
   });
 }
 
-function signInNeeded(): DomainError {
+export function signInNeeded(): DomainError {
   return new DomainError('sign_in_needed', {
     zh: '请先登录。登录可能因久未操作已经结束。',
     en: 'Sign in first. A session ends when nothing is done in it.',

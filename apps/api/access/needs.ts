@@ -13,6 +13,8 @@ export const ANYBODY = 'anybody';
 /** What a request carries once the guard has let it in. */
 export interface AuthenticatedRequest extends FastifyRequest {
   caller?: Caller;
+  /** The same, asked anew: a request may outlast what it was let in by. */
+  callerNow?: () => Promise<Caller>;
 }
 
 /** What the caller must be let do. A route that says neither this nor `@Open()` is refused to all. */
@@ -36,4 +38,11 @@ export const Asking = createParamDecorator((_: unknown, context: ExecutionContex
   const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();
   if (!caller) throw new Error('a route that anybody may ask has no caller');
   return caller.principal;
+});
+
+/** Who is asking still, as often as it is called. It throws once they may come in no more. */
+export const AskingNow = createParamDecorator((_: unknown, context: ExecutionContext): (() => Promise<Principal>) => {
+  const { callerNow } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!callerNow) throw new Error('a route that anybody may ask has no caller');
+  return async () => (await callerNow()).principal;
 });

@@ -13,7 +13,7 @@ import { LedgerWriter } from '../../../libs/ledger/ledger-writer';
 import { reverseEntries } from '../../../libs/ledger/reverse';
 import { recorded } from '../audit/refusal';
 import { problemOf } from '../problem.filter';
-import { Asking, Needs } from '../access/needs';
+import { Asking, AskingNow, Needs } from '../access/needs';
 import { ENTRY_BODY, REVERSAL_BODY } from './entries.schema';
 import { answerStream, NDJSON } from './entry-stream';
 import { readEntry } from './entry-view';
@@ -37,6 +37,7 @@ export class EntriesController {
   @ApiBody({ schema: ENTRY_BODY })
   async append(
     @Asking() principal: Principal,
+    @AskingNow() principalNow: () => Promise<Principal>,
     @Body() body: unknown,
     @Headers('accept-language') language: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -44,7 +45,11 @@ export class EntriesController {
     const options = optionsFor(principal);
     if (body instanceof Readable) {
       void reply.header('content-type', `${NDJSON}; charset=utf-8`);
-      return answerStream(body, (inputs) => this.write(inputs, options), language);
+      const admit = async () => {
+        const now = optionsFor(await principalNow());
+        return (inputs: readonly unknown[]) => this.write(inputs, now);
+      };
+      return answerStream(body, admit, language);
     }
     const many = readMany(body);
     const inputs = many ? many.entries : [body];

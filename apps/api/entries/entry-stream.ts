@@ -20,27 +20,32 @@ export function acceptStreams(server: FastifyInstance, route: string): void {
   });
 }
 
+type Append = (inputs: readonly unknown[]) => Promise<AppendResult>;
+
 /**
  * The answers to a stream of entries, a line each, as its writes commit; at the end one line with what they come to.
  * What was answered is kept, also when the stream breaks off. A sender who reads no answers has to wait.
+ *
+ * @param admit asked before each write; what it throws ends the stream
  */
-export function answerStream(
-  source: Readable,
-  append: (inputs: readonly unknown[]) => Promise<AppendResult>,
-  language: string | undefined,
-): Readable {
-  return Readable.from(answers(new EntryLines(source), append, language), { highWaterMark: 2 });
+export function answerStream(source: Readable, admit: () => Promise<Append>, language: string | undefined): Readable {
+  return Readable.from(answers(new EntryLines(source), admit, language), { highWaterMark: 2 });
 }
 
 async function* answers(
   lines: EntryLines,
-  append: (inputs: readonly unknown[]) => Promise<AppendResult>,
+  admit: () => Promise<Append>,
   language: string | undefined,
 ): AsyncGenerator<string> {
   const total = { created: 0, unchanged: 0, refused: 0 };
+  let admitted: Promise<unknown> = Promise.resolve();
   const write = async (): Promise<string> => {
     const taken = await lines.take(LINES_PER_WRITE);
     const inputs = taken.flatMap((one) => ('input' in one ? [one.input] : []));
+    // One after the other, so that no write overtakes the one before it.
+    const admitting = admitted.then(admit);
+    admitted = admitting;
+    const append = await admitting;
     const { created, unchanged, refused, results } = await append(inputs);
     total.created += created;
     total.unchanged += unchanged;
