@@ -27,6 +27,8 @@ export interface AppendOptions {
   readonly atomic?: boolean;
   /** The orgs that the caller may write and see; all if not given. An entry of another is refused (R1). */
   readonly within?: ReadonlySet<string>;
+  /** The caller's own, under which the audit log keeps a call whose entries are not of one org. */
+  readonly org?: string;
   /** Takes entries in whose guard is not met, as an import of history may; what is no guard of that sort stays in force. */
   readonly keepGaps?: boolean;
   /** What the audit log says of the call, in the same transaction (R22). */
@@ -237,7 +239,7 @@ function actOf({ stated, options }: PreparedCall, result: AppendResult | undefin
       registryId,
       actor,
       thing: only?.id ?? null,
-      org: only?.checked?.org ?? null,
+      org: only?.checked?.org ?? options.org ?? null,
       result: refused > 0 && created + unchanged === 0 ? 'refused' : 'done',
       detail: { ...audit.detail, created, unchanged, refused },
     },

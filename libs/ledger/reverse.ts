@@ -31,6 +31,9 @@ export interface ReverseOptions extends AppendOptions {
   readonly address?: string | null;
 }
 
+/** How many entries an act names: as many as a selection may hold. */
+const NAMED_AT_MOST = 1_000;
+
 /**
  * Takes entries back, each by an entry with the quantity negated, and writes their replacements, all or nothing. A
  * repeat of the same reversals changes nothing. The act is recorded with it.
@@ -51,13 +54,14 @@ export async function reverseEntries(
       actor: options.actor,
       act: 'entries.reverse',
       thing: reversals.length === 1 ? (reversals[0]?.reverses ?? null) : null,
-      org: onlyOrgOf(originals),
+      org: onlyOrgOf(originals) ?? options.org ?? null,
       address: options.address ?? null,
       result: 'done',
       detail: {
         reversed,
         replaced: results.filter((one) => one.status === 'created' && one.replacement !== null).length,
         unchanged: reversals.length - reversed,
+        ...(reversals.length > 1 && { entries: reversals.slice(0, NAMED_AT_MOST).map(({ reverses }) => reverses) }),
       },
     });
     return results;

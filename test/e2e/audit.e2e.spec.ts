@@ -113,6 +113,28 @@ describe('one request is one row of the audit log,', () => {
     ]);
   });
 
+  it('that an auditor of the caller’s org sees, also when its entries are of several orgs or of none', async () => {
+    const clerkOfA = await bearer(database.source, 'clerk', { org: 'A' });
+    const [one, other] = [entry({ org: 'A' }), entry({ org: 'A1' })];
+    const before = (await acts('', cityAuditor)).length;
+    await application.post('/api/entries', { entries: [one, other] }, clerkOfA);
+    await application.post('/api/entries', entry({ kind: 'Nonsense', org: 'A' }), clerkOfA);
+    const selected = [one, other].map(({ id }) => ({ id: randomUUID(), reverses: id }));
+    const selection = { justification: '录错', entries: selected };
+    for (let time = 0; time < 2; time += 1) {
+      expect((await application.post('/api/entries/reversals', selection, clerkOfA)).status).toBe(200);
+    }
+
+    const seen = await acts('', cityAuditor);
+    const entries = [one.id, other.id];
+    expect(seen.slice(0, seen.length - before).reverse()).toMatchObject([
+      { act: 'entries.append', org: 'A', detail: { created: 2 } },
+      { act: 'entries.append', org: 'A', result: 'refused' },
+      { act: 'entries.reverse', thing: null, org: 'A', detail: { reversed: 2, entries } },
+      { act: 'entries.reverse', thing: null, org: 'A', detail: { reversed: 0, entries } },
+    ]);
+  });
+
   it('when the role may not do it', async () => {
     const rows = await recordedBy(async () => {
       expect((await application.post('/api/entries', entry(), auditor)).status).toBe(403);

@@ -111,9 +111,9 @@ export class EntriesController {
   }
 }
 
-function optionsFor({ registryId, name, orgs, address, via }: Principal): AppendOptions {
+function optionsFor({ registryId, name, org, orgs, address, via }: Principal): AppendOptions {
   const audit = { act: 'entries.append', address, detail: { via } };
-  const reach = { within: orgs, address, audit };
+  const reach = { within: orgs, org, address, audit };
   return { registryId, actor: name, source: via === 'session' ? 'form' : 'api', ...reach };
 }
 

@@ -29,9 +29,9 @@ export class ReversalsController {
   })
   @ApiBody({ schema: REVERSALS_BODY })
   async reverse(@Asking() principal: Principal, @Body() body: unknown): Promise<{ results: ReversedEntry[] }> {
-    const { registryId, name, orgs, address, via } = principal;
+    const { registryId, name, org, orgs, address, via } = principal;
     const source = via === 'session' ? 'form' : 'api';
-    const options = { registryId, actor: name, source, within: orgs, address } as const;
+    const options = { registryId, actor: name, source, within: orgs, org, address } as const;
     const results = await reverseEntries(this.source, readReversals(body), options);
     if (results.some((one) => one.status === 'created')) this.wakeUp.recompute(registryId);
     return { results };
