@@ -38,6 +38,8 @@ const STATUS: Readonly<Record<string, number>> = {
   sign_in_ambiguous: 409,
   sign_in_locked: 429,
   too_many_requests: 429,
+  too_busy: 503,
+  too_many_parts: 413,
   page_header_missing: 403,
   permission_missing: 403,
   password_change_needed: 403,
@@ -80,6 +82,9 @@ export function problemOf(error: DomainError, language: string | undefined): Pro
   };
 }
 
+/** How the reader of forms calls what is one too many. */
+const TOO_MANY_PARTS: ReadonlySet<unknown> = new Set(['FST_FILES_LIMIT', 'FST_FIELDS_LIMIT', 'FST_PARTS_LIMIT']);
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -91,7 +96,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     noteProblem(request, thrown);
-    const problem = problemOf(this.toDomainError(thrown), request.headers['accept-language']);
+    const problem = problemOf(this.toDomainError(thrown, request), request.headers['accept-language']);
     const status = thrown instanceof DomainError ? problem.status : statusOf(thrown);
     const { retryAfter } = problem;
     if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter));
@@ -101,7 +106,7 @@ export class ProblemFilter implements ExceptionFilter {
       .send({ ...problem, status, title: STATUS_CODES[status] ?? problem.title });
   }
 
-  private toDomainError(thrown: unknown): DomainError {
+  private toDomainError(thrown: unknown, request: FastifyRequest): DomainError {
     if (thrown instanceof DomainError) return thrown;
     if (isNotStorable(thrown)) {
       return new DomainError('text_not_readable', {
@@ -113,8 +118,16 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 404) {
       return new DomainError('not_found', { zh: '没有这个地址。', en: 'There is nothing at this address.' });
     }
+    if (TOO_MANY_PARTS.has((thrown as { code?: unknown }).code)) {
+      return new DomainError('too_many_parts', {
+        zh: '一次只能上传一个文件，并且表单里不能有多余的项。请一个一个地上传。',
+        en: 'A form holds one file and no more fields than are known. Upload one file at a time.',
+      });
+    }
     if (status === 413) {
-      return new DomainError('body_too_large', { zh: '内容超过 16 MiB。', en: 'The body is larger than 16 MiB.' });
+      const kib = Number(request.routeOptions.bodyLimit) / 1024;
+      const most = kib < 1024 ? `${kib} KiB` : `${kib / 1024} MiB`;
+      return new DomainError('body_too_large', { zh: `内容超过 ${most}。`, en: `The body is larger than ${most}.` });
     }
     if (status === 415 || status === 400) {
       return new DomainError('body_not_readable', {

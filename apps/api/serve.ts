@@ -9,6 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
+import { ArrivingBodies, BODY_LIMIT, limitBodies } from './access/arriving-body';
 import { RATE_LIMITING } from './access/rate-limits';
 import { protectAnswers } from './access/security-headers';
 import { strangerIn } from './access/stranger';
@@ -18,8 +19,6 @@ import { acceptStreams } from './entries/entry-stream';
 import { ProblemFilter } from './problem.filter';
 import { queryValidation } from './query-validation.pipe';
 
-/** R24: what one JSON call may hold. */
-const BODY_LIMIT = 16 * 1024 * 1024;
 /** How long requests may go on once the program is ending. */
 const FAREWELL_MS = 3_000;
 
@@ -46,9 +45,15 @@ export async function createHttpApplication(
       problems.answer(new NotFoundException(), request, reply),
   });
   const server = adapter.getInstance();
+  limitBodies(server);
+  const bodies = new ArrivingBodies();
   server.addHook('onRequest', (request, reply, next) => {
-    const refusal = strangerIn(request, thisMachineOnly);
+    const stranger = strangerIn(request, thisMachineOnly);
     limitArrival(request);
+    const unread = stranger ? undefined : bodies.refusalOf(request, reply);
+    // What is not read is not waited for either.
+    if (unread) void reply.header('connection', 'close');
+    const refusal = stranger ?? unread;
     if (refusal) problems.answer(refusal, request, reply);
     else next();
   });

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { DomainError } from '../core/domain-error';
 import {
   assertNotTooMany,
   ENTRIES_PER_WRITE,
@@ -12,6 +13,9 @@ import {
 
 /** From so many entries on a call is checked while the write before it is under way. */
 const LARGE = 500;
+
+/** How many entries of a registry may wait in this process; who reads no refusal sends on without end. */
+const WAITING_AT_MOST = 200_000;
 
 interface WaitingCall extends AppendCall {
   readonly resolve: (result: AppendResult) => void;
@@ -29,15 +33,18 @@ export class LedgerWriter {
   constructor(private readonly source: DataSource) {}
 
   /**
-   * @throws {DomainError} when the registry does not exist or the call holds more than 10,000 entries
+   * @throws {DomainError} when the registry does not exist, the call holds more than 10,000 entries, or too many wait
    */
   async append(inputs: readonly unknown[], options: AppendOptions): Promise<AppendResult> {
     assertNotTooMany(inputs);
     return new Promise((resolve, reject) => {
       const call = { inputs, options, resolve, reject };
       const queue = this.queues.get(options.registryId);
-      if (queue) queue.push(call);
-      else {
+      if (queue) {
+        const waiting = queue.reduce((entries, one) => entries + one.inputs.length, inputs.length);
+        if (waiting > WAITING_AT_MOST) reject(tooBusy());
+        else queue.push(call);
+      } else {
         const calls = [call];
         this.queues.set(options.registryId, calls);
         void this.drain(options.registryId, calls);
@@ -87,6 +94,17 @@ export class LedgerWriter {
           await this.write(registryId, [call], prepared.slice(place, place + 1));
     }
   }
+}
+
+function tooBusy(): DomainError {
+  return new DomainError(
+    'too_busy',
+    {
+      zh: '等待写入的登记太多，请 5 秒后原样重发。',
+      en: 'Too many entries wait to be written. Send these again in 5 seconds.',
+    },
+    { retryAfter: 5 },
+  );
 }
 
 /**

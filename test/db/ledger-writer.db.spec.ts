@@ -58,6 +58,14 @@ async function acts(): Promise<{ actor: string; thing: string | null; result: st
 }
 
 describe('calls that come while a write is under way', () => {
+  it('wait up to a number of entries; one more is refused and can be sent again', async () => {
+    const many = Array.from({ length: 10_000 }, () => null);
+    const sent = await sentTogether(() => Array.from({ length: 22 }, () => writer.append(many, WRITER)));
+    const refused = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
+    expect(refused).toContain('too_busy');
+    expect(sent.length - refused.length).toBeGreaterThanOrEqual(20);
+  });
+
   it('are written in one transaction, each answered on its own', async () => {
     const many = Array.from({ length: 20 }, () => entry());
 
@@ -156,6 +164,22 @@ describe('calls that come while a write is under way', () => {
     );
 
     expect(answers.map((one) => one.status === 'fulfilled' && one.value.created)).toEqual([1, 1, 0, 0]);
+  });
+
+  it('are not refused for a call that is refused itself', async () => {
+    const donor = { donorCode: 'D1' };
+    await append(
+      database.source,
+      entry({ ...donor, occurredOn: '2024-01-05' }),
+      entry({ kind: 'DonorEnrolled', ...donor, occurredOn: '2024-01-20' }),
+    );
+    const withdrawn = (org: string) =>
+      entry({ kind: 'DonorWithdrawn', ...donor, org, outcome: 'from_available', reason: 'DO' });
+
+    const answers = await sentTogether(() => ['B', 'A'].map((org) => writer.append([withdrawn(org)], WRITER)));
+
+    const rows = answers.map((answer) => (answer.status === 'fulfilled' ? answer.value.results[0] : undefined));
+    expect(rows).toMatchObject([{ problem: { code: 'donor_elsewhere' } }, { status: 'created' }]);
   });
 
   it('are not more than one write may hold', async () => {
