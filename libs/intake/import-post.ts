@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { recordAct } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { appendWithin, type AppendOptions } from '../ledger/append';
-import { lockRegistry } from '../ledger/append.queries';
+import { lockRegistry, takePosition } from '../ledger/append.queries';
 import { reverseWithin } from '../ledger/reverse';
 import { advanceImport, findPostedSteps, linkEntries, type PostedStep } from './import-post.queries';
 import { dropRefusedSteps } from './import-plan.queries';
@@ -196,6 +196,8 @@ async function postStepByStep(
     const record = await lockImport(manager, importer.registryId, importId);
     if (!record || !isPosting(record)) return record?.state;
     const steps = await findPostedSteps(manager, record.registryId, importId, record.nextBatch);
+    // A number that is taken in a savepoint is the savepoint's: the reversals would be booked to the database role.
+    await takePosition(manager, record.registryId, importer.name, 'import');
     const total = { reversed: 0, created: 0, refused: [] as { step: PostedStep; problem: KeptProblem }[] };
     // Entries rest on earlier ones: what is taken back goes in the opposite order.
     const order = [...steps.filter(({ id }) => id === null).reverse(), ...steps.filter(({ id }) => id !== null)];

@@ -30,7 +30,7 @@ import {
 } from './import-propose.queries';
 import type { ImportCounts, ImportRecord, KeptProblem } from './import-record';
 import { findFirstDay, findReach } from './import-row.queries';
-import { findSource, lockImport, updateImport } from './imports.queries';
+import { findSource, finishImport, lockImport, updateImport } from './imports.queries';
 
 const ROWS_AT_ONCE = 5_000;
 
@@ -60,13 +60,14 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
     const counts = await countImport(manager, record, planned);
     const refused = now.mode === 'all_or_nothing' && counts.invalid + counts.blocked > 0;
     await updateImport(manager, record, {
-      state: refused ? 'refused' : 'staged',
+      state: 'staged',
       counts,
       batches: planned.batches,
       proposed_version: planned.version,
       proposed_position: planned.position,
       ...(refused && { problem: notWhole(counts) }),
     });
+    if (refused) await finishImport(manager, now, 'refused');
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { withKeptSource } from './import-file';
 import { withImportLock } from './import-lock';
@@ -7,7 +7,7 @@ import { proposeImport } from './import-propose';
 import type { ImportRecord, Importer, SheetMapping } from './import-record';
 import { importUnknown, kept } from './import-refused';
 import { mapSheets, stageRows } from './import-stage';
-import { findImport, updateImport } from './imports.queries';
+import { findImport, finishImport, lockImport, updateImport } from './imports.queries';
 import type { SourceFile } from './source-file';
 
 /** The names under which acts of an import are recorded that no person does at that moment. */
@@ -51,7 +51,10 @@ async function receive(dataSource: DataSource, record: ImportRecord, tell: Telle
     if (staged) await proposeImport(dataSource, record);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    await updateImport(dataSource.manager, record, { state: 'refused', problem: kept(error) });
+    await ifReceived(dataSource, record, async (manager) => {
+      await updateImport(manager, record, { problem: kept(error) });
+      await finishImport(manager, record, 'refused');
+    });
   } finally {
     await telling.end();
   }
@@ -61,13 +64,27 @@ async function receive(dataSource: DataSource, record: ImportRecord, tell: Telle
 async function stageFile(dataSource: DataSource, record: ImportRecord, file: SourceFile): Promise<boolean> {
   const { sheets, unclear, left } = await mapSheets(dataSource, record, file);
   if (unclear.length > 0) {
-    await updateImport(dataSource.manager, record, { state: 'mapping', question: questionOf(unclear) });
+    await ifReceived(dataSource, record, (manager) =>
+      updateImport(manager, record, { state: 'mapping', question: questionOf(unclear) }),
+    );
     return false;
   }
   const staged = await stageRows(dataSource, record, sheets);
   const notices = [...file.notices, ...left, ...sheets.flatMap(({ sheet }) => sheet.notices)];
   await updateImport(dataSource.manager, record, { notices });
   return staged;
+}
+
+/** Unless it has been cancelled meanwhile. */
+async function ifReceived(
+  dataSource: DataSource,
+  { registryId, importId }: ImportRecord,
+  change: (manager: EntityManager) => Promise<void>,
+): Promise<void> {
+  await dataSource.transaction(async (manager) => {
+    const now = await lockImport(manager, registryId, importId);
+    if (now?.state === 'received') await change(manager);
+  });
 }
 
 function questionOf(sheets: readonly SheetMapping[]) {

@@ -5,6 +5,7 @@ import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { recordAct } from '../accounts/audit';
 import { findKind } from '../catalogue/kinds';
 import { checkFreeText } from '../ledger/entry-fields';
+import { holdsPersonalNumber } from '../ledger/personal-number';
 import { hashOfFile, keepFile } from './import-file';
 import { withImportLock } from './import-lock';
 import { takeImportLock } from './import-lock.queries';
@@ -50,7 +51,7 @@ export interface ReceivedFile {
  * Takes a file in: from here on it is kept, and `runImport` goes on with it. The same file of the same source that is
  * not over yet is the same import.
  *
- * @throws {DomainError} when the kind is unknown, or the name or the reason cannot be kept
+ * @throws {DomainError} when the kind is unknown, or the name, that of the file or the reason cannot be kept
  */
 export async function receiveFile(
   dataSource: DataSource,
@@ -62,6 +63,7 @@ export async function receiveFile(
       field: 'kind',
     });
   }
+  if (holdsPersonalNumber(fileName) || holdsPersonalNumber(sourceNameOf(fileName))) throw numberInName();
   const { registryId } = importer;
   const given = checkFreeText(name?.trim() || null, 'name') ?? sourceNameOf(fileName);
   const why = checkFreeText(reason?.trim() || null, 'reason');
@@ -82,6 +84,16 @@ export async function receiveFile(
     return id;
   });
   return readImport(dataSource, registryId, importId);
+}
+
+/** The name of a file is kept with its source, in the audit log and in the reasons of its reversals (R25). */
+function numberInName(): ImportRefused {
+  return new ImportRefused(
+    'personal_number',
+    '文件名中有身份证号或手机号，不能保存，请改文件名后再上传。',
+    'The name of the file holds an ID number or a mobile number, which may not be kept; rename the file first.',
+    { field: 'file' },
+  );
 }
 
 /** A workbook that was given back with its bad cells marked is of the same source, also when it was saved twice. */

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import { withImportLock } from '../../libs/intake/import-lock';
 import { postBatch } from '../../libs/intake/import-post';
 import { readImport, runImport } from '../../libs/intake/import-run';
 import { acceptImport, cancelImport, mapImport } from '../../libs/intake/imports';
+import { lockImport } from '../../libs/intake/imports.queries';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { countEntries, IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
@@ -254,6 +258,26 @@ describe('rows that rest on others', () => {
   });
 });
 
+describe('a batch whose proposal does not hold any more', () => {
+  it('is posted row by row, in the name of its importer, and what could not be done is counted', async () => {
+    const { source } = database;
+    await append(source, ...opening());
+    const asked = ['D1', 'D2', 'D3'].map((donor, at) => step('ScreenRequested', '2024-05-11', donor, `R${at + 1}`));
+    await importFile(source, asked);
+    const staged = await stageFile(source, asked.slice(2));
+    expect(staged.counts).toMatchObject({ gone: 2, blocked: 0 });
+    await acceptImport(source, IMPORTER, staged.importId);
+    await importFile(source, [step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed')], { name: 'answers' });
+    const done = await runImport(source, REGISTRY, staged.importId);
+    expect(done).toMatchObject({ state: 'done', entriesPosted: 1, counts: { gone: 1, blocked: 1 } });
+    const writers = await source.query(
+      `select distinct w.recorded_by as by, w.source from entry e join ledger_write w using (registry_id, position)
+        where e.reverses is not null`,
+    );
+    expect(writers).toEqual([{ by: 'importer', source: 'import' }]);
+  });
+});
+
 describe('months that are closed', () => {
   const close = (month: string) =>
     database.source.query('select close_month(1, $1::date, $2, null)', [month, 'tester']);
@@ -290,6 +314,44 @@ describe('an import', () => {
     await expect(acceptImport(source, IMPORTER, importId)).rejects.toMatchObject({ code: 'import_not_in_state' });
     expect(await source.query('select from import_row')).toEqual([]);
     expect(await countEntries(source)).toBe(0);
+  });
+
+  it.each([
+    ['asks about a column', 'mapping', '甲,乙\n1,2\n'],
+    ['cannot be read', 'refused', 'PK\u0003\u0004 no workbook'],
+  ])('that is cancelled while a process finds that it %s stays cancelled', async (_, state, content) => {
+    const { source } = database;
+    const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-cancelled-'));
+    try {
+      const path = join(folder, 'file');
+      await writeFile(path, content);
+      const { importId, ...found } = await stageFile(source, [], { path });
+      expect(found.state).toBe(state);
+      await source.query(`update import set state = 'received'`);
+      const running = await source.transaction(async (manager) => {
+        await lockImport(manager, REGISTRY, importId);
+        const run = runImport(source, REGISTRY, importId);
+        while ((await source.query('select from pg_locks where not granted')).length === 0);
+        await manager.query(`update import set state = 'cancelled'`);
+        return { run };
+      });
+      expect(await running.run).toMatchObject({ state: 'cancelled' });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('that is refused is over from then on', async () => {
+    const refused = await stageFile(database.source, [tally('2024-05-32', 1)], { mode: 'all_or_nothing' });
+    expect(refused).toMatchObject({ state: 'refused', finishedAt: expect.any(Date) });
+  });
+
+  it('of a file whose name holds a mobile number is not begun', async () => {
+    const { source } = database;
+    await expect(stageFile(source, A, { fileName: '回访 13812345678.csv' })).rejects.toMatchObject({
+      code: 'personal_number',
+    });
+    expect(await source.query('select from import_source')).toEqual([]);
   });
 
   it('that is cancelled while it is posted keeps what is posted, and the next takes the rest', async () => {
