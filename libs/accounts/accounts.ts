@@ -94,7 +94,8 @@ export async function addAccount(manager: EntityManager, account: Parameters<typ
 }
 
 /**
- * Changes what is given. Of an account that is disabled, or has another sign-on name, the sessions end at once.
+ * Changes what is given. Of an account that is disabled, or has another role, org or sign-on name, the sessions end at
+ * once: what a session was begun by may not be enough for what the account may now do.
  *
  * @throws {DomainError} when a field cannot be used, or no administrator of the whole registry would be left
  */
@@ -126,7 +127,8 @@ export async function changeAccount(
   await updateAccount(manager, registryId, before.id, to);
   const otherName = signOnName !== before.signOnName;
   if (otherName && !(await setSignOnName(manager, registryId, before.id, signOnName))) throw signOnNameTaken();
-  if (to.disabled || otherName) await endSessionsOf(manager, { registryId, id: before.id });
+  const otherReach = to.role !== before.role || to.org !== before.org;
+  if (to.disabled || otherName || otherReach) await endSessionsOf(manager, { registryId, id: before.id });
   await recordAct(manager, actOf(principal, 'account.change', before.id, { name: before.name, ...to, signOnName }));
   return theAccount(manager, principal, { id });
 }

@@ -158,6 +158,19 @@ describe('who signs in at the office’s provider', () => {
     expect((await one.get('/api/accounts', { cookie: session })).status).toBe(200);
   });
 
+  it.each([
+    ['role', { role: 'administrator' }],
+    ['org', { org: 'A' }],
+  ])('signs in anew once they have another %s: what was enough before may not be now', async (_, to) => {
+    const account = await awaited();
+    const me = person(account);
+    const { session = '' } = await enter(me);
+    await change(account, { displayName: '新名字' });
+    expect((await one.get('/api/session', { cookie: session })).status).toBe(200);
+    await change(account, to);
+    expect((await one.get('/api/session', { cookie: session })).status).toBe(401);
+  });
+
   it('is out, and let in by nothing, once the administrator takes the name away; and anew by another', async () => {
     const account = await awaited();
     const me = person(account);

@@ -41,7 +41,9 @@ export class AccountsController {
   }
 
   @Patch(':id')
-  @ApiOperation({ summary: 'Another role, org or name, disabled or not; disabled, its sessions end at once' })
+  @ApiOperation({
+    summary: 'Another role, org or name, disabled or not; its sessions then end, unless only the shown name changes',
+  })
   @ApiBody(bodyOf({ displayName: TEXT, role: ROLE, org: TEXT, disabled: { type: 'boolean' }, signOnName: TEXT }, []))
   async change(
     @Asking() principal: Principal,
