@@ -96,6 +96,12 @@ describe('import', () => {
     'SampleCollected,B,2024-06-01,7,',
   ];
 
+  it('takes the template that the program writes, filled in or not', async () => {
+    const path = join(folder, 'template.xlsx');
+    expect(await run('template', 'OpeningYearTotal', '--to', path)).toMatchObject({ code: 0 });
+    expect(await run('import', path)).toMatchObject({ code: 0, stdout: expect.stringContaining('新增 0') });
+  });
+
   it('takes a file with Chinese heads, also with a mark at its beginning and Windows line ends', async () => {
     const result = await importing('may.csv', `\ufeff${[HEAD, ...good].join('\r\n')}\r\n`);
     expect(result).toMatchObject({ code: 0, stdout: expect.stringMatching(/新增 4，未变 0，拒收 0。 4 created/) });
