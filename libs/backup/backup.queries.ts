@@ -128,10 +128,24 @@ export async function analyse(client: Client): Promise<void> {
   await client.query('analyze');
 }
 
-/** Beside the office's, for a drill. Leaves no half-restored one of a drill that was killed. */
-export async function createDatabase(client: Client, name: string): Promise<void> {
+/** Tells a database that a drill has made from somebody's own of the same name. */
+const OF_A_DRILL = 'marrow-ledger drill';
+
+/**
+ * Beside the office's, for a drill. Leaves no half-restored one of a drill that was killed.
+ *
+ * @returns false, and does nothing, when a database of that name stands that no drill has made
+ */
+export async function createDatabase(client: Client, name: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select shobj_description(oid, 'pg_database') as comment from pg_database where datname = $1`,
+    [name],
+  );
+  if (rows[0] && rows[0].comment !== OF_A_DRILL) return false;
   await dropDatabase(client, name);
   await client.query(`create database ${quoted(name)} template template0`);
+  await client.query(`comment on database ${quoted(name)} is '${OF_A_DRILL}'`);
+  return true;
 }
 
 export async function dropDatabase(client: Client, name: string): Promise<void> {

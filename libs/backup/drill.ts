@@ -77,30 +77,29 @@ async function restoreBeside(place: DrillPlace, rows: DrillRow[]): Promise<void>
     const secret = await place.secret();
     const backup = await writeBackup(place.ownerUrl, place.folder, secret);
     for (const row of rows) Object.assign(row, { file: basename(backup.path), bytes: backup.bytes });
-    await createDatabase(server, name).catch((error: { code?: string }) => {
+    const created = await createDatabase(server, name).catch((error: { code?: string }) => {
       throw error.code === INSUFFICIENT_PRIVILEGE ? noRight() : error;
     });
-    const beside = { owner: elsewhere(place.ownerUrl, name), application: elsewhere(place.databaseUrl, name) };
-    const { head } = await restoreBackup(
-      backup.path,
-      secret,
-      beside.owner,
-      decodeURIComponent(new URL(place.databaseUrl).username),
-    );
-    const restored = await applicationDataSource(beside.application, 2).initialize();
+    if (!created) throw nameTaken(name);
     try {
-      for (const row of rows)
-        await judge(
-          restored,
-          row,
-          head.registries.map(({ registryId }) => registryId),
-        );
+      await recount(place, name, backup.path, secret, rows);
     } finally {
-      await restored.destroy();
+      await dropDatabase(server, name).catch(() => undefined);
     }
   } finally {
-    await dropDatabase(server, name).catch(() => undefined);
     await server.end();
+  }
+}
+
+async function recount(place: DrillPlace, name: string, path: string, secret: Buffer, rows: DrillRow[]): Promise<void> {
+  const login = decodeURIComponent(new URL(place.databaseUrl).username);
+  const { head } = await restoreBackup(path, secret, elsewhere(place.ownerUrl, name), login);
+  const present = head.registries.map(({ registryId }) => registryId);
+  const restored = await applicationDataSource(elsewhere(place.databaseUrl, name), 2).initialize();
+  try {
+    for (const row of rows) await judge(restored, row, present);
+  } finally {
+    await restored.destroy();
   }
 }
 
@@ -135,6 +134,13 @@ function running(): DomainError {
   return new DomainError('drill_running', {
     zh: '另一次演练正在进行，请稍后再试。',
     en: 'Another drill is running; try again later.',
+  });
+}
+
+function nameTaken(name: string): DomainError {
+  return new DomainError('drill_database_taken', {
+    zh: `备份已完成，但数据库“${name}”已存在且不是演练建立的，为免误删未能试恢复。确认不再需要后请将它改名或删除。`,
+    en: `The backup was made, but a database "${name}" stands that no drill has made; it was left alone and nothing was restored. Rename or drop it if nobody needs it.`,
   });
 }
 

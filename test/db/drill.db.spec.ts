@@ -26,6 +26,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await owner?.query(`drop database if exists ${beside()}`);
   await owner?.end();
   await database?.drop();
   await rm(folder, { recursive: true, force: true });
@@ -38,6 +39,8 @@ const place = (fields: object = {}) => ({
   secret: () => Promise.resolve(Buffer.from('a passphrase of some length')),
   ...fields,
 });
+
+const beside = () => `${new URL(database.ownerUrl).pathname.slice(1)}_drill`;
 
 async function lastDrill() {
   const [last] = await findDrills(database.source.manager, REGISTRY, 1);
@@ -90,6 +93,39 @@ describe('a drill', () => {
       problem: { code: 'drill_no_right' },
     });
     expect((await readdir(folder)).length).toBe(before + 1);
+  });
+
+  it('leaves the database of one that is running alone', async () => {
+    const name = beside();
+    await owner.query(`create database ${name}`);
+    await owner.query(`comment on database ${name} is 'marrow-ledger drill'`);
+    await owner.query('select pg_advisory_lock(727166, 4)');
+    await drill(database.source, place(), 'system');
+    await owner.query('select pg_advisory_unlock(727166, 4)');
+
+    expect(await lastDrill()).toMatchObject({ file: null, problem: { code: 'drill_running' } });
+    expect(await databasesOfDrills()).toEqual([name]);
+  });
+
+  it('takes the place of one that was killed', async () => {
+    expect(await databasesOfDrills()).toEqual([beside()]);
+    await drill(database.source, place(), 'system');
+
+    expect(await lastDrill()).toMatchObject({ drift: '0', problem: null });
+    expect(await databasesOfDrills()).toEqual([]);
+  });
+
+  it('leaves a database alone that no drill has made, and says so', async () => {
+    const name = beside();
+    await owner.query(`create database ${name}`);
+    try {
+      await drill(database.source, place(), 'system');
+
+      expect(await lastDrill()).toMatchObject({ drift: null, problem: { code: 'drill_database_taken' } });
+      expect(await databasesOfDrills()).toEqual([name]);
+    } finally {
+      await owner.query(`drop database if exists ${name}`);
+    }
   });
 
   it('keeps why it failed when there is no key', async () => {
