@@ -1,0 +1,131 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readImport, runImport } from '../../libs/intake/import-run';
+import { acceptImport } from '../../libs/intake/imports';
+import { lockImport } from '../../libs/intake/imports.queries';
+import { reverseEntries } from '../../libs/ledger/reverse';
+import { IMPORTER, importFile, stageFile, standing } from '../support/importing';
+import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+jest.setTimeout(60_000);
+
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await createSmallRegistry(database.source);
+});
+
+afterEach(() => database?.drop());
+
+const tally = (day: string, quantity: number | string) => `RecruitmentRegistered,A,${day},${quantity},,,,`;
+
+const step = (kind: string, day: string, donor: string, request = '', outcome = '') =>
+  `${kind},A,${day},,${donor},${request},${outcome},`;
+
+const A = [tally('2024-05-10', 12), tally('2024-05-11', 20), tally('2024-05-11', 20)];
+
+/** The entry of a quantity, and what should have been logged instead. */
+async function reverseByHand(quantity: number, instead?: number): Promise<void> {
+  const { source } = database;
+  const [{ id }] = await source.query('select id from entry where quantity = $1', [quantity]);
+  const replacement = instead && entry({ quantity: `${instead}`, occurredOn: '2024-05-10' });
+  const reversal = {
+    id: crypto.randomUUID(),
+    reverses: id,
+    justification: '误录',
+    ...(replacement && { replacement }),
+  };
+  await reverseEntries(source, [reversal], WRITER);
+}
+
+describe('a file', () => {
+  it('that corrects what somebody has reversed since it was compared is compared again', async () => {
+    const { source } = database;
+    await importFile(source, A);
+    const staged = await stageFile(source, [tally('2024-05-10', 13), ...A.slice(1)]);
+    await reverseByHand(12);
+    await expect(acceptImport(source, IMPORTER, staged.importId)).rejects.toMatchObject({ code: 'proposal_outdated' });
+    expect(await readImport(source, REGISTRY, staged.importId)).toMatchObject({ counts: { new: 1, changed: 0 } });
+  });
+
+  it('counts no correction twice that somebody has made by hand since it was accepted, and says that it was refused', async () => {
+    const { source } = database;
+    await importFile(source, A);
+    const staged = await stageFile(source, [tally('2024-05-10', 13), ...A.slice(1), tally('2024-06-01', 7)]);
+    await acceptImport(source, IMPORTER, staged.importId);
+    await reverseByHand(12, 13);
+    const done = await runImport(source, REGISTRY, staged.importId);
+    expect(done).toMatchObject({ state: 'done', counts: { new: 1, changed: 0, unchanged: 2, invalid: 1 } });
+    expect(await standing(source)).toEqual([
+      'RecruitmentRegistered A 2024-05-10 13',
+      'RecruitmentRegistered A 2024-05-11 20',
+      'RecruitmentRegistered A 2024-05-11 20',
+      'RecruitmentRegistered A 2024-06-01 7',
+    ]);
+    const [row] = await source.query('select row, breach from import_row where breach is not null');
+    expect(row).toMatchObject({ row: 2, breach: [{ code: 'already_reversed' }] });
+  });
+});
+
+describe('a batch whose proposal does not hold any more', () => {
+  it('is posted row by row, in the name of its importer, and what could not be done is counted', async () => {
+    const { source } = database;
+    await append(source, ...opening());
+    const asked = ['D1', 'D2', 'D3'].map((donor, at) => step('ScreenRequested', '2024-05-11', donor, `R${at + 1}`));
+    await importFile(source, asked);
+    const staged = await stageFile(source, asked.slice(2));
+    expect(staged.counts).toMatchObject({ gone: 2, blocked: 0 });
+    await acceptImport(source, IMPORTER, staged.importId);
+    await importFile(source, [step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed')], { name: 'answers' });
+    const done = await runImport(source, REGISTRY, staged.importId);
+    expect(done).toMatchObject({ state: 'done', entriesPosted: 1, counts: { gone: 1, blocked: 1 } });
+    const writers = await source.query(
+      `select distinct w.recorded_by as by, w.source from entry e join ledger_write w using (registry_id, position)
+        where e.reverses is not null`,
+    );
+    expect(writers).toEqual([{ by: 'importer', source: 'import' }]);
+  });
+});
+
+describe('an import', () => {
+  it.each([
+    ['asks about a column', 'mapping', '甲,乙\n1,2\n'],
+    ['cannot be read', 'refused', 'PK\u0003\u0004 no workbook'],
+  ])('that is cancelled while a process finds that it %s stays cancelled', async (_, state, content) => {
+    const { source } = database;
+    const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-cancelled-'));
+    try {
+      const path = join(folder, 'file');
+      await writeFile(path, content);
+      const { importId, ...found } = await stageFile(source, [], { path });
+      expect(found.state).toBe(state);
+      await source.query(`update import set state = 'received'`);
+      const running = await source.transaction(async (manager) => {
+        await lockImport(manager, REGISTRY, importId);
+        const run = runImport(source, REGISTRY, importId);
+        while ((await source.query('select from pg_locks where not granted')).length === 0);
+        await manager.query(`update import set state = 'cancelled'`);
+        return { run };
+      });
+      expect(await running.run).toMatchObject({ state: 'cancelled' });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('that is refused is over from then on', async () => {
+    const refused = await stageFile(database.source, [tally('2024-05-32', 1)], { mode: 'all_or_nothing' });
+    expect(refused).toMatchObject({ state: 'refused', finishedAt: expect.any(Date) });
+  });
+
+  it('of a file whose name holds a mobile number is not begun', async () => {
+    const { source } = database;
+    await expect(stageFile(source, A, { fileName: '回访 13812345678.csv' })).rejects.toMatchObject({
+      code: 'personal_number',
+    });
+    expect(await source.query('select from import_source')).toEqual([]);
+  });
+});
