@@ -15,13 +15,14 @@ import { findSecondConclusions, readConclusions } from './conclusions';
 import { findExcluded, readOpponents } from './exclusions';
 import { findLeftElsewhere, findPlaceBreaches } from './donor-place';
 import { EntryRefused } from './entry-text';
+import { refuseInTurn, type Rows } from './refuse-in-turn';
 
 const SUBJECTS = ['donor', 'case', 'sample'] as const;
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
 
 /**
  * The entries of one call whose guards do not hold, by their row (R5). The call is a set: an entry may rest on
- * another of the same call, unless that one is refused itself. With `keepGaps` nothing need have come before.
+ * another of the same call, and is refused for another, only where that one is not refused itself. With `keepGaps` nothing need have come before.
  */
 export async function findGuardBreaches(
   manager: EntityManager,
@@ -29,36 +30,53 @@ export async function findGuardBreaches(
   entries: ReadonlyMap<number, CheckedEntry>,
   { keepGaps = false }: { readonly keepGaps?: boolean } = {},
 ): Promise<Map<number, DomainError>> {
-  const histories = await readHistories(manager, registryId, [...entries.values()]);
-  const conclusions = await readConclusions(manager, registryId, [...entries.values()]);
-  const opponents = await readOpponents(manager, registryId, [...entries.values()]);
+  const known = [...entries.values()];
+  const histories = await readHistories(manager, registryId, known);
+  const conclusions = await readConclusions(manager, registryId, known);
+  const opponents = await readOpponents(manager, registryId, known);
   const openings = needsOpenings(entries) ? await findOpenings(manager, registryId, yearTotalsOf(entries)) : [];
-  const breaches = findSecondOpenings(entries, openings);
-  const asked = new Set<string>();
-  for (;;) {
-    const accepted = [...entries].filter(([row]) => !breaches.has(row));
-    const before = breaches.size;
-    const openingKnown = [...openings.map((one) => one.kind), ...accepted.map(([, entry]) => entry.kind.code)].includes(
-      'OpeningStock',
+  const openingKnown = [...openings.map((one) => one.kind), ...known.map((entry) => entry.kind.code)].includes(
+    'OpeningStock',
+  );
+  const answers = new Map<string, boolean>();
+  return refuseInTurn(entries, findSecondOpenings(entries, openings), {
+    ofGround: async (rows, among) => {
+      if (keepGaps) return new Map();
+      return findWithoutGround(manager, registryId, rows, among, openingKnown, answers);
+    },
+    ofDonor: [(rows) => findSpanBreaches(rows, histories, openingKnown), (rows) => findPlaceBreaches(rows, histories)],
+    ofConflict: [(rows) => findExcluded(rows, opponents), (rows) => findSecondConclusions(rows, conclusions)],
+  });
+}
+
+/** The rows with a guard that neither the call nor the ledger meets; what the ledger said is asked once. */
+async function findWithoutGround(
+  manager: EntityManager,
+  registryId: number,
+  rows: Rows,
+  among: Rows,
+  openingKnown: boolean,
+  answers: Map<string, boolean>,
+): Promise<Map<number, DomainError>> {
+  const found = new Map<number, DomainError>();
+  const firstDays = earliestDays(among.map(([, entry]) => entry));
+  for (const subject of SUBJECTS) {
+    const checks = pendingChecks(rows, subject, firstDays);
+    const unasked = checks.filter((check) => !answers.has(questionOf(subject, check)));
+    const left = unasked.map((check, row) => ({ ...check, row }));
+    const unmetPlaces = new Set(
+      left.length === 0 ? [] : await findUnmetGuards(manager, registryId, subject, left, openingKnown),
     );
-    const firstDays = earliestDays(accepted.map(([, entry]) => entry));
-    for (const subject of keepGaps ? [] : SUBJECTS) {
-      const checks = pendingChecks(accepted, subject, asked, firstDays);
-      if (checks.length === 0) continue;
-      const byRow = new Map(checks.map((check) => [check.row, check]));
-      for (const row of await findUnmetGuards(manager, registryId, subject, checks, openingKnown)) {
-        const check = byRow.get(row);
-        if (check) breaches.set(row, unmet(subject, check));
-      }
+    unasked.forEach((check, place) => answers.set(questionOf(subject, check), !unmetPlaces.has(place)));
+    for (const check of checks) {
+      if (answers.get(questionOf(subject, check)) === false) found.set(check.row, unmet(subject, check));
     }
-    const standing = accepted.filter(([row]) => !breaches.has(row));
-    for (const [row, problem] of findSpanBreaches(standing, histories, openingKnown)) breaches.set(row, problem);
-    const inTurn = standing.filter(([row]) => !breaches.has(row));
-    for (const [row, problem] of findPlaceBreaches(inTurn, histories)) breaches.set(row, problem);
-    for (const [row, problem] of findSecondConclusions(inTurn, conclusions)) breaches.set(row, problem);
-    for (const [row, problem] of findExcluded(inTurn, opponents)) breaches.set(row, problem);
-    if (breaches.size === before) return breaches;
   }
+  return found;
+}
+
+function questionOf(subject: Subject, { row, kind, outcome, orOpening }: GuardCheck): string {
+  return `${row} ${subject} ${kind} ${outcome ?? ''} ${orOpening}`;
 }
 
 function needsOpenings(entries: ReadonlyMap<number, CheckedEntry>): boolean {
@@ -136,11 +154,10 @@ function* guardsOf(
   }
 }
 
-/** What the ledger has to be asked: the guards that nothing in the call meets, each once. */
+/** What the ledger has to be asked: the guards that nothing in the call meets. */
 function pendingChecks(
   entries: readonly (readonly [number, CheckedEntry])[],
   subject: Subject,
-  asked: Set<string>,
   firstDays: ReadonlyMap<string, string>,
 ): GuardCheck[] {
   const checks: GuardCheck[] = [];
@@ -148,9 +165,6 @@ function pendingChecks(
     if (!guard.after) continue;
     const day = firstDays.get(dayKey(subject, code, guard.after.kind, guard.after.outcome ?? null));
     if (day !== undefined && day <= entry.occurredOn) continue;
-    const question = `${row} ${subject} ${guard.after.kind} ${guard.after.outcome ?? ''}`;
-    if (asked.has(question)) continue;
-    asked.add(question);
     checks.push({
       row,
       code,

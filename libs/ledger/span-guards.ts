@@ -69,7 +69,8 @@ export function findSpanBreaches(
   }
   for (const [donorCode, rows] of byDonor) {
     for (const span of SPAN_LIST) {
-      checkDonor(span, rows, histories.get(donorCode) ?? [], openingKnown && span.orOpening === true, breaches);
+      const left = rows.filter(([row]) => !breaches.has(row));
+      checkDonor(span, left, histories.get(donorCode) ?? [], openingKnown && span.orOpening === true, breaches);
     }
   }
   return breaches;

@@ -88,6 +88,20 @@ describe('a rejected sample', () => {
     const both = [step('SampleRejected', 'S4', '2024-02-08'), step('SampleTyped', 'S4', '2024-02-09')];
     expect(await refusedIn(...both)).toEqual(['created', 'guard_blocked']);
   });
+
+  it('is refused for what stands, and not for a row of the call that is refused itself', async () => {
+    await collected('S5');
+    await append(database.source, step('SampleTyped', 'S5', '2024-05-09'));
+    const rejections = ['2024-05-05', '2024-05-10'].map((day) => step('SampleRejected', 'S5', day));
+    expect(await refusedIn(...rejections)).toEqual(['guard_blocked', 'created']);
+    const tooEarly = [step('SampleRejected', 'S5', '2024-05-05'), step('SampleTyped', 'S5', '2024-05-08')];
+    expect(await refusedIn(...tooEarly)).toEqual(['guard_blocked', 'created']);
+
+    await collected('S6');
+    await append(database.source, step('SampleRejected', 'S6', '2024-05-10'));
+    const again = [step('SampleRejected', 'S6', '2024-05-05'), step('SampleTyped', 'S6', '2024-05-08')];
+    expect(await refusedIn(...again)).toEqual(['concluded_before', 'created']);
+  });
 });
 
 describe('a listed donor (R11)', () => {
@@ -113,6 +127,16 @@ describe('a listed donor (R11)', () => {
     expect(row).toMatchObject({ problem: { code: 'donor_elsewhere', details: { field: 'org' } } });
     expect(row).toMatchObject({ problem: { sentence: { zh: expect.stringContaining('应登记在 A，不是 B') } } });
     await append(database.source, withdrawn(donor, 'A'));
+  });
+
+  it('is withdrawn beside a withdrawal that is refused, with what follows from it', async () => {
+    const donor = await enrol();
+    const again = entry({ kind: 'DonorEnrolled', donorCode: donor, occurredOn: '2024-05-01' });
+    expect(await refusedIn(again, withdrawn(donor, 'B', '2024-04-02'), withdrawn(donor, 'A'))).toEqual([
+      'created',
+      'donor_elsewhere',
+      'created',
+    ]);
   });
 
   it('is not withdrawn for an org below the one where the donor stands', async () => {
