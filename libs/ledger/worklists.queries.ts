@@ -55,7 +55,7 @@ export interface WaitingCount {
 
 /**
  * `waiting`: the latest beginning of each subject whose next step has not been taken. Begun in the asked orgs; what
- * ends it may stand for any. Only standing entries count (R9).
+ * ends it may stand for any. Who is on hold stays so, whatever begins meanwhile. Only standing entries count (R9).
  */
 const WAITING = `
   move as materialized (
@@ -79,7 +79,8 @@ const WAITING = `
       coalesce((array_agg(m.role order by m.occurred_on desc, m.position desc)
         filter (where m.role in ('holds', 'resumes')))[1] = 'holds', false) as held
     from begun b
-    left join move m on m.key = b.key and m.subject = b.subject and m.role <> 'begins' and m.occurred_on >= b.since
+    left join move m on m.key = b.key and m.subject = b.subject and m.role <> 'begins'
+      and (m.role in ('holds', 'resumes') or m.occurred_on >= b.since)
     where b.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
     group by b.key, b.id, b.org, b.case_code, b.donor_code, b.since
     having coalesce(bool_and(m.role <> 'over'), true)

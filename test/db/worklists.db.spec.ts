@@ -99,6 +99,18 @@ describe('the lists of who waits for what', () => {
     expect(await rows('screen_unanswered', '2024-04-01')).toMatchObject([{ overdue: true, held: false }]);
   });
 
+  it('a request stays on hold when its next stage begins', async () => {
+    const [asked, answered, next] = caseEntries('2024-03-01', FIT);
+    if (!asked || !answered || !next) throw new Error('three entries were made');
+    const { caseCode, donorCode } = asked;
+    const held = { kind: 'RequestHeld', outcome: 'donor_side', reason: 'PR', occurredOn: '2024-03-02' };
+    await append(database.source, asked, answered, next, entry({ ...held, caseCode, donorCode }));
+    expect(next.occurredOn > held.occurredOn).toBe(true);
+    expect(await rows('remobilise_unanswered', '2024-06-01')).toMatchObject([{ overdue: false, held: true }]);
+    await append(database.source, entry({ kind: 'RequestResumed', occurredOn: '2024-03-20', caseCode, donorCode }));
+    expect(await rows('remobilise_unanswered', '2024-06-01')).toMatchObject([{ overdue: true, held: false }]);
+  });
+
   it('each stage of a request waits in its own list only', async () => {
     const upTo = (stages: number) => caseEntries('2024-03-01', FIT.slice(0, stages));
     await append(database.source, ...[1, 3, 5, 6, 7, 8, 9].flatMap(upTo));
