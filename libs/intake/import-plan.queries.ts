@@ -175,6 +175,20 @@ export async function dropRefusedSteps(
   );
 }
 
+/** While rows are refused, what the file no longer holds may be one of them. @returns how many entries are left alone */
+export async function dropGoneSteps(
+  manager: EntityManager,
+  { registryId, importId }: Pick<Of, 'registryId' | 'importId'>,
+): Promise<number> {
+  const [, dropped]: [unknown, number] = await manager.query(
+    `delete from import_step where registry_id = $1 and import_id = $2 and id is null and problem is null and exists (
+        select from import_row where registry_id = $1 and import_id = $2 and (problems is not null or breach is not null)
+      )`,
+    [registryId, importId],
+  );
+  return dropped;
+}
+
 /**
  * The row `r` of each step `s`. These tables grow from nothing by millions of rows between two looks of the planner at
  * them: a limit keeps it from anything but asking their keys.

@@ -6,6 +6,7 @@ import type { EntryBounds } from '../ledger/entry-fields';
 import { checkBatch } from './import-guards';
 import {
   countSteps,
+  dropGoneSteps,
   ENTRIES_PER_GROUP,
   findHeadPosition,
   findOpenMonth,
@@ -50,14 +51,21 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
   });
   if (!planned) return false;
   const bounds = await boundsOf(dataSource.manager, registryId, org);
-  for (let batch = 0; batch < planned.batches; batch += 1) {
-    await checkBatch(dataSource, { registryId, importId, batch, keepGaps }, bounds);
-    await updateImport(dataSource.manager, record, { phase: 'check', done: batch + 1, total: planned.batches });
-  }
+  const check = async () => {
+    for (let batch = 0; batch < planned.batches; batch += 1) {
+      await checkBatch(dataSource, { registryId, importId, batch, keepGaps }, bounds);
+      await updateImport(dataSource.manager, record, { phase: 'check', done: batch + 1, total: planned.batches });
+    }
+  };
+  await check();
+  // A row that has been refused since may be one of those that are missing; others may need what it would give up.
+  const heldLater = await dropGoneSteps(dataSource.manager, record);
+  if (heldLater > 0) await check();
+  const held = planned.held + heldLater;
   return dataSource.transaction(async (manager) => {
     const now = await lockImport(manager, registryId, importId);
     if (!now || !isOpen(now)) return false;
-    const counts = await countImport(manager, record, planned);
+    const counts = await countImport(manager, record, { ...planned, held });
     const refused = now.mode === 'all_or_nothing' && counts.invalid + counts.blocked > 0;
     await updateImport(manager, record, {
       state: 'staged',

@@ -143,16 +143,7 @@ export async function findForsaken(
 }
 
 type Column =
-  | 'state'
-  | 'phase'
-  | 'done'
-  | 'total'
-  | 'batches'
-  | 'next_batch'
-  | 'proposed_version'
-  | 'proposed_position'
-  | 'reason'
-  | 'mode';
+  'state' | 'phase' | 'done' | 'total' | 'batches' | 'next_batch' | 'proposed_version' | 'proposed_position' | 'reason';
 type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping';
 
 export type ImportChange = { readonly [column in Column]?: string | number | null } & {
@@ -214,15 +205,16 @@ export async function finishImport(
   { registryId, importId, sourceId }: ImportRecord,
   state: Extract<ImportState, 'done' | 'cancelled' | 'refused'>,
 ): Promise<void> {
+  // The source first, as who accepts another file of it does.
+  await manager.query('update import_source set version = version + 1 where registry_id = $1 and source_id = $2', [
+    registryId,
+    sourceId,
+  ]);
   await manager.query(
     `update import set state = $3, finished_at = now(), progressed_at = now(), question = null
       where registry_id = $1 and import_id = $2`,
     [registryId, importId, state],
   );
-  await manager.query('update import_source set version = version + 1 where registry_id = $1 and source_id = $2', [
-    registryId,
-    sourceId,
-  ]);
 }
 
 export interface SourceState {
@@ -234,6 +226,15 @@ export interface SourceState {
 export async function findSource(manager: EntityManager, registryId: number, sourceId: string): Promise<SourceState> {
   const [source] = await manager.query(
     'select salt, mapping, version from import_source where registry_id = $1 and source_id = $2',
+    [registryId, sourceId],
+  );
+  return source;
+}
+
+/** The same, and no import of it ends until commit. */
+export async function lockSource(manager: EntityManager, registryId: number, sourceId: string): Promise<SourceState> {
+  const [source] = await manager.query(
+    `select salt, mapping, version from import_source where registry_id = $1 and source_id = $2 for no key update`,
     [registryId, sourceId],
   );
   return source;

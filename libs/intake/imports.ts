@@ -15,12 +15,12 @@ import { ImportRefused, importUnknown } from './import-refused';
 import { readImport } from './import-run';
 import { deleteRows } from './import-row.queries';
 import {
-  findSource,
   findUnfinished,
   finishImport,
   insertImport,
   isReversedSince,
   lockImport,
+  lockSource,
   markAccepted,
   obtainSource,
   rememberMapping,
@@ -172,7 +172,7 @@ async function accept(
     await updateImport(manager, now, { state: 'posting', reason, question: null });
   } else {
     if (now.state !== 'staged') throw notNow(now);
-    const source = await findSource(manager, now.registryId, now.sourceId);
+    const source = await lockSource(manager, now.registryId, now.sourceId);
     if (source.version !== now.proposedVersion || (await isReversedSince(manager, now))) return true;
     if (reason !== null) await updateImport(manager, now, { reason });
     await markAccepted(manager, now.registryId, importId, importer.name);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readImport, runImport } from '../../libs/intake/import-run';
 import { acceptImport } from '../../libs/intake/imports';
-import { lockImport } from '../../libs/intake/imports.queries';
+import { finishImport, lockImport } from '../../libs/intake/imports.queries';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
@@ -41,7 +41,38 @@ async function reverseByHand(quantity: number, instead?: number): Promise<void> 
   await reverseEntries(source, [reversal], WRITER);
 }
 
+/** Until a transaction of this database waits for another. */
+async function somebodyWaits(): Promise<void> {
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await database.source.query(waiting)).length === 0);
+}
+
 describe('a file', () => {
+  it('takes nothing back when a row is refused only by what stands, for that row may be what is missing', async () => {
+    const { source } = database;
+    await append(source, ...opening());
+    await importFile(source, [tally('2024-05-10', 12), tally('2024-05-11', 20)]);
+    const unasked = step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed');
+    const staged = await stageFile(source, [tally('2024-05-10', 12), unasked]);
+    expect(staged.counts).toMatchObject({ unchanged: 1, invalid: 1, gone: 0, held: 1 });
+    await acceptImport(source, IMPORTER, staged.importId);
+    expect(await runImport(source, REGISTRY, staged.importId)).toMatchObject({ state: 'done', entriesPosted: 0 });
+  });
+
+  it('that is accepted at the moment when another of its source ends is compared again', async () => {
+    const { source } = database;
+    const first = await stageFile(source, A);
+    const second = await stageFile(source, A.slice(1));
+    await acceptImport(source, IMPORTER, first.importId);
+    const { accepting } = await source.transaction(async (manager) => {
+      await finishImport(manager, first, 'done');
+      const accepting = acceptImport(source, IMPORTER, second.importId).catch((error: unknown) => error);
+      await somebodyWaits();
+      return { accepting };
+    });
+    expect(await accepting).toMatchObject({ code: 'proposal_outdated' });
+  });
+
   it('that corrects what somebody has reversed since it was compared is compared again', async () => {
     const { source } = database;
     await importFile(source, A);
@@ -106,7 +137,7 @@ describe('an import', () => {
       const running = await source.transaction(async (manager) => {
         await lockImport(manager, REGISTRY, importId);
         const run = runImport(source, REGISTRY, importId);
-        while ((await source.query('select from pg_locks where not granted')).length === 0);
+        await somebodyWaits();
         await manager.query(`update import set state = 'cancelled'`);
         return { run };
       });
