@@ -127,7 +127,11 @@ export class CreateImports1763770300000 implements MigrationInterface {
     await runner.query(`grant insert on import_source, import, import_file, import_row, import_step, import_entry
       to marrow_app`);
     await runner.query(`grant update (mapping, version) on import_source to marrow_app`);
-    await runner.query(`grant update on import to marrow_app`);
+    // Whose file it is, what it was and who brought it stay as they are.
+    await runner.query(`
+      grant update (state, mapping, notices, reason, phase, done, total, counts, proposed_version, proposed_position,
+        batches, next_batch, entries_posted, question, problem, accepted_by, accepted_at, progressed_at, finished_at)
+      on import to marrow_app`);
     await runner.query(`grant update (breach, stored) on import_row to marrow_app`);
     await runner.query(`grant update (problem) on import_step to marrow_app`);
     await runner.query(`grant delete on import_file, import_row, import_step to marrow_app`);

@@ -251,7 +251,26 @@ CREATE TABLE import (
 CREATE INDEX import_by_source ON import USING btree (registry_id, source_id, created_at);
 CREATE INDEX import_keeping_gaps ON import USING btree (registry_id, import_id) WHERE keep_gaps;
 CREATE UNIQUE INDEX import_one_posting ON import USING btree (registry_id, source_id) WHERE state = ANY (ARRAY['accepted'::text, 'posting'::text, 'stopped'::text]);
-GRANT INSERT, SELECT, UPDATE ON import TO marrow_app;
+GRANT INSERT, SELECT ON import TO marrow_app;
+GRANT UPDATE ON import (accepted_at) TO marrow_app;
+GRANT UPDATE ON import (accepted_by) TO marrow_app;
+GRANT UPDATE ON import (batches) TO marrow_app;
+GRANT UPDATE ON import (counts) TO marrow_app;
+GRANT UPDATE ON import (done) TO marrow_app;
+GRANT UPDATE ON import (entries_posted) TO marrow_app;
+GRANT UPDATE ON import (finished_at) TO marrow_app;
+GRANT UPDATE ON import (mapping) TO marrow_app;
+GRANT UPDATE ON import (next_batch) TO marrow_app;
+GRANT UPDATE ON import (notices) TO marrow_app;
+GRANT UPDATE ON import (phase) TO marrow_app;
+GRANT UPDATE ON import (problem) TO marrow_app;
+GRANT UPDATE ON import (progressed_at) TO marrow_app;
+GRANT UPDATE ON import (proposed_position) TO marrow_app;
+GRANT UPDATE ON import (proposed_version) TO marrow_app;
+GRANT UPDATE ON import (question) TO marrow_app;
+GRANT UPDATE ON import (reason) TO marrow_app;
+GRANT UPDATE ON import (state) TO marrow_app;
+GRANT UPDATE ON import (total) TO marrow_app;
 
 CREATE TABLE import_entry (
   registry_id integer NOT NULL,

@@ -127,6 +127,17 @@ describe("psql as the application's login", () => {
     }
   });
 
+  it.each(['registry_id', 'import_id', 'source_id', 'mode', 'keep_gaps', 'created_by', 'created_at'])(
+    'does not change the %s of an import',
+    async (column) => {
+      await expect(application.query(`update import set ${column} = ${column}`)).rejects.toThrow(DENIED);
+    },
+  );
+
+  it.each(['file_name', 'file_hash', 'file_size'])('makes no other file of an import by its %s', async (column) => {
+    await expect(application.query(`update import set ${column} = ${column}`)).rejects.toThrow(DENIED);
+  });
+
   it('does not move the position or the first open month of a registry', async () => {
     await expect(application.query('update registry_head set position = 0')).rejects.toThrow(DENIED);
     await expect(application.query(`update registry_head set first_open_month = '2020-01-01'`)).rejects.toThrow(DENIED);
