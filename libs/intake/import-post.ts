@@ -48,11 +48,7 @@ async function postNext(
     return 'done';
   }
   const steps = await findPostedSteps(manager, record.registryId, importId, record.nextBatch);
-  const question = await findQuestion(manager, record, steps);
-  if (question) {
-    await updateImport(manager, record, { state: 'stopped', question });
-    return 'stopped';
-  }
+  if (await asks(manager, record, steps)) return 'stopped';
   const posted = await postSteps(manager, record, importer, steps);
   await conclude(manager, record, importer, posted);
   return 'posting';
@@ -60,6 +56,12 @@ async function postNext(
 
 function isPosting({ state }: ImportRecord): boolean {
   return state === 'accepted' || state === 'posting';
+}
+
+async function asks(manager: EntityManager, record: ImportRecord, steps: readonly PostedStep[]): Promise<boolean> {
+  const question = await findQuestion(manager, record, steps);
+  if (question) await updateImport(manager, record, { state: 'stopped', question });
+  return question !== undefined;
 }
 
 /** A month that has closed since the rows were staged: they become adjustments, and somebody has to say why (R4). */
@@ -119,9 +121,12 @@ async function postSteps(
           },
         ],
   );
-  if (reversals.length > 0) await reverseWithin(manager, reversals, options);
   const fresh = steps.filter((step) => step.id !== null && step.reversal === null);
-  const { results } = await appendWithin(manager, fresh.map(inputOf), options);
+  const inputs = fresh.map(inputOf);
+  const results =
+    reversals.length > 0
+      ? await reverseWithin(manager, reversals, options, inputs)
+      : (await appendWithin(manager, inputs, options)).results;
   const refused = results.flatMap((one) => {
     const step = fresh[one.row];
     return one.status === 'refused' && step ? [{ step, problem: kept(one.problem) }] : [];
@@ -196,20 +201,26 @@ async function postStepByStep(
     const record = await lockImport(manager, importer.registryId, importId);
     if (!record || !isPosting(record)) return record?.state;
     const steps = await findPostedSteps(manager, record.registryId, importId, record.nextBatch);
+    if (await asks(manager, record, steps)) return 'stopped';
     // A number that is taken in a savepoint is the savepoint's: the reversals would be booked to the database role.
     await takePosition(manager, record.registryId, importer.name, 'import');
     const total = { reversed: 0, created: 0, refused: [] as { step: PostedStep; problem: KeptProblem }[] };
     // Entries rest on earlier ones: what is taken back goes in the opposite order.
-    const order = [...steps.filter(({ id }) => id === null).reverse(), ...steps.filter(({ id }) => id !== null)];
-    for (const step of order) {
-      try {
-        const posted = await manager.transaction((inner) => postSteps(inner, record, importer, [step]));
-        total.reversed += posted.reversed;
-        total.created += posted.created;
-        total.refused.push(...posted.refused);
-      } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        total.refused.push({ step, problem: kept(error) });
+    let left = [...steps.filter(({ id }) => id === null).reverse(), ...steps.filter(({ id }) => id !== null)];
+    // What rests on a later step gets in the next time round.
+    for (let before = Infinity; left.length < before; left = total.refused.map(({ step }) => step)) {
+      before = left.length;
+      total.refused = [];
+      for (const step of left) {
+        try {
+          const posted = await manager.transaction((inner) => postSteps(inner, record, importer, [step]));
+          total.reversed += posted.reversed;
+          total.created += posted.created;
+          total.refused.push(...posted.refused);
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          total.refused.push({ step, problem: kept(error) });
+        }
       }
     }
     await conclude(manager, record, importer, total);

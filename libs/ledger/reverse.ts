@@ -3,6 +3,7 @@ import { recordAct } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { appendWithin, type AppendOptions } from './append';
 import { findEntries, insertEntries, lockRegistry, takePosition, type StoredEntry } from './append.queries';
+import type { AppendedRow } from './appended-row';
 import { readContent } from './entry-content';
 import { checkJustification } from './entry-fields';
 import { EntryRefused } from './entry-text';
@@ -68,20 +69,27 @@ export async function reverseEntries(
   });
 }
 
-/** The same, inside a transaction that the caller has begun, and whose act the caller records. */
+/**
+ * The same, inside a transaction that the caller has begun, and whose act the caller records.
+ *
+ * @param beside entries that are written as one set with the replacements: each may rest on any other
+ * @returns what became of `beside`, of which rows may be refused
+ */
 export async function reverseWithin(
   manager: EntityManager,
   reversals: readonly Reversal[],
   options: AppendOptions,
-): Promise<ReversedEntry[]> {
-  return (await reverse(manager, reversals, options)).results;
+  beside: readonly unknown[],
+): Promise<readonly AppendedRow[]> {
+  return (await reverse(manager, reversals, options, beside)).beside;
 }
 
 async function reverse(
   manager: EntityManager,
   reversals: readonly Reversal[],
   options: AppendOptions,
-): Promise<{ results: ReversedEntry[]; originals: StoredEntry[] }> {
+  beside: readonly unknown[] = [],
+): Promise<{ results: ReversedEntry[]; originals: StoredEntry[]; beside: readonly AppendedRow[] }> {
   const { registryId } = options;
   await lockRegistry(manager, registryId);
   const originals = await originalsOf(manager, reversals, options);
@@ -100,8 +108,10 @@ async function reverse(
     registryId,
     reversals.filter((one) => !originals.has(one.id)),
   );
-  const appended = await appendWithin(manager, replacements, { ...options, atomic: true, audit: undefined });
-  const refused = appended.results.find((one) => one.status === 'refused');
+  // Row by row, for what is beside them may be refused; not so a replacement.
+  const taken = { ...options, atomic: beside.length === 0, audit: undefined };
+  const appended = await appendWithin(manager, [...replacements, ...beside], taken);
+  const refused = appended.results.find((one) => one.status === 'refused' && one.row < replacements.length);
   if (refused?.status === 'refused') throw refused.problem;
   for (const original of originals.values()) {
     const left = await findLeftWithoutGround(manager, registryId, original);
@@ -113,7 +123,13 @@ async function reverse(
     replacement: one.replacement === undefined ? null : (appended.results[next++]?.id ?? null),
     status: originals.has(one.id) ? 'created' : 'unchanged',
   }));
-  return { results, originals: [...originals.values()] };
+  return {
+    results,
+    originals: [...originals.values()],
+    beside: appended.results
+      .filter(({ row }) => row >= replacements.length)
+      .map((one) => ({ ...one, row: one.row - replacements.length })),
+  };
 }
 
 /** A repeat changes nothing: what it replaces by must be there too (R1). */

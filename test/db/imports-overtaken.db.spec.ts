@@ -101,6 +101,45 @@ describe('a file', () => {
   });
 });
 
+describe('a correction that rests on a new row below it', () => {
+  const request = step('ScreenRequested', '2024-05-11', 'D1', 'R1');
+  const other = step('ScreenRequested', '2024-05-11', 'D3', 'R3');
+  const corrected = [
+    request,
+    step('ScreenAnswered', '2024-05-12', 'D2', 'R1', 'agreed'),
+    step('ScreenRequested', '2024-05-11', 'D2', 'R1'),
+  ];
+  const AS_CORRECTED = [
+    'ScreenAnswered A 2024-05-12 1 D2 R1 agreed',
+    'ScreenRequested A 2024-05-11 1 D1 R1',
+    'ScreenRequested A 2024-05-11 1 D2 R1',
+  ];
+
+  it('goes in with it', async () => {
+    const { source } = database;
+    await append(source, ...opening());
+    await importFile(source, [request, step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed')]);
+    expect(await importFile(source, corrected)).toMatchObject({
+      state: 'done',
+      counts: { changed: 1, new: 1, invalid: 0 },
+    });
+    expect((await standing(source)).filter((one) => one.startsWith('Screen'))).toEqual(AS_CORRECTED);
+  });
+
+  it('goes in after it where the batch is posted row by row', async () => {
+    const { source } = database;
+    await append(source, ...opening());
+    await importFile(source, [request, step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed'), other]);
+    const staged = await stageFile(source, corrected);
+    expect(staged.counts).toMatchObject({ changed: 1, new: 1, gone: 1 });
+    await acceptImport(source, IMPORTER, staged.importId);
+    await importFile(source, [step('ScreenAnswered', '2024-05-12', 'D3', 'R3', 'agreed')], { name: 'answers' });
+    const done = await runImport(source, REGISTRY, staged.importId);
+    expect(done).toMatchObject({ state: 'done', counts: { changed: 1, new: 1, gone: 0, blocked: 1, invalid: 0 } });
+    expect(await standing(source)).toEqual(expect.arrayContaining(AS_CORRECTED));
+  });
+});
+
 describe('a batch whose proposal does not hold any more', () => {
   it('is posted row by row, in the name of its importer, and what could not be done is counted', async () => {
     const { source } = database;
