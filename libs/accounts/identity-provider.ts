@@ -14,11 +14,13 @@ import {
   type ClientAuth,
   type Configuration,
 } from 'openid-client';
+import { foldName } from './account-name';
 import type { SignOnSettings } from '../config/sign-on-settings';
 
 /** Where the provider sends browsers back to. */
 export const CALLBACK_PATH = '/api/session/oidc/callback';
 const TIMEOUT_SECONDS = 10;
+const LONGEST_NAME = 200;
 
 /** What a browser that has gone to the provider is to bring back, and what proves that it is the one that went. */
 export interface Challenge {
@@ -76,7 +78,7 @@ export class IdentityProvider {
     const { iss: issuer, sub: subject, amr } = claims;
     // Some providers say names there alone.
     const more =
-      claims.preferred_username === undefined && configuration.serverMetadata().userinfo_endpoint !== undefined
+      namesIn(claims).length === 0 && configuration.serverMetadata().userinfo_endpoint !== undefined
         ? await fetchUserInfo(configuration, tokens.access_token, subject)
         : {};
     return {
@@ -120,7 +122,10 @@ function secretOf(secret: string): ClientAuth {
 
 function namesIn(claims: Readonly<Record<string, unknown>>): string[] {
   const { preferred_username: name, email, email_verified: checked } = claims;
-  return [name, checked === true ? email : undefined].flatMap((one) =>
-    typeof one === 'string' && one !== '' ? [one] : [],
-  );
+  const isName = (one: unknown): one is string => typeof one === 'string' && one !== '' && one.length <= LONGEST_NAME;
+  return [
+    // A user name is often chosen by oneself: one that looks like a mail address vouches for none.
+    ...(isName(name) && !foldName(name).includes('@') ? [name] : []),
+    ...(isName(email) && checked === true ? [email] : []),
+  ];
 }

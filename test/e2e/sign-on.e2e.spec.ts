@@ -34,9 +34,9 @@ afterAll(async () => {
 });
 
 /** An account that the provider may let in by this name. */
-async function awaited(role: RoleCode = 'clerk'): Promise<TestAccount & { signOnName: string }> {
+async function awaited(role: RoleCode = 'clerk', at = ''): Promise<TestAccount & { signOnName: string }> {
   const account = await makeAccount(database.source, role);
-  const signOnName = `${account.name}@example.org`;
+  const signOnName = `sso.${account.name}${at}`;
   await change(account, { signOnName: signOnName.toUpperCase() });
   return { ...account, signOnName };
 }
@@ -106,11 +106,20 @@ describe('who signs in at the office’s provider', () => {
   });
 
   it('comes in by a mail address that the provider has checked, and by none that it has not', async () => {
-    const account = await awaited();
-    const email = account.signOnName;
+    const email = (await awaited('clerk', '@example.org')).signOnName;
     expect(await enter({ sub: randomUUID(), email })).toEqual({ to: '/#sign-on=unknown' });
     expect(await enter({ sub: randomUUID(), email, email_verified: false })).toEqual({ to: '/#sign-on=unknown' });
     expect((await enter({ sub: randomUUID(), email, email_verified: true })).to).toBe('/');
+  });
+
+  it('comes in by no mail address that they chose as their user name', async () => {
+    const email = (await awaited('clerk', '@example.org')).signOnName;
+    for (const preferred_username of [email, email.toUpperCase(), email.replace('@', '＠')]) {
+      const to = await enter({ sub: randomUUID(), preferred_username, email, email_verified: false });
+      expect(to).toEqual({ to: '/#sign-on=unknown' });
+    }
+    const checked = { preferred_username: 'another@example.org', email, email_verified: true };
+    expect((await enter({ sub: randomUUID(), ...checked })).to).toBe('/');
   });
 
   it('comes in also where the provider says names at its userinfo address alone', async () => {
