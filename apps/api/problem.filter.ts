@@ -38,6 +38,7 @@ const STATUS: Readonly<Record<string, number>> = {
   sign_in_ambiguous: 409,
   sign_in_locked: 429,
   too_many_requests: 429,
+  effect_busy: 429,
   too_busy: 503,
   too_many_parts: 413,
   page_header_missing: 403,
@@ -54,6 +55,7 @@ const STATUS: Readonly<Record<string, number>> = {
   account_name_taken: 409,
   demonstration_account: 409,
   last_administrator: 409,
+  own_account: 409,
 };
 
 export interface Problem {

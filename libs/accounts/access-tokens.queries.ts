@@ -59,6 +59,20 @@ export async function revokeAccessToken(
   return revoked > 0;
 }
 
+/** @returns how many were good until now */
+export async function revokeAccessTokensOf(
+  manager: EntityManager,
+  registryId: number,
+  accountId: string,
+): Promise<number> {
+  const [, revoked] = await manager.query(
+    `update access_token set revoked_at = now()
+      where registry_id = $1 and account_id = $2 and revoked_at is null and ends_at > now()`,
+    [registryId, accountId],
+  );
+  return revoked;
+}
+
 export async function noteTokenUse(manager: EntityManager, registryId: number, hash: Buffer): Promise<void> {
   // Of many requests at once the first notes it.
   await manager.query(

@@ -12,8 +12,8 @@ import { makeToken } from './secret-token';
 const LONGEST_DAYS = 366;
 const LONGEST_NAME = 60;
 
-/** What no token can be made for: programs keep neither passwords nor tokens. */
-const PERSONAL: readonly Permission[] = ['account.read', 'account.own', 'tokens.own'];
+/** What no token can be made for: programs keep neither passwords nor tokens, nor anybody's account. */
+const PERSONAL: readonly Permission[] = ['account.read', 'account.own', 'tokens.own', 'accounts.manage'];
 
 /** What a token of the role can be made for. */
 export function tokenPermissions(role: RoleCode): Permission[] {

@@ -15,6 +15,7 @@ import {
   type AccountRow,
 } from './accounts.queries';
 import { actOf } from './act-of';
+import { revokeAccessTokensOf } from './access-tokens.queries';
 import { recordAct } from './audit';
 import { unlock } from './lock-out';
 import { hashPassword } from './password';
@@ -116,6 +117,8 @@ export async function changeAccount(
     disabled: change.disabled === undefined ? before.disabledAt !== null : readBoolean('disabled', change.disabled),
   };
   const signOnName = change.signOnName === undefined ? before.signOnName : readSignOnName(change.signOnName);
+  const otherName = signOnName !== before.signOnName;
+  if (otherName || to.role !== before.role) refuseOwn(principal, before);
   const kept = to.role === 'administrator' && to.org === before.org && !to.disabled;
   const last = administrators.filter(({ active, root }) => active && root);
   if (!kept && last.length === 1 && last[0]?.id === before.id) {
@@ -125,7 +128,6 @@ export async function changeAccount(
     });
   }
   await updateAccount(manager, registryId, before.id, to);
-  const otherName = signOnName !== before.signOnName;
   if (otherName && !(await setSignOnName(manager, registryId, before.id, signOnName))) throw signOnNameTaken();
   const otherReach = to.role !== before.role || to.org !== before.org;
   if (to.disabled || otherName || otherReach) await endSessionsOf(manager, { registryId, id: before.id });
@@ -134,19 +136,22 @@ export async function changeAccount(
 }
 
 /**
- * A new one-time password instead of the old one; the second factor is taken off, sessions end, the lock is lifted.
+ * A new one-time password instead of the old one; the second factor is taken off, sessions and tokens end, the lock is
+ * lifted.
  *
  * @returns the password, which is never shown again
  */
 export async function resetAccount(manager: EntityManager, principal: Principal, id: string): Promise<string> {
   const { registryId } = principal;
   const account = await theAccount(manager, principal, { id });
+  refuseOwn(principal, account);
   refusePublished(account);
   const oneTimePassword = readableSecret();
   const passwordHash = await hashPassword(oneTimePassword);
   await setPasswordHash(manager, { registryId, accountId: account.id, passwordHash }, true);
   await removeSecondFactor(manager, { registryId, id: account.id });
   await endSessionsOf(manager, { registryId, id: account.id });
+  await revokeAccessTokensOf(manager, registryId, account.id);
   await unlock(manager, registryId, account.name);
   await recordAct(manager, actOf(principal, 'account.reset', account.id, { name: account.name }));
   return oneTimePassword;
@@ -165,6 +170,15 @@ export function refusePublished(account: { readonly demonstration: boolean } | u
   throw new DomainError('demonstration_account', {
     zh: '演示账号人人共用，不能修改。要试一试，请另建一个账号。',
     en: 'A demonstration account is shared by all and stays as it is. Create another account to try this.',
+  });
+}
+
+/** Whoever finds an open page must not make its account their own. */
+function refuseOwn({ accountId }: Principal, { id }: AccountRow): void {
+  if (id !== accountId) return;
+  throw new DomainError('own_account', {
+    zh: '自己的账号不能自己重置，也不能改自己的角色和统一身份认证用户名。请找另一个管理员，或在服务器上用命令行重置。',
+    en: 'Nobody resets their own account, or changes its role or sign-on name. Ask another administrator, or use the command line.',
   });
 }
 

@@ -13,7 +13,7 @@ export interface KnownCaller {
   readonly demonstration: boolean;
   readonly mustChangePassword: boolean;
   readonly totp: boolean;
-  /** Whether the sign-on provider vouches for them; of a token, whether it did once. */
+  /** Whether the sign-on provider vouches for them: never for a token, which nobody has shown it a factor for. */
   readonly signedOn: boolean;
   /** All orgs of the subtree, the root's code among them. */
   readonly orgs: string[];
@@ -63,7 +63,7 @@ export async function findTokenCallers(
   return queryPrepared<KnownCaller & { readonly permissions: Permission[] }>(
     manager,
     'find_token_callers',
-    `select ${CALLER}, s.permissions, a.sign_on_subject is not null as "signedOn",
+    `select ${CALLER}, s.permissions, false as "signedOn",
         coalesce(s.used_at < now() - interval '1 minute', true) as unnoted
       from access_token s join ${ACCOUNT}
       where s.registry_id = $1 and s.token_hash = any($2) and s.revoked_at is null and s.ends_at > now()`,

@@ -66,8 +66,10 @@ export class Callers {
     }
     if (found.unnoted) await noteTokenUse(manager, registryId, hash);
     const scope = new Set<Permission>([...found.permissions, 'account.read']);
-    // What a person has to do first stands before their programs too.
-    return callerOf(found, from, intersection(permissionsOf(found.role), scope));
+    scope.delete('accounts.manage');
+    // A second factor stands before programs too. A one-time password does not: who has one makes no token, and a reset
+    // revokes all there were.
+    return callerOf({ ...found, mustChangePassword: false }, from, intersection(permissionsOf(found.role), scope));
   }
 
   private lookUp(registryId: number, via: Credentials['via']): Gathered<Buffer, Found | undefined> {

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { revokeAccessTokensOf } from './access-tokens.queries';
 import { refusePublished } from './accounts';
 import { setPasswordHash } from './accounts.queries';
 import { actOf } from './act-of';
@@ -12,7 +13,7 @@ import { endSessionsOf } from './sessions';
 import { findProvableAccount } from './sign-in.queries';
 
 /**
- * A new password for oneself. All other sessions end.
+ * A new password for oneself. All other sessions end, and all access tokens: whoever knew the old one may have made some.
  *
  * @param session the token of the session that goes on
  * @throws {DomainError} when the present password is wrong, or the new one cannot be used
@@ -38,7 +39,8 @@ export async function changePassword(
   await source.transaction(async (manager) => {
     await setPasswordHash(manager, { registryId, accountId: id, passwordHash }, false);
     await endSessionsOf(manager, { registryId, id }, session);
-    await recordAct(manager, actOf(principal, 'account.password', id));
+    const tokens = await revokeAccessTokensOf(manager, registryId, id);
+    await recordAct(manager, actOf(principal, 'account.password', id, { tokens }));
   });
 }
 

@@ -2,8 +2,10 @@ import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { listAccessTokens, makeAccessToken, revokeToken } from '../../libs/accounts/access-tokens';
 import { Callers, type Caller } from '../../libs/accounts/authenticate';
-import { changeAccount } from '../../libs/accounts/accounts';
+import { changeAccount, resetAccount } from '../../libs/accounts/accounts';
 import { machineOwner } from '../../libs/accounts/machine-owner';
+import { changePassword } from '../../libs/accounts/own-account';
+import { hashPassword } from '../../libs/accounts/password';
 import type { Principal } from '../../libs/accounts/principal';
 import { beginSession } from '../../libs/accounts/sessions';
 import type { RoleCode } from '../../libs/accounts/roles';
@@ -104,6 +106,32 @@ describe('a personal token', () => {
     expect(await callerBy(orphan.token)).toBeUndefined();
   });
 
+  it('ends when the password of its account is reset or changed', async () => {
+    const owner = await machineOwner(source.manager, 1);
+    const clerk = await principalOf('clerk');
+    const reset = await make(clerk);
+    await source.transaction((manager) => resetAccount(manager, owner, clerk.accountId ?? ''));
+    expect(await callerBy(reset.token)).toBeUndefined();
+
+    const account = await makeAccount(source, 'clerk', { passwordHash: await hashPassword('correct horse 雪山') });
+    const caller = { ...clerk, accountId: account.id, name: account.name };
+    const changed = await make(caller);
+    await changePassword(source, caller, { current: 'correct horse 雪山', password: '七里香 与 长桌 之间' }, undefined);
+    expect(await callerBy(changed.token)).toBeUndefined();
+  });
+
+  it('of an administrator needs the second factor, also where the sign-on provider vouched for them once', async () => {
+    const administrator = await principalOf('administrator');
+    const { token } = await make(administrator, { permissions: ['backups.read'] });
+    expect(await callerBy(token)).toMatchObject({ pending: null });
+    await asOwner(
+      `update account set sign_on_name = 'x', sign_on_issuer = 'https://sso', sign_on_subject = 'x'
+        where id = '${administrator.accountId}'`,
+    );
+    await asOwner(`update account_secret set totp_confirmed_at = null where account_id = '${administrator.accountId}'`);
+    expect(await callerBy(token)).toMatchObject({ pending: 'second_factor' });
+  });
+
   it('loses with its account’s role what the new role may not', async () => {
     const clerk = await principalOf('clerk');
     const { token } = await make(clerk, { permissions: ['entries.write', 'entries.read'] });
@@ -113,7 +141,7 @@ describe('a personal token', () => {
     expect([...(caller?.principal.permissions ?? [])].sort()).toEqual(['account.read', 'entries.read']);
   });
 
-  it.each([
+  it.each<[string, object, string, RoleCode?]>([
     ['without a name', { name: ' ' }, 'name'],
     ['without an end', { days: undefined }, 'days'],
     ['for longer than a year', { days: 367 }, 'days'],
@@ -121,8 +149,9 @@ describe('a personal token', () => {
     ['for what the role may not', { permissions: ['entries.write', 'months.close'] }, 'permissions'],
     ['that makes tokens', { permissions: ['tokens.own'] }, 'permissions'],
     ['that keeps the password', { permissions: ['account.own'] }, 'permissions'],
-  ])('is not made %s', async (_, input, field) => {
-    await expect(make(await principalOf('clerk'), input)).rejects.toMatchObject({ details: { field } });
+    ['that keeps accounts', { permissions: ['accounts.manage'] }, 'permissions', 'administrator'],
+  ])('is not made %s', async (_, input, field, role = 'clerk') => {
+    await expect(make(await principalOf(role), input)).rejects.toMatchObject({ details: { field } });
   });
 
   it('of somebody else is not there to be revoked', async () => {

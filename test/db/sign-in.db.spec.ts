@@ -11,7 +11,7 @@ import {
 } from '../../libs/accounts/own-account';
 import { checkPassword, hashPassword } from '../../libs/accounts/password';
 import type { Principal } from '../../libs/accounts/principal';
-import { endSessionsOf } from '../../libs/accounts/sessions';
+import { beginSession, endSessionsOf } from '../../libs/accounts/sessions';
 import { signIn } from '../../libs/accounts/sign-in';
 import { createSmallRegistry } from '../support/small-registry';
 import { makeAccount, type TestAccount } from '../support/signed-in';
@@ -275,6 +275,21 @@ describe('a new account', () => {
     ['an unknown org', { name: 'li.na', role: 'clerk', org: 'X' }, 'org_unknown'],
   ])('with %s is refused', async (_, input, code) => {
     expect(await codeOf(source.transaction((manager) => createAccount(manager, owner, input)))).toBe(code);
+  });
+});
+
+describe('an administrator', () => {
+  it('neither resets their own account nor changes its role or sign-on name', async () => {
+    await makeAccount(source, 'administrator');
+    const account = await makeAccount(source, 'administrator');
+    const principal = await principalBy(await beginSession(source.manager, account, HERE));
+    const change = (to: object) => source.transaction((manager) => changeAccount(manager, principal, account.id, to));
+    expect(await codeOf(change({ role: 'clerk' }))).toBe('own_account');
+    expect(await codeOf(change({ signOnName: 'mine.at.the.provider' }))).toBe('own_account');
+    expect(await codeOf(source.transaction((manager) => resetAccount(manager, principal, account.id)))).toBe(
+      'own_account',
+    );
+    expect(await codeOf(change({ displayName: '李娜', role: 'administrator', signOnName: null }))).toBe('in');
   });
 });
 

@@ -262,18 +262,23 @@ describe('an account of one city', () => {
 
   it('that is an administrator keeps the accounts of the city alone', async () => {
     const elsewhere = await makeAccount(source, 'clerk', { org: 'A' });
-    const { body } = await application.get('/api/accounts', of.administrator);
+    const administrator = await page('administrator', 'B');
+    // Programs keep no accounts, also by a token that was made for it.
+    const token = await tokenOf(source, await makeAccount(source, 'administrator'), ['accounts.manage']);
+    const byToken = await application.get('/api/accounts', { authorization: `Bearer ${token}` });
+    expect(byToken.body.code).toBe('permission_missing');
+    const { body } = await application.get('/api/accounts', administrator);
     expect(new Set(body.accounts.map(({ org }: { org: string }) => org))).toEqual(new Set(['B']));
     for (const [method, path] of [
       ['PATCH', ''],
       ['POST', '/reset'],
       ['POST', '/unlock'],
     ]) {
-      const headers = { ...of.administrator, 'content-type': 'application/json' };
+      const headers = { ...administrator, 'content-type': 'application/json' };
       const answer = await application.ask(`/api/accounts/${elsewhere.id}${path}`, { method, headers, body: '{}' });
       expect(answer).toMatchObject({ status: 404, body: { code: 'account_unknown' } });
     }
     const input = { name: 'from.afar', role: 'clerk', org: 'A' };
-    expect((await application.post('/api/accounts', input, of.administrator)).body.code).toBe('org_unknown');
+    expect((await application.post('/api/accounts', input, administrator)).body.code).toBe('org_unknown');
   });
 });

@@ -4,7 +4,7 @@ import { machineOwner } from '../../libs/accounts/machine-owner';
 import { hashPassword } from '../../libs/accounts/password';
 import { HttpApplication, NOBODY, type Answer } from '../support/http-application';
 import { createSmallRegistry, entry } from '../support/small-registry';
-import { bearer, makeAccount, pageOf } from '../support/signed-in';
+import { bearer, makeAccount, pageOf, tokenOf } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(60_000);
@@ -70,11 +70,15 @@ describe('a browser', () => {
     expect([await statusFor(first), await statusFor(second)]).toEqual([401, 200]);
   });
 
-  it('signs out everywhere', async () => {
-    const { name } = await makeAccount(database.source, 'clerk', { passwordHash });
+  it('signs out everywhere, its programs too', async () => {
+    const account = await makeAccount(database.source, 'clerk', { passwordHash });
+    const { name } = account;
+    const program = { authorization: `Bearer ${await tokenOf(database.source, account)}` };
+    expect((await application.get('/api/session', program)).status).toBe(200);
     const cookies = [cookieOf(await enter(name)), cookieOf(await enter(name))];
     await application.ask('/api/session/all', { method: 'DELETE', headers: { cookie: cookies[0] ?? '', ...PAGE } });
     expect(await Promise.all(cookies.map(statusFor))).toEqual([401, 401]);
+    expect((await application.get('/api/session', program)).status).toBe(401);
   });
 
   it('is out at once when its account is disabled', async () => {

@@ -56,7 +56,7 @@ export class AccountsController {
 
   @Post(':id/reset')
   @HttpCode(200)
-  @ApiOperation({ summary: 'A new one-time password; the second factor is taken off, and sessions end' })
+  @ApiOperation({ summary: 'A new one-time password; the second factor is taken off, sessions and tokens end' })
   async reset(@Asking() principal: Principal, @Param('id') id: string): Promise<{ oneTimePassword: string }> {
     const reset = this.source.transaction((manager) => resetAccount(manager, principal, id));
     return { oneTimePassword: await reset };

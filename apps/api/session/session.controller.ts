@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { revokeAccessTokensOf } from '../../../libs/accounts/access-tokens.queries';
 import { actOf } from '../../../libs/accounts/act-of';
 import { recordAct } from '../../../libs/accounts/audit';
 import type { Caller } from '../../../libs/accounts/authenticate';
@@ -78,7 +79,7 @@ export class SessionController {
   @Needs('account.own')
   @Delete('all')
   @HttpCode(204)
-  @ApiOperation({ summary: 'Sign out everywhere' })
+  @ApiOperation({ summary: 'Sign out everywhere; all access tokens are revoked' })
   async endAll(
     @Asking() principal: Principal,
     @Req() request: FastifyRequest,
@@ -87,7 +88,8 @@ export class SessionController {
     const account = { registryId: principal.registryId, id: accountIdOf(principal) };
     await this.source.transaction(async (manager) => {
       const sessions = await endSessionsOf(manager, account);
-      await recordAct(manager, actOf(principal, 'session.end_all', null, { sessions }));
+      const tokens = await revokeAccessTokensOf(manager, account.registryId, account.id);
+      await recordAct(manager, actOf(principal, 'session.end_all', null, { sessions, tokens }));
     });
     SESSION_COOKIE.clear(request, reply);
   }
@@ -96,7 +98,7 @@ export class SessionController {
   @Post('password')
   @HttpCode(204)
   @RouteConfig(SIGN_IN_LIMIT)
-  @ApiOperation({ summary: 'Change the own password; all other sessions end' })
+  @ApiOperation({ summary: 'Change the own password; all other sessions end, and all access tokens are revoked' })
   @ApiBody(bodyOf({ current: TEXT, password: TEXT }))
   async password(@Asking() principal: Principal, @Body() body: unknown, @Req() request: FastifyRequest): Promise<void> {
     const fields = readFields(body, ['current', 'password']);
