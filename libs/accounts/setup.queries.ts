@@ -24,11 +24,15 @@ export async function replaceSetupLink(
   hash: Buffer,
   hours: number,
 ): Promise<void> {
-  await manager.query('delete from setup_link', []);
+  await deleteSetupLinks(manager);
   await manager.query(
     `insert into setup_link (registry_id, token_hash, ends_at) values ($1, $2, now() + make_interval(hours => $3))`,
     [registryId, hash, hours],
   );
+}
+
+export async function deleteSetupLinks(manager: EntityManager): Promise<void> {
+  await manager.query('delete from setup_link', []);
 }
 
 /** @returns whether the link was good; it is no more */

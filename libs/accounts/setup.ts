@@ -10,6 +10,7 @@ import { checkPassword, hashPassword } from './password';
 import { readFirstRegistry } from './registry-input';
 import { makeToken, readToken } from './secret-token';
 import {
+  deleteSetupLinks,
   findRegistryWithoutAdministrator,
   insertOrgs,
   insertRegistry,
@@ -37,11 +38,17 @@ async function openSetup(
   return registryId === undefined ? undefined : { need: 'administrator', registryId };
 }
 
-/** The token of a link for whoever starts the program, good once and for a day; nothing when nothing is needed. */
+/**
+ * The token of a link for whoever starts the program, good once and for a day; nothing when nothing is needed, and no
+ * older link is then good.
+ */
 export async function makeSetupLink(source: DataSource, published: boolean): Promise<string | undefined> {
   return source.transaction(async (manager) => {
     const open = await openSetup(manager, published);
-    if (!open) return undefined;
+    if (!open) {
+      await deleteSetupLinks(manager);
+      return undefined;
+    }
     const { token, hash } = makeToken(open.registryId);
     await replaceSetupLink(manager, open.registryId, hash, LINK_HOURS);
     return token;
@@ -59,7 +66,12 @@ export interface SetupInput {
  *
  * @throws {DomainError} `setup_link_refused`, or naming the field that cannot be used; the link is then still good
  */
-export async function setUp(source: DataSource, input: SetupInput, address: string | null): Promise<void> {
+export async function setUp(
+  source: DataSource,
+  input: SetupInput,
+  address: string | null,
+  published: boolean,
+): Promise<void> {
   const shown = typeof input.token === 'string' ? readToken(input.token) : undefined;
   if (!shown) throw linkRefused();
   const given = (input.administrator ?? {}) as Record<string, unknown>;
@@ -69,6 +81,8 @@ export async function setUp(source: DataSource, input: SetupInput, address: stri
   await source.transaction(async (manager) => {
     // First, so that of two who use it at once the second waits and is refused; and before anything costs time.
     if (!(await useSetupLink(manager, shown.registryId, shown.hash))) throw linkRefused();
+    // An administrator may have come by another way since the link was printed.
+    if ((await openSetup(manager, published))?.registryId !== shown.registryId) throw linkRefused();
     const passwordHash = await hashPassword(password);
     const registryId = shown.registryId === 0 ? await makeRegistry(manager, input.registry) : shown.registryId;
     const org = await findRootOrg(manager, registryId);
@@ -95,7 +109,7 @@ async function makeRegistry(manager: EntityManager, input: unknown): Promise<num
 
 function linkRefused(): DomainError {
   return new DomainError('setup_link_refused', {
-    zh: '这个链接已经用过、过期或不完整。请重新启动程序，用新打印的链接。',
-    en: 'This link was used, is too old or is not whole. Start the program again and take the link it prints.',
+    zh: '这个链接已经用过、过期或不完整。如果已有管理员，请直接登录；如果还没有，请重新启动程序，用新打印的链接。',
+    en: 'This link was used, is too old or is not whole. If there is an administrator, sign in; if there is none, start the program again and take the link it prints.',
   });
 }

@@ -42,9 +42,9 @@ describe('an empty database', () => {
     expect(await findSetupNeed(source.manager, false)).toBe('registry');
     const token = await link();
     const input = { token, registry: REGISTRY, administrator: ADMINISTRATOR };
-    const both = await Promise.allSettled([setUp(source, input, null), setUp(source, input, null)]);
+    const both = await Promise.allSettled([setUp(source, input, null, false), setUp(source, input, null, false)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    await expect(setUp(source, input, null)).rejects.toMatchObject({ code: 'setup_link_refused' });
+    await expect(setUp(source, input, null, false)).rejects.toMatchObject({ code: 'setup_link_refused' });
 
     expect(await findSetupNeed(source.manager, false)).toBeNull();
     expect(await makeSetupLink(source, false)).toBeUndefined();
@@ -71,10 +71,10 @@ describe('an empty database', () => {
     ];
     const input = { token: await link(), registry: REGISTRY, administrator: ADMINISTRATOR };
     for (const [field, wrong] of wrongs) {
-      await expect(setUp(source, { ...input, ...wrong }, null)).rejects.toMatchObject({ details: { field } });
+      await expect(setUp(source, { ...input, ...wrong }, null, false)).rejects.toMatchObject({ details: { field } });
     }
     expect(await findSetupNeed(source.manager, false)).toBe('registry');
-    await setUp(source, input, null);
+    await setUp(source, input, null, false);
   });
 
   it('is not set up by an older link, one too old, or none', async () => {
@@ -82,11 +82,11 @@ describe('an empty database', () => {
     const older = await link();
     const token = await link();
     for (const wrong of [older, undefined, '', `${token}x`, `1${token.slice(1)}`]) {
-      await expect(setUp(source, { ...input, token: wrong }, null)).rejects.toMatchObject({
+      await expect(setUp(source, { ...input, token: wrong }, null, false)).rejects.toMatchObject({
         code: 'setup_link_refused',
       });
     }
-    await setUp(source, { ...input, token }, null);
+    await setUp(source, { ...input, token }, null, false);
   });
 });
 
@@ -97,10 +97,23 @@ describe('a registry without an administrator', () => {
     expect(await findSetupNeed(source.manager, false)).toBe('administrator');
     const token = await link();
     // What an empty database would need is not looked at.
-    await setUp(source, { token, registry: REGISTRY, administrator: ADMINISTRATOR }, null);
+    await setUp(source, { token, registry: REGISTRY, administrator: ADMINISTRATOR }, null, false);
     expect(await source.query('select name_zh from registry')).toEqual([{ name_zh: '测试省' }]);
     expect(await findAccounts(source.manager, 1, ['P'])).toHaveLength(2);
     expect(await findSetupNeed(source.manager, false)).toBeNull();
+  });
+
+  it('gets none by a link that was printed before it had one', async () => {
+    await createSmallRegistry(source);
+    const token = await link();
+    await makeAccount(source, 'administrator');
+    const input = { token, administrator: ADMINISTRATOR };
+    await expect(setUp(source, input, null, false)).rejects.toMatchObject({ code: 'setup_link_refused' });
+    expect(await findAccounts(source.manager, 1, ['P'])).toHaveLength(1);
+    expect(await source.query('select count(*)::int as links from setup_link')).toEqual([{ links: 1 }]);
+    // Nor is it kept for the day on which the registry has none again.
+    expect(await makeSetupLink(source, false)).toBeUndefined();
+    expect(await source.query('select from setup_link')).toEqual([]);
   });
 
   it('is never made so: the last one can be neither disabled nor moved', async () => {

@@ -50,6 +50,6 @@ export class SetupController {
     ),
   )
   async make(@Body() body: unknown, @Req() request: FastifyRequest): Promise<void> {
-    await setUp(this.source, readFields(body, ['token', 'registry', 'administrator']), request.ip);
+    await setUp(this.source, readFields(body, ['token', 'registry', 'administrator']), request.ip, this.published);
   }
 }
