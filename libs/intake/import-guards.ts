@@ -4,7 +4,7 @@ import { checkEntry, type CheckedEntry } from '../ledger/check-entry';
 import type { EntryBounds } from '../ledger/entry-fields';
 import { findGuardBreaches, findLeftWithoutGround } from '../ledger/guards';
 import { restsOn } from '../ledger/reverse';
-import { dropRefusedSteps } from './import-plan.queries';
+import { dropRefusedSteps, isOpeningPlanned } from './import-plan.queries';
 import { settleRows } from './import-propose.queries';
 import { kept } from './import-refused';
 import {
@@ -34,9 +34,13 @@ export async function checkBatch(dataSource: DataSource, of: CheckedBatch, bound
   const steps = await findSteps(dataSource.manager, of.registryId, of.importId, of.batch);
   const concerned = steps.filter((step) => step.reverses !== null || isGuarded(step));
   if (concerned.length === 0) return;
+  const options = {
+    keepGaps: of.keepGaps,
+    openingPlanned: of.batch > 0 && (await isOpeningPlanned(dataSource.manager, of)),
+  };
   const breaches = concerned.some((step) => step.reverses !== null)
-    ? await rolledBack(dataSource, (manager) => breachesBesideReversals(manager, of, concerned, bounds))
-    : await findGuardBreaches(dataSource.manager, of.registryId, checkedOf(concerned, bounds), of);
+    ? await rolledBack(dataSource, (manager) => breachesBesideReversals(manager, of, concerned, bounds, options))
+    : await findGuardBreaches(dataSource.manager, of.registryId, checkedOf(concerned, bounds), options);
   if (breaches.size === 0) return;
   const refused = steps.flatMap((step) => {
     const problem = breaches.get(step.number);
@@ -78,6 +82,7 @@ async function breachesBesideReversals(
   of: CheckedBatch,
   steps: readonly CheckedStep[],
   bounds: EntryBounds,
+  options: Parameters<typeof findGuardBreaches>[3],
 ): Promise<Map<number, DomainError>> {
   const breaches = new Map<number, DomainError>();
   const byOriginal = new Map(steps.flatMap((step) => (step.reverses === null ? [] : [[step.reverses, step] as const])));
@@ -88,7 +93,7 @@ async function breachesBesideReversals(
     const left = steps.filter((step) => !breaches.has(step.number));
     await clearStaged(manager);
     await stageReversals(manager, of, [...breaches.keys()]);
-    const found = await findGuardBreaches(manager, of.registryId, checkedOf(left, bounds), of);
+    const found = await findGuardBreaches(manager, of.registryId, checkedOf(left, bounds), options);
     for (const [number, problem] of found) breaches.set(number, problem);
     if (breaches.size > before) continue;
     await stageNew(manager, of, [...breaches.keys()]);

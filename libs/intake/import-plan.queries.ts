@@ -9,12 +9,12 @@ export const ENTRIES_PER_GROUP = 5_000;
 export async function listItems(manager: EntityManager): Promise<void> {
   await manager.query(
     `create temp table item on commit drop as
-      select row_number() over (order by sheet nulls last, row, id) as item, sheet, row, stated_id, content_key, time, id,
+      select row_number() over (order by sheet nulls last, row, id) as item, sheet, row, kind, stated_id, content_key, time, id,
         case when id is null or row is null then 1 else 2 end as entries
       from (
-        select sheet, row, stated_id, content_key, time, reverses as id from fresh
+        select sheet, row, kind, stated_id, content_key, time, reverses as id from fresh
         union all
-        select null, null, null, null, null, id from gone where not taken
+        select null, null, kind, null, null, null, id from gone where not taken
       ) step`,
   );
   await manager.query(
@@ -99,7 +99,8 @@ const AS_UUID = (hash: string) =>
 export const REVERSAL_ID = (entry: string) => AS_UUID(HASH(`'reversal ' || ${entry}`));
 
 /**
- * Writes down what is to be done, in batches that hold what hangs together whole.
+ * Writes down what is to be done, in batches that hold what hangs together whole. What an office opened with comes first:
+ * other rows rest on it without sharing a code.
  *
  * @returns how many batches there are
  */
@@ -107,9 +108,11 @@ export async function insertSteps(manager: EntityManager, { registryId, importId
   await manager.query(
     `insert into import_step (registry_id, import_id, batch, number, id, reverses, sheet, row)
       with size as (
-        select g.label, sum(i.entries) as entries from item i join grouped g using (item) group by g.label
+        select g.label, sum(i.entries) as entries,
+          max(case when i.kind = 'OpeningStock' then 2 when i.kind like 'Opening%' then 1 else 0 end) as opening
+        from item i join grouped g using (item) group by g.label
       ), place as (
-        select label, div(sum(entries) over (order by label) - entries, $4)::int as batch from size
+        select label, div(sum(entries) over (order by opening desc, label) - entries, $4)::int as batch from size
       )
       select $1, $2, p.batch, i.item,
         case when i.row is not null then
@@ -158,6 +161,21 @@ const LATE_ROWS = `
     and s.row = r.row
   where r.registry_id = $1 and r.import_id = $2 and r.occurred_on < $3::date and s.reverses is null
     and r.stated ->> 'justification' is null`;
+
+/** Whether what an office opened with stands in the first batch, and has not been refused there. */
+export async function isOpeningPlanned(
+  manager: EntityManager,
+  { registryId, importId }: Pick<Of, 'registryId' | 'importId'>,
+): Promise<boolean> {
+  const [found] = await manager.query(
+    `select exists (
+        select from import_step s ${ROW_OF_STEP}
+        where s.registry_id = $1 and s.import_id = $2 and s.batch = 0 and r.kind = 'OpeningStock'
+      ) as planned`,
+    [registryId, importId],
+  );
+  return found.planned;
+}
 
 /** Nothing is done for a row that has been refused. */
 export async function dropRefusedSteps(

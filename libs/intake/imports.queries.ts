@@ -199,6 +199,21 @@ export async function isReversedSince(
   return found.reversed;
 }
 
+/** Whether rows were refused only for want of a reason. */
+export async function isRefusedForMonth(
+  manager: EntityManager,
+  { registryId, importId }: { registryId: number; importId: string },
+): Promise<boolean> {
+  const [found] = await manager.query(
+    `select exists (
+        select from import_row
+        where registry_id = $1 and import_id = $2 and breach @> '[{"code": "month_closed"}]'
+      ) as refused`,
+    [registryId, importId],
+  );
+  return found.refused;
+}
+
 /** Ends an import; what it may have made of its source's entries, makes other proposals outdated. */
 export async function finishImport(
   manager: EntityManager,

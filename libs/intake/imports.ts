@@ -18,6 +18,7 @@ import {
   findUnfinished,
   finishImport,
   insertImport,
+  isRefusedForMonth,
   isReversedSince,
   lockImport,
   lockSource,
@@ -137,7 +138,7 @@ export async function mapImport(
  *
  * @param answer why rows come late, where that was the question
  * @throws {DomainError} `proposal_outdated` when the ledger's entries of this source are no longer those that it was
- * compared with (it has been compared again then), `source_busy` while another file of it is being posted
+ * compared with, or a first reason lets rows of closed months in (it has been compared again then), `source_busy` while another file of it is being posted
  */
 export async function acceptImport(
   dataSource: DataSource,
@@ -153,8 +154,8 @@ export async function acceptImport(
   await withImportLock(dataSource, importId, () => proposeImport(dataSource, now));
   throw new ImportRefused(
     'proposal_outdated',
-    '台账在此期间有变动，已重新比对，请再看一遍后确认。',
-    'The ledger has changed meanwhile and the file was compared again; look at it once more.',
+    '台账在此期间有变动，或补写了理由，已重新比对，请再看一遍后确认。',
+    'The ledger has changed meanwhile, or a reason was given: the file was compared again; look at it once more.',
   );
 }
 
@@ -175,6 +176,7 @@ async function accept(
     const source = await lockSource(manager, now.registryId, now.sourceId);
     if (source.version !== now.proposedVersion || (await isReversedSince(manager, now))) return true;
     if (reason !== null) await updateImport(manager, now, { reason });
+    if (reason !== null && now.reason === null && (await isRefusedForMonth(manager, now))) return true;
     await markAccepted(manager, now.registryId, importId, importer.name);
     if (now.mapping !== null) {
       await rememberMapping(manager, now.registryId, now.sourceId, { ...source.mapping, ...now.mapping });

@@ -20,24 +20,30 @@ import { refuseInTurn, type Rows } from './refuse-in-turn';
 const SUBJECTS = ['donor', 'case', 'sample'] as const;
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
 
+/** The kinds that say a donor came to be known here, and not by an opening. */
+const KNOWN_HERE: ReadonlySet<string> = new Set(['RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled']);
+
 /**
  * The entries of one call whose guards do not hold, by their row (R5). The call is a set: an entry may rest on
  * another of the same call, and is refused for another, only where that one is not refused itself. With `keepGaps` nothing need have come before.
+ *
+ * @param options.openingPlanned whether an opening stock comes into the ledger before this call
  */
 export async function findGuardBreaches(
   manager: EntityManager,
   registryId: number,
   entries: ReadonlyMap<number, CheckedEntry>,
-  { keepGaps = false }: { readonly keepGaps?: boolean } = {},
+  { keepGaps = false, openingPlanned = false }: { readonly keepGaps?: boolean; readonly openingPlanned?: boolean } = {},
 ): Promise<Map<number, DomainError>> {
   const known = [...entries.values()];
   const histories = await readHistories(manager, registryId, known);
   const conclusions = await readConclusions(manager, registryId, known);
   const opponents = await readOpponents(manager, registryId, known);
-  const openings = needsOpenings(entries) ? await findOpenings(manager, registryId, yearTotalsOf(entries)) : [];
-  const openingKnown = [...openings.map((one) => one.kind), ...known.map((entry) => entry.kind.code)].includes(
-    'OpeningStock',
-  );
+  const openings =
+    histories.size > 0 || needsOpenings(entries) ? await findOpenings(manager, registryId, yearTotalsOf(entries)) : [];
+  const openingKnown =
+    openingPlanned ||
+    [...openings.map((one) => one.kind), ...known.map((entry) => entry.kind.code)].includes('OpeningStock');
   const answers = new Map<string, boolean>();
   return refuseInTurn(entries, findSecondOpenings(entries, openings), {
     ofGround: async (rows, among) => {
@@ -60,8 +66,13 @@ async function findWithoutGround(
 ): Promise<Map<number, DomainError>> {
   const found = new Map<number, DomainError>();
   const firstDays = earliestDays(among.map(([, entry]) => entry));
+  const recruited = new Map<string, string[]>();
+  for (const [, { kind, donorCode }] of among) {
+    if (donorCode === null || !KNOWN_HERE.has(kind.code)) continue;
+    recruited.set(donorCode, [...(recruited.get(donorCode) ?? []), kind.code]);
+  }
   for (const subject of SUBJECTS) {
-    const checks = pendingChecks(rows, subject, firstDays);
+    const checks = pendingChecks(rows, subject, firstDays, recruited);
     const unasked = checks.filter((check) => !answers.has(questionOf(subject, check)));
     const left = unasked.map((check, row) => ({ ...check, row }));
     const unmetPlaces = new Set(
@@ -159,6 +170,7 @@ function pendingChecks(
   entries: readonly (readonly [number, CheckedEntry])[],
   subject: Subject,
   firstDays: ReadonlyMap<string, string>,
+  recruited: ReadonlyMap<string, readonly string[]>,
 ): GuardCheck[] {
   const checks: GuardCheck[] = [];
   for (const [row, entry, code, guard] of guardsOf(entries, subject)) {
@@ -171,7 +183,8 @@ function pendingChecks(
       occurredOn: entry.occurredOn,
       kind: guard.after.kind,
       outcome: guard.after.outcome ?? null,
-      orOpening: guard.orOpening ?? false,
+      // A second sample of the same call says no more of where its donor comes from than the first.
+      orOpening: guard.orOpening === true && !recruited.get(code)?.some((kind) => kind !== entry.kind.code),
     });
   }
   return checks;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runForsakenImports } from '../../libs/intake/import-forsaken';
 import { readImport, runImport } from '../../libs/intake/import-run';
 import { acceptImport } from '../../libs/intake/imports';
 import { finishImport, lockImport } from '../../libs/intake/imports.queries';
@@ -137,6 +138,38 @@ describe('a correction that rests on a new row below it', () => {
     const done = await runImport(source, REGISTRY, staged.importId);
     expect(done).toMatchObject({ state: 'done', counts: { changed: 1, new: 1, gone: 0, blocked: 1, invalid: 0 } });
     expect(await standing(source)).toEqual(expect.arrayContaining(AS_CORRECTED));
+  });
+});
+
+describe('an import whose proposal asks something', () => {
+  it('takes rows of closed months in with a reason that comes with its acceptance, once they have been seen', async () => {
+    const { source } = database;
+    await source.query('select close_month(1, $1::date, $2, null)', ['2023-01-01', 'tester']);
+    const { importId } = await stageFile(source, [tally('2023-01-10', 4), tally('2023-02-10', 5)]);
+    const reason = { reason: '迟到的报表' };
+    await expect(acceptImport(source, IMPORTER, importId, reason)).rejects.toMatchObject({ code: 'proposal_outdated' });
+    expect(await readImport(source, REGISTRY, importId)).toMatchObject({ counts: { new: 2, invalid: 0 } });
+    await acceptImport(source, IMPORTER, importId, reason);
+    expect(await runImport(source, REGISTRY, importId)).toMatchObject({ state: 'done', entriesPosted: 2 });
+  });
+
+  it('lets donors of before the ledger be asked also far above the row of the opening stock', async () => {
+    const { source } = database;
+    const asked = Array.from({ length: 5_100 }, (_, at) => step('ScreenRequested', '2024-05-11', `D${at}`, `R${at}`));
+    const staged = await stageFile(source, [...asked, 'OpeningStock,A,2023-01-01,196937,,,,']);
+    expect(staged).toMatchObject({ batches: 2, counts: { new: 5_101, invalid: 0 } });
+  });
+});
+
+describe('what nobody is working on', () => {
+  it('goes on although an import before it fails', async () => {
+    const { source } = database;
+    const [first, second] = [await stageFile(source, A), await stageFile(source, A, { name: 'june' })];
+    for (const { importId } of [first, second]) await acceptImport(source, IMPORTER, importId);
+    await source.query(`update import set progressed_at = now() - interval '1 hour'`);
+    await source.query(`update import set entries_posted = 9223372036854775807 where import_id = $1`, [first.importId]);
+    await expect(runForsakenImports(source)).rejects.toThrow('out of range');
+    expect(await readImport(source, REGISTRY, second.importId)).toMatchObject({ state: 'done', entriesPosted: 3 });
   });
 });
 
