@@ -11,7 +11,9 @@ import {
   type FigureEffect,
   type MonthEffect,
 } from './import-effect.queries';
+import { withImportLock } from './import-lock';
 import type { ImportCounts, ImportRecord } from './import-record';
+import { ImportRefused } from './import-refused';
 import { shadowLedger, stageNew, stageReversals } from './import-shadow.queries';
 import { rolledBack } from './rolled-back';
 
@@ -34,11 +36,27 @@ export interface ImportEffect {
 
 /**
  * What would move if a staged import were accepted now: by the same statements as the real computation, on what the
- * ledger would be, in a transaction of which nothing stays.
+ * ledger would be, in a transaction of which nothing stays. One at a time of a registry.
+ *
+ * @throws {DomainError} `effect_busy` while another is computed
  */
 export async function findEffect(dataSource: DataSource, record: ImportRecord): Promise<ImportEffect | null> {
-  const { registryId, importId, org, counts } = record;
+  const { counts } = record;
   if (counts === null) return null;
+  let effect: ImportEffect | null = null;
+  const done = await withImportLock(dataSource, `effect ${record.registryId}`, async () => {
+    effect = await computeEffect(dataSource, record, counts);
+  });
+  if (!done) throw effectBusy();
+  return effect;
+}
+
+async function computeEffect(
+  dataSource: DataSource,
+  record: ImportRecord,
+  counts: ImportCounts,
+): Promise<ImportEffect> {
+  const { registryId, importId, org } = record;
   const months = await findMonthEffects(dataSource.manager, record, LINES_SHOWN);
   if (counts.new + 2 * counts.changed + counts.gone > ENTRIES_COMPUTED) return { counts, months, figures: null };
   await recompute(dataSource, registryId);
@@ -56,4 +74,12 @@ export async function findEffect(dataSource: DataSource, record: ImportRecord): 
     return { org, metrics, indicators, exact };
   });
   return { counts, months, figures };
+}
+
+function effectBusy(): ImportRefused {
+  return new ImportRefused(
+    'effect_busy',
+    '正在计算另一份导入的影响，请稍后再看。',
+    'The effect of another import is being computed; try again in a moment.',
+  );
 }

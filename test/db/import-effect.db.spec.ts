@@ -43,6 +43,16 @@ async function valuesOf(table: string): Promise<unknown[]> {
 }
 
 describe('the effect of a file', () => {
+  it('is computed one at a time of a registry', async () => {
+    const { source } = database;
+    const staged = await stageFile(source, AFTER);
+    const both = await Promise.allSettled([findEffect(source, staged), findEffect(source, staged)]);
+
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'effect_busy' } });
+    expect(await findEffect(source, staged)).toMatchObject({ counts: staged.counts });
+  });
+
   it('is what its acceptance then does, metric by metric and indicator by indicator, and leaves nothing itself', async () => {
     const { source } = database;
     const staged = await stageFile(source, AFTER);

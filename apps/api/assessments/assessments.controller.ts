@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -9,6 +10,7 @@ import { findRoot } from '../../../libs/indicators/orgs.queries';
 import { readAssessment } from '../../../libs/reports/read-assessment';
 import { DomainError } from '../../../libs/core/domain-error';
 import { Asking, Needs } from '../access/needs';
+import { EXPORT_LIMIT } from '../access/rate-limits';
 import { RegistryService } from '../registry.service';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -22,6 +24,7 @@ export class AssessmentsController {
   ) {}
 
   @Needs('assessments.read')
+  @RouteConfig(EXPORT_LIMIT)
   @Get(':form/:year.xlsx')
   @ApiOperation({ summary: 'The year-end self-assessment as a workbook' })
   @ApiProduces(XLSX)

@@ -8,6 +8,7 @@ import {
   ApiTags,
   type ApiBodyOptions,
 } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { IsIn, IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -39,6 +40,7 @@ import { templateWorkbook } from '../../../libs/intake/template-workbook';
 import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
+import { EXPORT_LIMIT } from '../access/rate-limits';
 import { viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason } from './import-bodies';
 import { withUpload } from './upload';
@@ -144,6 +146,7 @@ export class ImportsController {
     return { imports: (await listImports(this.source.manager, registryId, [...orgs], since, 50)).map(viewOf) };
   }
 
+  @RouteConfig(EXPORT_LIMIT)
   @Get('templates/:kind.xlsx')
   @ApiOperation({ summary: 'A workbook to fill in with entries of one kind' })
   @ApiProduces(XLSX)
@@ -201,6 +204,7 @@ export class ImportsController {
     return { rows };
   }
 
+  @RouteConfig(EXPORT_LIMIT)
   @Get(':id/effect')
   @ApiOperation({ summary: 'Which months, metrics and indicators would move if it were accepted, and by how much' })
   async effect(@Asking() principal: Principal, @Param('id') id: string): Promise<{ effect: ImportEffect | null }> {
@@ -208,6 +212,7 @@ export class ImportsController {
     return { effect: record.state === 'staged' ? await findEffect(this.source, record) : null };
   }
 
+  @RouteConfig(EXPORT_LIMIT)
   @Get(':id/errors.xlsx')
   @ApiOperation({ summary: 'The file as a workbook, its bad cells marked, with a sentence for each' })
   @ApiProduces(XLSX)
