@@ -26,7 +26,7 @@ export async function changePassword(
 ): Promise<void> {
   const { registryId } = principal;
   const id = accountIdOf(principal);
-  await provePassword(source, principal, input.current);
+  await provePassword(source, principal, 'current', input.current);
   const password = checkPassword(input.password, principal);
   if (password === input.current) {
     throw new DomainError(
@@ -51,7 +51,11 @@ export async function enrolOwnSecondFactor(
 ): Promise<{ secret: string; uri: string }> {
   const owner = ownerOf(principal);
   refusePublished(await findProvableAccount(source.manager, owner.registryId, owner.id));
-  return source.transaction((manager) => enrolSecondFactor(manager, owner, principal.name));
+  return source.transaction(async (manager) => {
+    const enrolled = await enrolSecondFactor(manager, owner, principal.name);
+    await recordAct(manager, actOf(principal, 'second_factor.enrol', owner.id));
+    return enrolled;
+  });
 }
 
 /** @returns the recovery codes, never shown again @throws {DomainError} when the code is wrong */
@@ -71,7 +75,7 @@ export async function removeOwnSecondFactor(
   password: unknown,
 ): Promise<void> {
   const owner = ownerOf(principal);
-  await provePassword(source, principal, password);
+  await provePassword(source, principal, 'password', password);
   await source.transaction(async (manager) => {
     await removeSecondFactor(manager, owner);
     await recordAct(manager, actOf(principal, 'second_factor.end', owner.id));
@@ -79,18 +83,19 @@ export async function removeOwnSecondFactor(
 }
 
 /** Whoever finds an open page guesses no faster than whoever signs in. */
-async function provePassword(source: DataSource, principal: Principal, password: unknown): Promise<void> {
+async function provePassword(
+  source: DataSource,
+  principal: Principal,
+  field: string,
+  password: unknown,
+): Promise<void> {
   const { registryId, name, address } = principal;
   const attempt = { registryId, name, address };
   const account = await findProvableAccount(source.manager, registryId, accountIdOf(principal));
   refusePublished(account);
   await countAttempt(source.manager, attempt);
   if (typeof password !== 'string' || !(await isPassword(password, account?.passwordHash ?? null))) {
-    throw new DomainError(
-      'password_wrong',
-      { zh: '当前密码不对。', en: 'The present password is wrong.' },
-      { field: 'current' },
-    );
+    throw new DomainError('password_wrong', { zh: '当前密码不对。', en: 'The present password is wrong.' }, { field });
   }
   await clearAttempts(source.manager, attempt);
 }

@@ -62,7 +62,8 @@ export interface SetupInput {
 }
 
 /**
- * Makes what is needed, all of it or nothing, and uses the link up.
+ * Makes what is needed, all of it or nothing, and uses the link up. A refusal is recorded once there is a registry that
+ * can record it.
  *
  * @throws {DomainError} `setup_link_refused`, or naming the field that cannot be used; the link is then still good
  */
@@ -72,6 +73,24 @@ export async function setUp(
   address: string | null,
   published: boolean,
 ): Promise<void> {
+  try {
+    await make(source, input, address, published);
+  } catch (error) {
+    if (error instanceof DomainError) await recordRefusal(source.manager, error.code, address);
+    throw error;
+  }
+}
+
+async function recordRefusal(manager: EntityManager, code: string, address: string | null): Promise<void> {
+  const registryId = await findFirstRegistry(manager);
+  if (registryId === undefined) return;
+  await recordAct(manager, {
+    ...{ registryId, actor: 'setup', act: 'registry.setup', thing: null, org: null, address },
+    ...{ result: 'refused', detail: { code } },
+  });
+}
+
+async function make(source: DataSource, input: SetupInput, address: string | null, published: boolean): Promise<void> {
   const shown = typeof input.token === 'string' ? readToken(input.token) : undefined;
   if (!shown) throw linkRefused();
   const given = (input.administrator ?? {}) as Record<string, unknown>;

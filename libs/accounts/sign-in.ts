@@ -40,7 +40,12 @@ export async function signIn(source: DataSource, input: SignIn, published: boole
   const registryId = account?.registryId ?? (await findFirstRegistry(manager));
   if (registryId === undefined) throw new SignInRefused();
   const attempt: Attempt = { registryId, name, address: input.address };
-  await countAttempt(manager, attempt);
+  try {
+    await countAttempt(manager, attempt);
+  } catch (error) {
+    if (account && error instanceof DomainError) await recordRefusal(source, account, input.address, 'locked');
+    throw error;
+  }
   const proven = await isPassword(input.password, account?.passwordHash ?? null);
   if (!account || !proven || account.disabled || (account.demonstration && !published)) {
     if (account) await recordRefusal(source, account, input.address, 'password');

@@ -76,6 +76,14 @@ describe('a large body, before it is read,', () => {
   });
 });
 
+it('a form with two files is told that it holds one too many', async () => {
+  const form = new FormData();
+  for (const name of ['a.csv', 'b.csv']) form.append('file', new Blob(['kind,org']), name);
+  const { status, body } = await application.ask('/api/imports', { method: 'POST', body: form, headers: clerk });
+  expect({ status, code: body.code }).toEqual({ status: 413, code: 'too_many_parts' });
+  expect(body.detail).toMatch(/一个文件/);
+});
+
 it('of large calls only so many are under way at once, and an end of one makes room for another', async () => {
   const large = { ...clerk, 'content-length': `${MIB}`, expect: '100-continue' };
   const underWay = Array.from({ length: 8 }, () => announce('/api/entries', large));

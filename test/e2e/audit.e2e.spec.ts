@@ -4,8 +4,8 @@ import { recordAct } from '../../libs/accounts/audit';
 import { verifyAudit } from '../../libs/accounts/verify-audit';
 import { recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
-import { HttpApplication } from '../support/http-application';
-import { bearer } from '../support/signed-in';
+import { HttpApplication, NOBODY } from '../support/http-application';
+import { bearer, makeAccount, pageOf } from '../support/signed-in';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -91,6 +91,53 @@ describe('one request is one row of the audit log,', () => {
 
     expect(rows).toMatchObject([
       { act: 'request', thing: 'POST /api/entries', result: 'refused', detail: { code: 'field_not_readable' } },
+    ]);
+  });
+
+  it('when somebody writes who has something else to do first, or not from the page', async () => {
+    const { source } = database;
+    const account = await makeAccount(source, 'administrator');
+    const page = await pageOf(source, account);
+    const owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    await owner.query('update account_secret set totp_confirmed_at = null where account_id = $1', [account.id]);
+    await owner.end();
+    const rows = await recordedBy(async () => {
+      await application.post('/api/accounts', {}, page);
+      await application.post('/api/accounts', {}, { cookie: page.cookie });
+    });
+
+    const refused = { actor: account.name, act: 'request', thing: 'POST /api/accounts', result: 'refused' };
+    expect(rows).toMatchObject([
+      { ...refused, detail: { code: 'second_factor_enrolment_needed' } },
+      { ...refused, detail: { code: 'page_header_missing' } },
+    ]);
+  });
+
+  it('when somebody begins to enrol a second factor, or is refused to take it off', async () => {
+    const page = await pageOf(database.source, await makeAccount(database.source, 'clerk'));
+    const rows = await recordedBy(async () => {
+      expect((await application.post('/api/session/totp', {}, page)).status).toBe(200);
+      const removal = await application.post('/api/session/totp/removal', { password: 'x' }, page);
+      expect(removal.body).toMatchObject({ code: 'password_wrong', field: 'password' });
+    });
+
+    expect(rows).toMatchObject([
+      { act: 'second_factor.enrol', result: 'done' },
+      { act: 'request', thing: 'POST /api/session/totp/removal', result: 'refused' },
+    ]);
+  });
+
+  it('when a name that somebody has is locked, and when a setup is refused', async () => {
+    const { name } = await makeAccount(database.source, 'clerk');
+    const rows = await recordedBy(async () => {
+      for (let time = 0; time < 6; time += 1) await application.post('/api/session', { name, password: 'x' }, NOBODY);
+      await application.post('/api/setup', { token: 'guessed' }, NOBODY);
+    });
+
+    expect(rows.slice(-2)).toMatchObject([
+      { actor: name, act: 'session.begin', result: 'refused', detail: { by: 'locked' } },
+      { actor: 'setup', act: 'registry.setup', result: 'refused', detail: { code: 'setup_link_refused' } },
     ]);
   });
 

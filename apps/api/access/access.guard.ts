@@ -42,12 +42,10 @@ export class AccessGuard implements CanActivate {
   private async letIn(request: FastifyRequest, needed: Permission | undefined, active: boolean): Promise<Caller> {
     const caller = await this.callerOf(request, active);
     if (!caller) throw signInNeeded();
-    if (caller.principal.via === 'session') requirePage(request);
-    if (needed === undefined || !caller.principal.permissions.has(needed)) {
-      await this.recordRefusal(request, caller);
-      throw caller.pending ? firstThings(caller.pending) : notPermitted(needed);
-    }
-    return caller;
+    const refusal = refusalOf(request, caller, needed);
+    if (!refusal) return caller;
+    await this.recordRefusal(request, caller, refusal);
+    throw refusal;
   }
 
   private async callerOf(request: FastifyRequest, active: boolean): Promise<Caller | undefined> {
@@ -59,13 +57,23 @@ export class AccessGuard implements CanActivate {
   }
 
   /** Of what would have changed something; a page asks for much that its reader may not see. */
-  private async recordRefusal(request: FastifyRequest, { principal, pending }: Caller): Promise<void> {
-    if (READING.includes(request.method) || pending) return;
+  private async recordRefusal(request: FastifyRequest, { principal }: Caller, { code }: DomainError): Promise<void> {
+    if (READING.includes(request.method)) return;
     const { registryId, name: actor, org, address } = principal;
     const thing = `${request.method} ${request.routeOptions.url ?? ''}`;
-    const refusal = { registryId, actor, act: 'request', thing, org, address, detail: null };
+    const refusal = { registryId, actor, act: 'request', thing, org, address, detail: { code } };
     await recordAct(this.source.manager, { ...refusal, result: 'refused' });
   }
+}
+
+function refusalOf(
+  request: FastifyRequest,
+  { principal, pending }: Caller,
+  needed: Permission | undefined,
+): DomainError | undefined {
+  if (principal.via === 'session' && !isOfThePage(request)) return pageHeaderMissing();
+  if (needed !== undefined && principal.permissions.has(needed)) return undefined;
+  return pending ? firstThings(pending) : notPermitted(needed);
 }
 
 /** Nothing when the request shows no token of a program. */
@@ -74,9 +82,12 @@ export function bearerOf({ headers }: FastifyRequest): string | undefined {
 }
 
 /** A cookie comes along by itself: what changes something must say that it is the page's own doing. */
-function requirePage(request: FastifyRequest): void {
-  if (READING.includes(request.method) || request.headers[PAGE_HEADER] !== undefined) return;
-  throw new DomainError('page_header_missing', {
+function isOfThePage({ method, headers }: FastifyRequest): boolean {
+  return READING.includes(method) || headers[PAGE_HEADER] !== undefined;
+}
+
+function pageHeaderMissing(): DomainError {
+  return new DomainError('page_header_missing', {
     zh: `用登录会话改动数据的请求须带 ${PAGE_HEADER} 标头。程序请改用访问令牌。`,
     en: `A request that changes something by a session carries the header ${PAGE_HEADER}. Programs use an access token.`,
   });

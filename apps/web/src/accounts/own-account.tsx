@@ -63,15 +63,15 @@ function SecondFactor() {
   const { totp, role } = useSession();
   const queries = useQueryClient();
   const [step, setStep] = useState<'begin' | 'end'>();
-  const [form] = Form.useForm<{ current: string }>();
+  const [form] = Form.useForm<{ password: string }>();
   const { act, busy, refusal } = useAct({ form });
   const known = async () => {
     setStep(undefined);
     await queries.refetchQueries(sessionQuery);
   };
-  const end = ({ current }: { current: string }) =>
+  const end = ({ password }: { password: string }) =>
     act(async () => {
-      await post('/session/totp/removal', { password: current });
+      await post('/session/totp/removal', { password });
       await known();
     });
   return (
@@ -87,14 +87,14 @@ function SecondFactor() {
         </>
       )}
       {step === 'end' && (
-        <Form<{ current: string }>
+        <Form<{ password: string }>
           form={form}
           layout="vertical"
           requiredMark={false}
           onFinish={(fields) => void end(fields)}
         >
           {role.code === 'administrator' && <p className="hint">{t('secondFactorAgain')}</p>}
-          <TextField name="current" label={t('currentPassword')} type="password" autoComplete="current-password" />
+          <TextField name="password" label={t('currentPassword')} type="password" autoComplete="current-password" />
           {refusal && <Alert type="error" role="alert" title={refusal} />}
           <Button htmlType="submit" danger loading={busy}>
             {t('secondFactorEnd')}
