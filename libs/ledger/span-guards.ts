@@ -25,13 +25,17 @@ export async function readHistories(
   registryId: number,
   entries: readonly CheckedEntry[],
 ): Promise<DonorHistory> {
-  const concerned = entries.filter((entry) => entry.donorCode !== null && isConcerned(entry));
+  const concerned = entries.filter(
+    (entry) => entry.donorCode !== null && (isConcerned(entry) || RECRUITING.has(entry.kind.code)),
+  );
   const donors = [...new Set(concerned.map((entry) => entry.donorCode as string))];
-  const ending = concerned.some((entry) =>
-    SPAN_LIST.some((span) => turnOf(span, entry.kind.code, entry.outcome) === 'ends'),
+  const ending = concerned.some(
+    (entry) =>
+      RECRUITING.has(entry.kind.code) ||
+      SPAN_LIST.some((span) => turnOf(span, entry.kind.code, entry.outcome) === 'ends'),
   );
   const turns = SPAN_LIST.flatMap((span) => [span.begins.kind, span.ends.kind]);
-  // What rests on a listing is read only when one ends: few donors, and not the thousands of a campaign.
+  // What rests on a listing is read only when one ends, or is denied: few donors, and not the thousands of a campaign.
   const kinds = new Set([...turns, ...RECRUITING, ...(ending ? LISTED_ONLY : [])]);
   const histories = new Map<string, DonorEntry[]>();
   if (donors.length === 0) return histories;
@@ -68,12 +72,37 @@ export function findSpanBreaches(
     else byDonor.set(donorCode, [[row, entry]]);
   }
   for (const [donorCode, rows] of byDonor) {
+    for (const [row, problem] of findDenials(rows, histories.get(donorCode) ?? [], openingKnown)) {
+      breaches.set(row, problem);
+    }
     for (const span of SPAN_LIST) {
       const left = rows.filter(([row]) => !breaches.has(row));
       checkDonor(span, left, histories.get(donorCode) ?? [], openingKnown && span.orOpening === true, breaches);
     }
   }
   return breaches;
+}
+
+/** The recruitments of a donor on whose listing before the ledger began something rests that stands. */
+function findDenials(
+  rows: readonly (readonly [number, CheckedEntry])[],
+  history: readonly DonorEntry[],
+  openingKnown: boolean,
+): [number, DomainError][] {
+  const denying = rows.filter(([, { kind, quantity }]) => RECRUITING.has(kind.code) && quantity !== '0');
+  const resting = history.filter((one) => LISTED_ONLY.includes(one.kind));
+  const recruited = history.filter((one) => RECRUITING.has(one.kind)).map((one) => one.occurredOn);
+  const span = SPANS.listed;
+  const known = history.flatMap((one) => asTurn(span, one.kind, one.outcome, one.occurredOn));
+  if (resting.length === 0 || !openingKnown || !beganBefore(known, recruited)) return [];
+  const turns = [...known, ...rows.flatMap(([, one]) => asTurn(span, one.kind.code, one.outcome, one.occurredOn))];
+  return denying.flatMap(([row, entry]) => {
+    if (beganBefore(known, [...recruited, entry.occurredOn])) return [];
+    const left = resting.find(
+      (one) => isOpenOn(one.occurredOn, known, true) && !isOpenOn(one.occurredOn, turns, false),
+    );
+    return left ? [[row, unsettles(left, entry)]] : [];
+  });
 }
 
 function checkDonor(

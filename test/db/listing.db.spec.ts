@@ -75,6 +75,23 @@ describe('a donor who is listed (R5)', () => {
     expect(await statuses(contacted('2024-03-01'))).toEqual(['created']);
   });
 
+  it('is not recruited when a contact rests on the listing before the ledger began, unless enrolled in time', async () => {
+    await append(database.source, contacted('2024-05-05'));
+    const recruited = entry({ donorCode: 'D1', occurredOn: '2024-05-01' });
+
+    expect(await statuses(recruited, contacted('2024-05-06'))).toEqual(['guard_blocked', 'created']);
+    expect(await statuses(withdrawn('2024-05-10'))).toEqual(['created']);
+    expect(await statuses(recruited)).toEqual(['guard_blocked']);
+    expect(await statuses(recruited, enrolled('2024-05-02'))).toEqual(['created', 'created']);
+  });
+
+  it('gives no sample before being recruited by the same call', async () => {
+    const recruited = entry({ donorCode: 'E', occurredOn: '2024-05-09' });
+    const sampled = entry({ kind: 'SampleCollected', donorCode: 'E', sampleCode: 'S1', occurredOn: '2024-05-05' });
+    expect(await statuses(recruited, sampled)).toEqual(['created', 'guard_unmet']);
+    expect(await statuses(sampled)).toEqual(['guard_unmet']);
+  });
+
   it('becomes unavailable and available in turn', async () => {
     expect(await statuses(status('AV', '2024-01-01'))).toEqual(['guard_unmet']);
     expect(await statuses(status('TU', '2024-01-02'), status('TU', '2024-01-03'))).toEqual([
