@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { findRootOrg } from '../accounts/accounts.queries';
 import { actOf } from '../accounts/act-of';
 import { recordAct } from '../accounts/audit';
 import { accountIdOf, orgWithin, type Principal } from '../accounts/principal';
@@ -59,6 +60,7 @@ export async function makeSubscription(
   const topic = readTopic(input.topic);
   const via = readVia(input.via);
   requirePermission(principal, via);
+  if (via === 'webhook') await requireWholeRegistry(manager, principal);
   if (!senders[via]) throw new DomainError('mail_not_set_up', NO_MAIL_SERVER, { field: 'via' });
   const org = orgWithin(principal, readOrg(input.org));
   const address = readAddress(via, input.address);
@@ -108,6 +110,19 @@ function requirePermission({ permissions }: Principal, via: Via): void {
     {
       zh: `这种通知需要“${zh}”权限，您的角色没有。需要时请找管理员。`,
       en: `This kind of notice needs leave to ${en}, which your role has not. Ask an administrator.`,
+    },
+    { field: 'via' },
+  );
+}
+
+/** A webhook has the server ask an address: an org below does not choose what its office's network is asked. */
+async function requireWholeRegistry(manager: EntityManager, { registryId, org }: Principal): Promise<void> {
+  if (org === (await findRootOrg(manager, registryId))) return;
+  throw new DomainError(
+    'permission_missing',
+    {
+      zh: '只有管理整个资料库的管理员可以设置 Webhook。请联系上级机构的管理员。',
+      en: 'Only an administrator of the whole registry sets up webhooks. Ask one of the org above.',
     },
     { field: 'via' },
   );

@@ -106,8 +106,14 @@ describe('an administrator', () => {
     expect(await application.post(`/api/subscriptions/${id}/test`, {}, elsewhere)).toMatchObject(unknown);
     const end = { method: 'DELETE', headers: elsewhere };
     expect(await application.ask(`/api/subscriptions/${id}`, end)).toMatchObject(unknown);
-    const above = await application.post('/api/subscriptions', { ...webhook(), org: 'P' }, elsewhere);
-    expect(above).toMatchObject({ status: 422, body: { code: 'org_unknown', field: 'org' } });
+  });
+
+  it('of one city has the server call nobody', async () => {
+    const elsewhere = await bearer(source, 'administrator', { org: 'B' });
+    for (const org of ['B', 'P', undefined]) {
+      const answer = await application.post('/api/subscriptions', { ...webhook(), org }, elsewhere);
+      expect(answer).toMatchObject({ status: 403, body: { code: 'permission_missing', field: 'via' } });
+    }
   });
 
   it('gets no mail, who may read no entries', async () => {
