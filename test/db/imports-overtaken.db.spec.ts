@@ -107,13 +107,13 @@ describe('a correction that rests on a new row below it', () => {
   const other = step('ScreenRequested', '2024-05-11', 'D3', 'R3');
   const corrected = [
     request,
-    step('ScreenAnswered', '2024-05-12', 'D2', 'R1', 'agreed'),
-    step('ScreenRequested', '2024-05-11', 'D2', 'R1'),
+    step('ScreenAnswered', '2024-05-09', 'D1', 'R1', 'agreed'),
+    step('ScreenRequested', '2024-05-08', 'D1', 'R1'),
   ];
   const AS_CORRECTED = [
-    'ScreenAnswered A 2024-05-12 1 D2 R1 agreed',
+    'ScreenAnswered A 2024-05-09 1 D1 R1 agreed',
+    'ScreenRequested A 2024-05-08 1 D1 R1',
     'ScreenRequested A 2024-05-11 1 D1 R1',
-    'ScreenRequested A 2024-05-11 1 D2 R1',
   ];
 
   it('goes in with it', async () => {
