@@ -125,7 +125,7 @@ interface FreshEntry extends EntryToWrite {
  * Writes calls in the caller's transaction, each answered on its own, and their acts. They are one set: none of them
  * was answered when the others came, so an entry may rest on one of another call.
  *
- * A call that is all or nothing comes alone, and no two calls hold the same id.
+ * A call that is all or nothing, or keeps gaps, comes alone, and no two calls hold the same id.
  */
 export async function writeCalls(
   manager: EntityManager,
@@ -140,7 +140,7 @@ export async function writeCalls(
   const answered = calls.map((call) => ({ call, answers: new Map<number, AppendedRow>() }));
   const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun.firstOpenMonth ?? '', answers));
   const rows = new Map(fresh.map((one, place) => [place, one.entry]));
-  const keepGaps = calls.length === 1 && calls[0]?.options.keepGaps === true;
+  const keepGaps = calls[0]?.options.keepGaps === true;
   const breaches = await findGuardBreaches(manager, registryId, rows, { keepGaps });
   for (const [place, problem] of breaches) if (fresh[place]) refuse(fresh[place], problem);
   const standing = fresh.filter((_, place) => !breaches.has(place));

@@ -4,9 +4,7 @@ import type { Subject } from '../catalogue/kind-definition';
 import type { CheckedEntry } from './check-entry';
 import { findStandingOfKinds } from './guard.queries';
 import { EntryRefused } from './entry-text';
-
-const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
-const SUBJECTS = Object.keys(CODE) as Subject[];
+import { CODE, SUBJECTS } from './subject-code';
 
 /** The days of the conclusions that stand, by kind and by the code of what they conclude. */
 export type Conclusions = ReadonlyMap<string, string>;

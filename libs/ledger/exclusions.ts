@@ -4,10 +4,8 @@ import type { KindDefinition, Subject } from '../catalogue/kind-definition';
 import { findKind, KINDS } from '../catalogue/kinds';
 import type { CheckedEntry } from './check-entry';
 import { EntryRefused } from './entry-text';
+import { CODE, SUBJECTS } from './subject-code';
 import { findStandingOfKinds } from './guard.queries';
-
-const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
-const SUBJECTS = Object.keys(CODE) as Subject[];
 
 /** Each kind with those that it cannot follow, or that cannot follow it, by the subject they share. */
 const PAIRS = (KINDS as readonly KindDefinition[]).flatMap((kind) =>

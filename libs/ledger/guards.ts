@@ -15,10 +15,8 @@ import { findSecondConclusions, readConclusions } from './conclusions';
 import { findExcluded, readOpponents } from './exclusions';
 import { findLeftElsewhere, findPlaceBreaches } from './donor-place';
 import { EntryRefused } from './entry-text';
+import { CODE, SUBJECTS } from './subject-code';
 import { refuseInTurn, type Rows } from './refuse-in-turn';
-
-const SUBJECTS = ['donor', 'case', 'sample'] as const;
-const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
 
 /** The kinds that say a donor came to be known here, and not by an opening. */
 const KNOWN_HERE: ReadonlySet<string> = new Set(['RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled']);

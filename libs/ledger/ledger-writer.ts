@@ -109,21 +109,26 @@ function tooBusy(): DomainError {
 
 /**
  * The calls at the front of the queue that one write can hold: 10,000 entries, none of them twice, for the second is
- * answered by what became of the first; and what is all or nothing by itself.
+ * answered by what became of the first; and by itself what is all or nothing, or keeps gaps.
  */
 function takeTogether(queue: WaitingCall[]): WaitingCall[] {
   const [first] = queue;
-  if (!first || first.options.atomic || first.inputs.length >= ENTRIES_PER_WRITE) return queue.splice(0, 1);
+  if (!first || isAlone(first) || first.inputs.length >= ENTRIES_PER_WRITE) return queue.splice(0, 1);
   const ids = new Set<string>();
   let entries = 0;
-  const end = queue.findIndex(({ inputs, options }) => {
+  const end = queue.findIndex((call) => {
+    const { inputs } = call;
     entries += inputs.length;
     const sent = new Set(inputs.map(idOf));
-    const fits = !options.atomic && entries <= ENTRIES_PER_WRITE && ![...sent].some((id) => id !== '' && ids.has(id));
+    const fits = !isAlone(call) && entries <= ENTRIES_PER_WRITE && ![...sent].some((id) => id !== '' && ids.has(id));
     if (fits) for (const id of sent) ids.add(id);
     return !fits;
   });
   return queue.splice(0, end < 0 ? queue.length : end);
+}
+
+function isAlone({ options }: AppendCall): boolean {
+  return options.atomic === true || options.keepGaps === true;
 }
 
 function idOf(input: unknown): string {

@@ -168,6 +168,21 @@ describe('calls that come while a write is under way', () => {
     expect(answers.map((one) => one.status === 'fulfilled' && one.value.created)).toEqual([1, 1, 0, 0]);
   });
 
+  it('keep the gaps of the call that asked for it, and of no other', async () => {
+    const answered = () => {
+      const [, answer] = caseEntries('2024-04-01', [['ScreenRequested'], ['ScreenAnswered', 'agreed']]);
+      return answer;
+    };
+
+    const answers = await sentTogether(() => [
+      writer.append([answered()], WRITER),
+      writer.append([answered()], { ...WRITER, keepGaps: true }),
+      writer.append([answered()], WRITER),
+    ]);
+
+    expect(answers.map((one) => one.status === 'fulfilled' && one.value.created)).toEqual([0, 1, 0]);
+  });
+
   it('are not refused for a call that is refused itself', async () => {
     const donor = { donorCode: 'D1' };
     await append(
