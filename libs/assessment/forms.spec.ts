@@ -48,7 +48,10 @@ describe('a figure', () => {
     ['registry.recruited', '本期台账合计：招募登记'],
     ['retention.revisited', '本期有下列记录的人数（不重复计）：入库回访'],
     ['registry.stock_eop', '自建账起至期末累计：期初库容 + 入库 − 退库 + 捐献者转移（转入） − 捐献者转移（转出）'],
-    ['match.closed_lost', '本期台账合计：请求关闭（捐献者方面：联系不上、迁移外出、暂时外出、超龄、健康原因、妊娠哺乳）'],
+    [
+      'match.closed_lost',
+      '本期台账合计：请求关闭（捐献者方面：联系不上、迁移外出、暂时外出、超龄、健康原因、妊娠哺乳）',
+    ],
     ['rate.screen_agree', '初筛同意 ÷ 初筛 × 100'],
     ['rate.annual_release', '捐献例数 ÷ 库容 × 10000'],
     ['blood.collected_tonnes', '本期台账合计：0.0002 × 全血采集量'],
