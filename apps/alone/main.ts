@@ -74,12 +74,13 @@ async function main(): Promise<void> {
     throw error;
   }
   const address = addressOf(host, new URL(await opened.application.getUrl()).port);
+  const setupToken = await makeSetupLink(opened.application.get(DataSource), demonstration);
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   say({
     zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。按 Ctrl-C 停止。`,
     en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. Ctrl-C stops it.`,
   });
-  await saySetupLink(opened.application, address, demonstration);
+  if (setupToken !== undefined) saySetupLink(address, setupToken);
 }
 
 /** Where a browser on this machine opens it. */
@@ -88,9 +89,7 @@ function addressOf(host: string, port: number | string): string {
   return `http://${everywhere ? THIS_MACHINE : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-async function saySetupLink(application: NestFastifyApplication, address: string, published: boolean): Promise<void> {
-  const token = await makeSetupLink(application.get(DataSource), published);
-  if (token === undefined) return;
+function saySetupLink(address: string, token: string): void {
   // Behind the #, it comes into no server's log.
   const link = `${address}/#setup=${token}`;
   say({

@@ -53,7 +53,7 @@ export async function createHttpApplication(
     const unread = stranger ? undefined : bodies.refusalOf(request, reply);
     // What is not read is not waited for either.
     if (unread) void reply.header('connection', 'close');
-    const refusal = stranger ?? unread;
+    const refusal = stranger ?? unread ?? formElsewhere(request);
     if (refusal) problems.answer(refusal, request, reply);
     else next();
   });
@@ -78,6 +78,12 @@ export async function createHttpApplication(
   describe(application);
   await servePage(application);
   return application;
+}
+
+/** Files alone come as forms; the parser of forms is there for every route. */
+function formElsewhere({ headers, routeOptions }: FastifyRequest): Error | undefined {
+  if (!/^multipart\//i.test(headers['content-type'] ?? '') || routeOptions.url === '/api/imports') return undefined;
+  return Object.assign(new Error('no form is read here'), { statusCode: 415 });
 }
 
 function describe(application: NestFastifyApplication): void {

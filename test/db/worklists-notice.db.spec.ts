@@ -194,7 +194,7 @@ describe('the notice of the morning', () => {
   it('is not sent when nobody waits', async () => {
     await someWait();
     await subscribe('clerk', 'a1@office.example', { from: 'A1' });
-    await subscribe('administrator', receiver.url('/'), { from: 'B' });
+    await subscribe('administrator', receiver.url('/'), { org: 'B' });
     expect(await notify(new Date('2024-02-20T07:30:00+08:00'))).toBe(0);
     expect(await deliver(MORNING)).toEqual({ delivered: 0, failed: 0, dead: 0 });
     expect([mail.received, receiver.received]).toEqual([[], []]);
