@@ -18,7 +18,6 @@ export const FONT =
 
 export const THEME: ThemeConfig = {
   token: {
-    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: COLOURS.teal,
     colorInfo: COLOURS.teal,
     colorInfoBg: '#e6f2f0',
