@@ -67,17 +67,17 @@ export function sendEntry(url: string, token: string, entry: EntryInput): Promis
 }
 
 /**
- * Sends prepared bodies in their order: the next one as soon as the one before it is on its way, so that the program
- * always has one to read while it writes another.
+ * Sends prepared bodies in their order, each once the one before it is answered: a later one rests on it, and two
+ * connections keep no order.
  *
  * @returns the answers
  */
 export async function sendBodies(url: string, token: string, bodies: readonly Buffer[]): Promise<string[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 2 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const answers: Promise<string>[] = [];
   try {
     for (const body of bodies) {
-      await answers.at(-2);
+      await answers.at(-1);
       const asked = ask(agent, token, url, JSON_TYPE, body.length);
       answers.push(asked.answer.then(({ status, text }) => accepted(status, 200, text)));
       asked.request.end(body);
