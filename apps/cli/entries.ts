@@ -6,7 +6,7 @@ import { findKind } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
 import { isCalendarDate } from '../../libs/core/period';
 import { searchEntries } from '../../libs/ledger/find-entries';
-import type { FoundEntry } from '../../libs/ledger/find-entries.queries';
+import type { EntryView } from '../../libs/ledger/entry-view';
 import { requireFormat } from './format';
 import { asCsv, asTable } from './table';
 
@@ -56,7 +56,7 @@ export async function printEntries(source: DataSource, owner: Principal, options
   return next === null ? table : `${table}${more}`;
 }
 
-function flat({ attributes, ...one }: FoundEntry): Record<string, unknown> {
+function flat({ attributes, ...one }: EntryView): Record<string, unknown> {
   return { ...one, recordedAt: one.recordedAt.toISOString(), attributes: attributes && JSON.stringify(attributes) };
 }
 

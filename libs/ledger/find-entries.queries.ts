@@ -19,28 +19,6 @@ export interface EntrySearch {
   readonly standing?: boolean;
 }
 
-export interface FoundEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly org: string;
-  readonly occurredOn: string;
-  readonly postedMonth: string;
-  readonly donorCode: string | null;
-  readonly caseCode: string | null;
-  readonly sampleCode: string | null;
-  readonly outcome: string | null;
-  readonly reason: string | null;
-  readonly quantity: string;
-  readonly attributes: Record<string, string> | null;
-  readonly justification: string | null;
-  readonly reverses: string | null;
-  readonly reversedBy: string | null;
-  readonly recordedAt: Date;
-  readonly recordedBy: string;
-  readonly source: string;
-  readonly note: string | null;
-}
-
 const CONDITIONS: Readonly<Record<Exclude<keyof EntrySearch, 'standing'>, (place: string) => string>> = {
   kind: (place) => `e.kind = ${place}`,
   outcome: (place) => `e.outcome = ${place}`,
@@ -57,42 +35,31 @@ const CONDITIONS: Readonly<Record<Exclude<keyof EntrySearch, 'standing'>, (place
 const STANDING = `e.reverses is null
   and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
 
-/** Entries of a subtree, the latest day first; `after` is the place of the last one of the page before. */
+/** The ids of entries of a subtree, the latest day first; `after` is the place of the last one of the page before. */
 export async function findEntriesLike(
   manager: EntityManager,
   scope: { readonly registryId: number; readonly org: string },
   { standing, ...asked }: EntrySearch,
   after: DayCursor | null,
   limit: number,
-): Promise<FoundEntry[]> {
+): Promise<string[]> {
   const parameters: unknown[] = [scope.registryId, scope.org, after?.day ?? null, after?.id ?? null, limit];
   const conditions = Object.entries(asked).flatMap(([field, value]) => {
     if (value === undefined) return [];
     parameters.push(value);
     return [CONDITIONS[field as keyof typeof CONDITIONS](`$${parameters.length}`)];
   });
-  return manager.query(
-    `with page as materialized (
-        select e.id, e.occurred_on
-        from entry e
-        join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
-        where e.registry_id = $1
-          and e.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
-          and ($3::date is null or (e.occurred_on, e.id) < ($3::date, $4::uuid))
-          ${[...(standing ? [STANDING] : []), ...conditions].map((one) => `and ${one}`).join('\n          ')}
-        order by e.occurred_on desc, e.id desc
-        limit $5
-      )
-      select e.id, e.kind, e.org, e.occurred_on as "occurredOn", to_char(e.posted_month, 'YYYY-MM') as "postedMonth",
-        e.donor_code as "donorCode", e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
-        trim_scale(e.quantity)::text as quantity, e.attributes, e.justification, e.reverses, r.id as "reversedBy",
-        w.recorded_at as "recordedAt", w.recorded_by as "recordedBy", w.source, n.note
-      from page p
-      join entry e on e.registry_id = $1 and e.id = p.id
+  const found: { id: string }[] = await manager.query(
+    `select e.id
+      from entry e
       join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
-      left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
-      left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
-      order by p.occurred_on desc, p.id desc`,
+      where e.registry_id = $1
+        and e.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
+        and ($3::date is null or (e.occurred_on, e.id) < ($3::date, $4::uuid))
+        ${[...(standing ? [STANDING] : []), ...conditions].map((one) => `and ${one}`).join('\n        ')}
+      order by e.occurred_on desc, e.id desc
+      limit $5`,
     parameters,
   );
+  return found.map(({ id }) => id);
 }

@@ -1,9 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { readCursor, writeCursor } from '../core/cursor';
-import { findEntriesLike, type EntrySearch, type FoundEntry } from './find-entries.queries';
+import { findEntries } from './append.queries';
+import { viewOf, type EntryView } from './entry-view';
+import { findEntriesLike, type EntrySearch } from './find-entries.queries';
 
 export interface FoundEntries {
-  readonly entries: readonly FoundEntry[];
+  readonly entries: readonly EntryView[];
   readonly next: string | null;
 }
 
@@ -20,7 +22,9 @@ export async function searchEntries(
 ): Promise<FoundEntries> {
   const limit = page.limit ?? 50;
   const found = await findEntriesLike(source.manager, scope, asked, readCursor(page.after), limit + 1);
-  const entries = found.slice(0, limit);
+  const ids = found.slice(0, limit);
+  const stored = new Map((await findEntries(source.manager, scope.registryId, ids)).map((one) => [one.id, one]));
+  const entries = ids.flatMap((id) => stored.get(id) ?? []).map(viewOf);
   const last = entries.at(-1);
   return {
     entries,

@@ -48,7 +48,7 @@ async function lastDrill() {
 }
 
 async function databasesOfDrills(): Promise<string[]> {
-  const { rows } = await owner.query(`select datname from pg_database where datname like '%\\_drill'`);
+  const { rows } = await owner.query(`select datname from pg_database where datname = $1`, [beside()]);
   return rows.map(({ datname }) => datname);
 }
 

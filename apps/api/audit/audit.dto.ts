@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import { PageMark, PageSize } from '../query-fields';
 
 const RESULTS = ['done', 'refused', 'failed'] as const;
 
@@ -42,16 +42,9 @@ export class AuditQuery {
 }
 
 export class AuditPageQuery extends AuditQuery {
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
+  @PageMark()
   after?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize()
   limit?: number;
 }

@@ -1,13 +1,13 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
 import { isCalendarDate } from '../../../libs/core/period';
 import { searchEntries, type FoundEntries } from '../../../libs/ledger/find-entries';
 import { Asking, Needs } from '../access/needs';
+import { PageMark, PageSize, YesOrNo } from '../query-fields';
 
 class EntrySearchQuery {
   @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
@@ -65,23 +65,13 @@ class EntrySearchQuery {
   @IsString()
   source?: string;
 
-  @ApiPropertyOptional({ type: Boolean, description: 'Only what is neither reversed nor a reversal' })
-  @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @YesOrNo('Only what is neither reversed nor a reversal')
   standing?: boolean;
 
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
+  @PageMark()
   after?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize()
   limit?: number;
 }
 

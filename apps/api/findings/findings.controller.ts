@@ -1,11 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readFindings, type Findings } from '../../../libs/ledger/findings';
 import { Asking, Needs } from '../access/needs';
+import { PageMark, PageSize } from '../query-fields';
 
 class FindingsQuery {
   @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
@@ -13,17 +13,10 @@ class FindingsQuery {
   @IsString()
   org?: string;
 
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
+  @PageMark()
   after?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize()
   limit?: number;
 }
 

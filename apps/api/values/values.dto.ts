@@ -1,11 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, IsString } from 'class-validator';
+import { PageMark, PageSize, YesOrNo } from '../query-fields';
 
 const GRAINS = ['month', 'quarter', 'half', 'org'] as const;
 const PARTS = ['numerator', 'denominator'] as const;
-
-const asBoolean = Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 
 export class PeriodQuery {
   @ApiProperty({ description: '2024, 2024-H1, 2024-Q3 or 2024-05', example: '2024' })
@@ -24,10 +23,7 @@ export class ValuesQuery extends PeriodQuery {
   @IsIn(GRAINS)
   by?: (typeof GRAINS)[number];
 
-  @ApiPropertyOptional({ type: Boolean, description: "The org's own entries alone (本级)" })
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
+  @YesOrNo("The org's own entries alone (本级)")
   own?: boolean;
 
   @ApiPropertyOptional({ type: String, description: 'Keys, separated by commas; all unless said' })
@@ -43,10 +39,7 @@ export class EntriesBehindQuery extends PeriodQuery {
   @IsString()
   key: string;
 
-  @ApiPropertyOptional({ type: Boolean })
-  @IsOptional()
-  @asBoolean
-  @IsBoolean()
+  @YesOrNo()
   own?: boolean;
 
   @ApiPropertyOptional({ enum: PARTS, description: 'Compulsory for a rate' })
@@ -54,16 +47,9 @@ export class EntriesBehindQuery extends PeriodQuery {
   @IsIn(PARTS)
   part?: (typeof PARTS)[number];
 
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
+  @PageMark()
   after?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize()
   limit?: number;
 }

@@ -1,11 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readWorklist, readWorklists } from '../../../libs/ledger/worklists';
 import { Asking, Needs } from '../access/needs';
+import { PageMark, PageSize, YesOrNo } from '../query-fields';
 
 class WorklistsQuery {
   @ApiPropertyOptional({ description: "Code of the org whose people wait; the caller's own unless said" })
@@ -15,23 +15,13 @@ class WorklistsQuery {
 }
 
 class WorklistQuery extends WorklistsQuery {
-  @ApiPropertyOptional({ type: Boolean, description: 'Only those whose day has passed' })
-  @IsOptional()
-  @Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value))
-  @IsBoolean()
+  @YesOrNo('Only those whose day has passed')
   overdue?: boolean;
 
-  @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
-  @IsString()
+  @PageMark()
   after?: string;
 
-  @ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize()
   limit?: number;
 }
 
