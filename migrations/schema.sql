@@ -180,6 +180,7 @@ CREATE INDEX entry_case ON entry USING btree (registry_id, case_code, kind) WHER
 CREATE INDEX entry_cell ON entry USING btree (registry_id, org, posted_month, kind);
 CREATE INDEX entry_donor ON entry USING btree (registry_id, donor_code, kind) WHERE donor_code IS NOT NULL;
 CREATE INDEX entry_opening ON entry USING btree (registry_id, org, kind) WHERE kind ~~ 'Opening%'::text;
+CREATE INDEX entry_position ON entry USING btree (registry_id, "position");
 CREATE UNIQUE INDEX entry_reversal ON entry USING btree (registry_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_reversed_cell ON entry USING btree (registry_id, org, posted_month, kind) WHERE reverses IS NOT NULL;
 CREATE INDEX entry_sample ON entry USING btree (registry_id, sample_code, kind) WHERE sample_code IS NOT NULL;

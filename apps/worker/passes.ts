@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** So long a pass over a key rests at most after the one before. */
-const REST_AT_MOST_MS = 250;
+const REST_AT_MOST_MS = 500;
 
 /**
  * Runs the passes over one key one after another. A pass that has not begun yet will see everything committed until
  * then, so it stands for all that are asked for meanwhile: a burst for one key costs two passes and two places. The
- * next one rests for as long as the one before took, so that a steady stream leaves the database half of its time.
+ * next one rests for twice as long as the one before took, so that a steady stream leaves the database most of its time.
  */
 export class Passes<Key> {
   private readonly running = new Map<Key, Promise<unknown>>();
@@ -25,7 +25,7 @@ export class Passes<Key> {
     const now = pass();
     const ended = now
       .catch(() => undefined)
-      .then(() => pause(Math.min(performance.now() - begun, REST_AT_MOST_MS), undefined, { ref: false }))
+      .then(() => pause(Math.min(2 * (performance.now() - begun), REST_AT_MOST_MS), undefined, { ref: false }))
       .then(() => {
         if (this.running.get(key) === ended) this.running.delete(key);
       });

@@ -8,6 +8,7 @@ import { CreateAudit1763770000000 } from '../../migrations/1763770000000-create-
 import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-post-entries-as-a-set';
 import { CreateSignOn1763770500000 } from '../../migrations/1763770500000-create-sign-on';
 import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-keep-gaps-of-imports';
+import { FindEntriesByPosition1763770700000 } from '../../migrations/1763770700000-find-entries-by-position';
 import {
   AccessToken,
   Account,
@@ -84,6 +85,7 @@ const SCHEMA = {
     CreateDeliveries1763770400000,
     CreateSignOn1763770500000,
     KeepGapsOfImports1763770600000,
+    FindEntriesByPosition1763770700000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,
@@ -96,7 +98,9 @@ export function applicationDataSource(url: string, connections = 10): DataSource
     url,
     poolSize: connections,
     applicationName: 'marrow-ledger',
-    extra: { options: `-c role=${APPLICATION_ROLE} -c timezone=Asia/Shanghai -c jit=off` },
+    extra: {
+      options: `-c role=${APPLICATION_ROLE} -c timezone=Asia/Shanghai -c jit=off -c default_transaction_isolation=read\\ committed`,
+    },
   });
 }
 

@@ -32,10 +32,10 @@ export async function recompute(dataSource: DataSource, registryId: number): Pro
 
 async function drainMarks(manager: EntityManager, registryId: number): Promise<number> {
   await lockRecompute(manager, registryId);
-  const { position, cells } = await takeMarks(manager, registryId);
+  const { cells, ...upTo } = await takeMarks(manager, registryId);
   if (cells.length === 0) return 0;
   await planForRecompute(manager);
-  const scope = { registryId, position };
+  const scope = { registryId, ...upTo };
   await recomputeCells(manager, scope, cells);
   await markComputed(manager, scope);
   return cells.length;
@@ -62,7 +62,7 @@ export async function rebuild(dataSource: DataSource, registryId: number): Promi
     await lockRecompute(manager, registryId);
     const { position } = await takeMarks(manager, registryId);
     await planForRecompute(manager);
-    const scope = { registryId, position };
+    const scope = { registryId, position, computedTo: '0' };
     await deleteAllValues(manager, registryId);
     await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
     await markComputed(manager, scope);

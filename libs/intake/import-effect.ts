@@ -67,7 +67,7 @@ async function computeEffect(
     await stageNew(manager, { registryId, importId, batch: null });
     await shadowDerived(manager, registryId);
     await planForRecompute(manager);
-    const scope = { registryId, position: await findPosition(manager, registryId) };
+    const scope = { registryId, position: await findPosition(manager, registryId), computedTo: '0' };
     await recomputeCells(manager, scope, await findShadowCells(manager));
     const metrics = await findFigureEffects(manager, 'metric_value', registryId, org, LINES_SHOWN);
     const indicators = await findFigureEffects(manager, 'indicator_value', registryId, org, LINES_SHOWN);

@@ -5,12 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Outage } from './outage';
 import { LEDGER_QUEUE } from './queue';
 
-const WINDOW_MS = 25;
+const WINDOW_MS = 100;
 const SHUTDOWN_AT_MOST_MS = 1_000;
 
 /**
- * Tells the workers that a registry has new marks. Costs the caller one set insertion: what is asked within a window
- * becomes one job per registry, added when the window ends, so a job always follows the last write.
+ * Tells the workers that a registry has new marks. Costs the caller one set insertion: the first asked becomes a job at
+ * once, what is asked within the window after it becomes one job per registry when the window ends, so a job always
+ * follows the last write.
  *
  * The jobs carry no deduplication id: BullMQ drops an id that is still known, also while its job is active, and that
  * job may have read the marks before this write. The workers let one waiting pass stand for all.
@@ -34,7 +35,7 @@ export class WakeUp implements OnApplicationShutdown {
   /** To be called after the write's commit. Returns at once and never throws. */
   recompute(registryId: number): void {
     this.changed.add(registryId);
-    this.round ??= this.addAfter(WINDOW_MS);
+    this.round ??= this.addAll();
   }
 
   /** Tells the workers that there is something to do for an import. Returns at once and never throws. */
@@ -52,17 +53,19 @@ export class WakeUp implements OnApplicationShutdown {
   }
 
   /** One round at a time: while an outage makes one hang, the next collects and nothing piles up. */
-  private async addAfter(milliseconds: number): Promise<void> {
-    await delay(milliseconds);
-    const registries = this.changed;
-    this.changed = new Set();
-    try {
-      // One by one: on PostgreSQL a bulk of jobs makes two temporary tables each time.
-      await Promise.all([...registries].map((registryId) => this.queue.add('recompute', { registryId })));
-      this.outage.ends();
-    } catch (error) {
-      this.outage.begins(error);
+  private async addAll(): Promise<void> {
+    while (this.changed.size > 0) {
+      const registries = this.changed;
+      this.changed = new Set();
+      try {
+        // One by one: on PostgreSQL a bulk of jobs makes two temporary tables each time.
+        await Promise.all([...registries].map((registryId) => this.queue.add('recompute', { registryId })));
+        this.outage.ends();
+      } catch (error) {
+        this.outage.begins(error);
+      }
+      await delay(WINDOW_MS);
     }
-    this.round = this.changed.size > 0 ? this.addAfter(WINDOW_MS) : undefined;
+    this.round = undefined;
   }
 }

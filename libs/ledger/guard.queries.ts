@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { queryPrepared } from '../database/prepared.queries';
 import type { Subject } from '../catalogue/kind-definition';
 
 const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
@@ -30,7 +31,9 @@ export async function findUnmetGuards(
   openingKnown: boolean,
 ): Promise<number[]> {
   const column = CODE_COLUMN[subject];
-  const unmet: { row: number }[] = await manager.query(
+  const unmet = await queryPrepared<{ row: number }>(
+    manager,
+    `find_unmet_guards_of_${subject}`,
     `select c.row
       from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
         "orOpening" boolean)
@@ -77,7 +80,9 @@ export async function findStandingOfKinds(
   kinds: readonly string[],
 ): Promise<{ kind: string; code: string; occurredOn: string }[]> {
   const column = CODE_COLUMN[subject];
-  return manager.query(
+  return queryPrepared(
+    manager,
+    `find_standing_of_${subject}`,
     `select e.kind, e.${column} as code, e.occurred_on as "occurredOn" from entry e
       where e.registry_id = $1 and e.${column} = any($2) and (e.kind = any($3)) is true and ${STANDS}`,
     [registryId, codes, kinds],
@@ -100,7 +105,9 @@ export async function findDonorEntries(
   donors: readonly string[],
   kinds: readonly string[],
 ): Promise<DonorEntry[]> {
-  return manager.query(
+  return queryPrepared(
+    manager,
+    'find_donor_entries',
     `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
         e.occurred_on as "occurredOn"
       from entry e
@@ -116,11 +123,26 @@ export interface OpeningEntry {
   readonly attributes: Readonly<Record<string, string>> | null;
 }
 
+/** Whether an opening stock stands: then there are donors of whom only it knows. */
+export async function isOpeningKnown(manager: EntityManager, registryId: number): Promise<boolean> {
+  const [found] = await queryPrepared<{ known: boolean }>(
+    manager,
+    'is_opening_known',
+    `select exists (
+        select from entry e
+        where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningStock' and e.reverses is null
+          and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null
+      ) as known`,
+    [registryId],
+  );
+  return found?.known === true;
+}
+
 /** The opening tallies that stand; of years before the ledger, of which there are many, only those of some orgs. */
 export async function findOpenings(
   manager: EntityManager,
   registryId: number,
-  yearTotalsOf: readonly string[] = [],
+  yearTotalsOf: readonly string[],
 ): Promise<OpeningEntry[]> {
   return manager.query(
     `select e.org, e.kind, e.attributes from entry e

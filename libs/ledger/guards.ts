@@ -6,6 +6,7 @@ import {
   findOpenings,
   findStandingEntries,
   findUnmetGuards,
+  isOpeningKnown,
   type GuardCheck,
   type OpeningEntry,
 } from './guard.queries';
@@ -37,11 +38,13 @@ export async function findGuardBreaches(
   const histories = await readHistories(manager, registryId, known);
   const conclusions = await readConclusions(manager, registryId, known);
   const opponents = await readOpponents(manager, registryId, known);
-  const openings =
-    histories.size > 0 || needsOpenings(entries) ? await findOpenings(manager, registryId, yearTotalsOf(entries)) : [];
+  const openings = known.some(({ kind }) => kind.opening)
+    ? await findOpenings(manager, registryId, yearTotalsOf(entries))
+    : [];
   const openingKnown =
     openingPlanned ||
-    [...openings.map((one) => one.kind), ...known.map((entry) => entry.kind.code)].includes('OpeningStock');
+    known.some(({ kind }) => kind.code === 'OpeningStock') ||
+    ((histories.size > 0 || asksOpening(known)) && (await isOpeningKnown(manager, registryId)));
   const answers = new Map<string, boolean>();
   return refuseInTurn(entries, findSecondOpenings(entries, openings), {
     ofGround: async (rows, among) => {
@@ -88,10 +91,8 @@ function questionOf(subject: Subject, { row, kind, outcome, orOpening }: GuardCh
   return `${row} ${subject} ${kind} ${outcome ?? ''} ${orOpening}`;
 }
 
-function needsOpenings(entries: ReadonlyMap<number, CheckedEntry>): boolean {
-  return [...entries.values()].some(
-    ({ kind }) => kind.opening || kind.guards?.some((guard) => guard.orOpening || guard.within === 'listed'),
-  );
+function asksOpening(entries: readonly CheckedEntry[]): boolean {
+  return entries.some(({ kind }) => kind.guards?.some((guard) => guard.orOpening || guard.within === 'listed'));
 }
 
 function yearTotalsOf(entries: ReadonlyMap<number, CheckedEntry>): string[] {
@@ -225,8 +226,7 @@ export async function findLeftWithoutGround(
   registryId: number,
   reversed: ReversedContent,
 ): Promise<{ id: string; kind: string; occurredOn: string } | undefined> {
-  const openings = await findOpenings(manager, registryId);
-  const openingKnown = openings.some((one) => one.kind === 'OpeningStock');
+  const openingKnown = await isOpeningKnown(manager, registryId);
   for (const { subject, kind, guard } of dependentKinds(reversed.kind, reversed.outcome)) {
     const code = reversed[CODE[subject]];
     if (code === null || !guard.after) continue;

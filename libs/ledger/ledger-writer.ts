@@ -82,9 +82,7 @@ export class LedgerWriter {
     prepared: readonly PreparedCall[],
   ): Promise<void> {
     try {
-      const results = await this.source.transaction('READ COMMITTED', (manager) =>
-        writeCalls(manager, registryId, prepared),
-      );
+      const results = await this.source.transaction((manager) => writeCalls(manager, registryId, prepared));
       results.forEach((result, place) => calls[place]?.resolve(result));
     } catch (error) {
       if (calls.length === 1) calls[0]?.reject(error);

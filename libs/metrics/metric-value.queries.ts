@@ -14,25 +14,35 @@ export interface PeriodMonth {
   readonly bit: number;
 }
 
-/** Forgets the values of these metrics in these scopes and periods. */
+export interface StandingValue {
+  readonly org: string;
+  readonly own: boolean;
+  readonly period: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Forgets the values of these metrics in these scopes and periods. @returns what they were */
 export async function deleteMetricValues(
   manager: EntityManager,
   registryId: number,
   keys: readonly string[],
   scopes: readonly ValueScope[],
   periods: readonly string[],
-): Promise<void> {
-  await manager.query(
+): Promise<StandingValue[]> {
+  const [deleted] = await manager.query(
     `delete from metric_value v
       using json_to_recordset($2::json) as s (org text, own boolean)
       where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($5) and v.period = any($3)
-        and v.key = any($4)`,
+        and v.key = any($4)
+      returning v.org, v.own, v.period, v.key, v.value`,
     [registryId, JSON.stringify(scopes), periods, keys, scopes.map((one) => one.org)],
   );
+  return deleted;
 }
 
 // The orgs whose own entries make up a scope.
-const MEMBERS = `
+export const MEMBERS = `
   scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
   member as (
     select s.org, s.own, c.org as member from scope s
@@ -69,7 +79,8 @@ export async function insertSums(
         from monthly_tally t
         join member m on m.member = t.org
         join period p on p.month = t.posted_month
-        where t.registry_id = $1 and t.kind in (select kind from kind_of)
+        where t.registry_id = $1 and t.kind = any($7) and t.posted_month = any($8)
+          and t.org = any(array(select member from member))
         group by m.org, m.own, p.period, t.kind, t.outcome, t.reason
       ),
       standing as (
@@ -98,6 +109,8 @@ export async function insertSums(
       JSON.stringify(periods),
       JSON.stringify(feeds),
       JSON.stringify(versions),
+      [...new Set(feeds.map((feed) => feed.kind))],
+      [...new Set(periods.map((period) => period.month))],
     ],
   );
 }
@@ -130,7 +143,7 @@ export async function insertRunningTotals(
         join kind_of k on k.kind = t.kind
         left join feed f on f.key = k.key and f.kind = t.kind
           and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
-        where t.registry_id = $1
+        where t.registry_id = $1 and t.kind = any($7)
         group by m.org, m.own, t.posted_month, k.key
       ),
       running as (
@@ -155,6 +168,7 @@ export async function insertRunningTotals(
       JSON.stringify(periods),
       JSON.stringify(feeds),
       JSON.stringify(versions),
+      [...new Set(feeds.map((feed) => feed.kind))],
     ],
   );
 }
@@ -173,91 +187,4 @@ export async function insertOwnOfLeaves(
       where registry_id = $1 and org = any($2) and not own and period = any($3) and key = any($4)`,
     [registryId, scopes.map((one) => one.org), periods, keys],
   );
-}
-
-const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
-
-/**
- * Distinct subjects (R9, R13), counted anew at each level and period. A subject counts while one positive entry of it
- * stands in the scope; whether the cell is missing is decided as for a sum, so `insertSums` has written a row of 0.
- *
- * Each subject is grouped once for a scope and a year, into a mask of the periods of that year that it counts in: a
- * handful of masks is then counted for all periods together, instead of every subject for each period.
- */
-export async function updateDistinct(
-  manager: EntityManager,
-  scope: Scope,
-  scopes: readonly ValueScope[],
-  periods: readonly PeriodMonth[],
-  feeds: readonly Feed[],
-  subject: 'donor' | 'case',
-): Promise<void> {
-  const column = SUBJECT_COLUMN[subject];
-  await manager.query(
-    `with ${MEMBERS},
-      period as (
-        select * from json_to_recordset($4::json) as p
-          (period text, month date, first date, last date, year text, bit int)
-      ),
-      month_of as (select month, year, bit_or(bit) as bits from period group by month, year),
-      feed as (
-        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text)
-      ),
-      reversal as (
-        select r.reverses, r.posted_month from entry r
-        where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
-          and r.org = any($6) and r.kind = any($7) and r.posted_month = any($8)
-      ),
-      masked as (
-        select m.org, m.own, f.key, o.year, e.${column} as subject, bit_or(
-            case when r.reverses is null then o.bits else coalesce((
-              select bit_or(p.bit) from period p where p.month = e.posted_month and p.last < r.posted_month
-            ), 0) end
-          ) as mask
-        from entry e
-        join month_of o on o.month = e.posted_month
-        join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, ''))
-          and f.reason in ('', coalesce(e.reason, ''))
-        join member m on m.member = e.org
-        left join reversal r on r.reverses = e.id
-        where e.registry_id = $1 and e.position <= $2 and e.reverses is null and e.quantity > 0
-          and e.${column} is not null and e.org = any($6) and e.kind = any($7) and e.posted_month = any($8)
-        group by m.org, m.own, f.key, o.year, e.${column}
-      ),
-      alike as materialized (
-        select org, own, key, year, mask, count(*) as subjects from masked group by org, own, key, year, mask
-      ),
-      counted as (
-        select a.org, a.own, p.period, a.key, sum(a.subjects) as value
-        from alike a join (select distinct period, year, bit from period) p on p.year = a.year and a.mask & p.bit <> 0
-        group by a.org, a.own, p.period, a.key
-      )
-      update metric_value v
-      set value = c.value, state = 'value'
-      from counted c
-      where v.registry_id = $1 and v.org = c.org and v.own = c.own and v.period = c.period and v.key = c.key`,
-    [
-      scope.registryId,
-      scope.position,
-      JSON.stringify(scopes),
-      JSON.stringify(periods),
-      JSON.stringify(feeds),
-      await findMembers(manager, scope.registryId, scopes),
-      [...new Set(feeds.map((feed) => feed.kind))],
-      [...new Set(periods.map((period) => period.month))],
-    ],
-  );
-}
-
-async function findMembers(
-  manager: EntityManager,
-  registryId: number,
-  scopes: readonly ValueScope[],
-): Promise<string[]> {
-  const members: { org: string }[] = await manager.query(
-    `select distinct c.org from json_to_recordset($2::json) as s (org text, own boolean)
-      join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)`,
-    [registryId, JSON.stringify(scopes)],
-  );
-  return members.map(({ org }) => org);
 }

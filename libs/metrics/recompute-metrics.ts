@@ -2,13 +2,13 @@ import type { EntityManager } from 'typeorm';
 import { EARLIER_METRICS } from '../catalogue/earlier-metrics';
 import type { MetricDefinition } from '../catalogue/metric-definition';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
+import { updateDistinct } from './distinct.queries';
 import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
 import {
   deleteMetricValues,
   insertOwnOfLeaves,
   insertRunningTotals,
   insertSums,
-  updateDistinct,
   type PeriodMonth,
 } from './metric-value.queries';
 import type { Scope, TouchedCell } from './recompute.queries';
@@ -44,11 +44,10 @@ export async function recomputeMetrics(
   const before = await findHorizon(manager, scope.registryId);
   await deleteTallies(manager, scope.registryId, cells);
   await insertTallies(manager, scope, cells);
-  const horizon = await findHorizon(manager, scope.registryId);
-  if (!horizon) return [];
-
   const orgs = [...new Set(cells.map((cell) => cell.org))];
   const months = [...new Set(cells.map((cell) => cell.posted_month.slice(0, 7)))].sort();
+  // A cell once touched keeps its entries.
+  const horizon = laterOf(before?.last, `${months.at(-1)}-01`);
   const scopes = await findScopesAbove(manager, scope.registryId, orgs);
   const metrics = metricsFedBy(new Set(cells.map((cell) => cell.kind)));
   const recomputed = [
@@ -58,22 +57,20 @@ export async function recomputeMetrics(
       scope,
       metrics,
       scopes,
-      periodsAround(monthsFrom(months[0] as Month, horizon.last)),
-      horizon.last,
+      periodsAround(monthsFrom(months[0] as Month, horizon)),
+      horizon,
     ),
   ];
   if (cells.some(({ kind }) => kind === 'OpeningYearTotal')) {
     recomputed.push(await computeYearTotals(manager, scope, scopes));
   }
-  if (before && before.last < horizon.last) {
+  if (before && before.last < horizon) {
     // A new month begins: every stock stands there too, moved or not.
-    const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon.last);
+    const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon);
     const everywhere = await findAllScopes(manager, scope.registryId);
-    recomputed.push(
-      await computeRunningTotals(manager, scope, ALL_METRICS, everywhere, periodsAround(added), horizon.last),
-    );
+    recomputed.push(await computeRunningTotals(manager, scope, ALL_METRICS, everywhere, periodsAround(added), horizon));
   }
-  return recomputed.filter((one) => one.periods.length > 0);
+  return together(recomputed);
 }
 
 /** Throws every tally away and computes every value of the registry from the ledger alone. */
@@ -86,11 +83,24 @@ export async function rebuildMetrics(manager: EntityManager, scope: Scope): Prom
   const kinds = new Set((await findTallyCells(manager, scope.registryId)).map((cell) => cell.kind));
   const periods = periodsAround(monthsFrom(horizon.first.slice(0, 7), horizon.last));
   const metrics = metricsFedBy(kinds);
-  return [
+  return together([
     await computeFlows(manager, scope, metrics, scopes, periods),
     await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
     await computeYearTotals(manager, scope, scopes),
-  ];
+  ]);
+}
+
+/** What stands on the same scopes is derived in one go. */
+function together(recomputed: readonly Recomputed[]): Recomputed[] {
+  const periodsOf = new Map<readonly ValueScope[], Set<string>>();
+  for (const { scopes, periods } of recomputed) {
+    periodsOf.set(scopes, new Set([...(periodsOf.get(scopes) ?? []), ...periods]));
+  }
+  return [...periodsOf].flatMap(([scopes, periods]) => (periods.size > 0 ? [{ scopes, periods: [...periods] }] : []));
+}
+
+function laterOf(one: string | undefined, other: string): string {
+  return one !== undefined && one > other ? one : other;
 }
 
 /** Years before the ledger have values of nothing but what was reported of them (R6). */
@@ -118,7 +128,7 @@ async function computeFlows(
   const codes = flows.length > 0 ? periods.map((period) => period.code) : [];
   if (codes.length === 0) return { scopes, periods: [] };
   const months = monthsOf(periods);
-  await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
+  const standing = await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
   const reported = flows.filter((metric) => metric.addsUp === 'reported');
   const summed = flows.filter((metric) => metric.addsUp !== 'reported');
   // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.
@@ -128,7 +138,9 @@ async function computeFlows(
   if (reported.length > 0) await insertReported(manager, scope, counted, months, reported);
   for (const subject of ['donor', 'case'] as const) {
     const counting = flows.filter((metric) => metric.subject === subject);
-    if (counting.length > 0) await updateDistinct(manager, scope, counted, months, feedsOf(counting), subject);
+    const keys = new Set(keysOf(counting));
+    const before = standing.filter(({ key }) => keys.has(key));
+    if (keys.size > 0) await updateDistinct(manager, scope, counted, months, feedsOf(counting), subject, before);
   }
   await insertOwnOfLeaves(manager, scope.registryId, keysOf(flows), scopes.filter(isWhole), codes);
   return { scopes, periods: codes };

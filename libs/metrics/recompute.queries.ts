@@ -12,6 +12,8 @@ export interface Scope {
   readonly registryId: number;
   /** Values stand on entries up to this position. */
   readonly position: string;
+  /** The values that are there stand on all entries up to this one, and on none after it; `'0'` if that is not known. */
+  readonly computedTo: string;
 }
 
 /** Waits for the registry's other worker, if there is one, and keeps the next one waiting until commit (R20). */
@@ -23,6 +25,8 @@ export async function lockRecompute(manager: EntityManager, registryId: number):
 /** What waits to be computed, and the position up to which the ledger is read for it. */
 export interface TakenMarks {
   readonly position: string;
+  /** Where the values stand that were computed before. */
+  readonly computedTo: string;
   readonly cells: readonly TouchedCell[];
 }
 
@@ -38,6 +42,7 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
         delete from recompute_mark where registry_id = $1 returning org, posted_month, kind
       )
       select coalesce((select position from registry_head where registry_id = $1), 0) as position,
+        (select position from recompute_head where registry_id = $1) as "computedTo",
         coalesce(
           (select json_agg(cell) from (select distinct org, posted_month, kind from taken) cell), '[]'
         ) as cells`,
