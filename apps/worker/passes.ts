@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** So long a pass over a key rests at most after the one before. */
-const REST_AT_MOST_MS = 500;
+const REST_AT_MOST_MS = 1_000;
 
 /**
  * Runs the passes over one key one after another. A pass that has not begun yet will see everything committed until
