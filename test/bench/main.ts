@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   endOnSignal(context);
   try {
     const rows: Row[] = [];
-    for (const part of parts) rows.push(...(await measure(part, context)));
+    for (const part of parts) rows.push(...(await measure(part, context).catch(withoutRows)));
     const ranOn = `${machine(await context.postgresVersion()).join('\n')}\n`;
     process.stdout.write(json ? asJson(rows) : `${asTable(rows)}\n${ranOn}`);
   } finally {
@@ -37,6 +37,14 @@ async function measure(part: BenchPart, context: BenchContext): Promise<Row[]> {
     if (!measurement) throw new Error(`${definition.row} was not measured`);
     return judge(definition, measurement);
   });
+}
+
+/** What one part cannot measure takes no row of another away. */
+function withoutRows(error: Error): Row[] {
+  if (interrupted) throw error;
+  process.stderr.write(`${error.stack ?? error.message}\n`);
+  process.exitCode = 1;
+  return [];
 }
 
 function chosen(names: readonly string[]): readonly BenchPart[] {
