@@ -31,6 +31,7 @@ export class LedgerWrite {
 @Index('entry_case', ['registryId', 'caseCode', 'kind'], { where: 'case_code is not null' })
 @Index('entry_sample', ['registryId', 'sampleCode', 'kind'], { where: 'sample_code is not null' })
 @Index('entry_reversal', ['registryId', 'reverses'], { unique: true, where: 'reverses is not null' })
+@Index('entry_position', ['registryId', 'position'])
 @Index('entry_opening', ['registryId', 'org', 'kind'], { where: `kind like 'Opening%'` })
 @Index('entry_reversed_cell', ['registryId', 'org', 'postedMonth', 'kind'], { where: 'reverses is not null' })
 @Check('entry_day_check', 'isfinite(occurred_on)')
