@@ -51,12 +51,18 @@ export interface Drill {
   readonly problem: (Sentence & { readonly code: string }) | null;
 }
 
-/** The last drills of a registry, newest first. */
-export async function findDrills(manager: EntityManager, registryId: number, limit: number): Promise<Drill[]> {
+/** The last drills of a registry, or the last that began before an instant; newest first. */
+export async function findDrills(
+  manager: EntityManager,
+  registryId: number,
+  limit: number,
+  before?: string,
+): Promise<Drill[]> {
   return manager.query(
     `select started_at as "startedAt", finished_at as "finishedAt", file, bytes, entries, checked, drift, audit, problem
-      from backup_drill where registry_id = $1 order by started_at desc limit $2`,
-    [registryId, limit],
+      from backup_drill where registry_id = $1 and started_at < coalesce($3::timestamptz, 'infinity')
+      order by started_at desc limit $2`,
+    [registryId, limit, before ?? null],
   );
 }
 

@@ -194,6 +194,21 @@ describeWithChromium('the page', () => {
     MINUTES,
   );
 
+  it(
+    'tells an auditor of a demonstration that nightly drills are an office’s',
+    async () => {
+      const token = await beginSession(database.source.manager, await makeAccount(database.source, 'auditor'), null);
+      const auditor = await browser.newContext({ locale: 'zh-CN' });
+      await auditor.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
+      const page = await auditor.newPage();
+      await page.goto(address);
+      await page.getByRole('button', { name: '备份演练' }).click();
+      await page.getByText('演示数据是虚构的，每晚不做演练').waitFor();
+      await auditor.close();
+    },
+    MINUTES,
+  );
+
   it.each(['/', '/?tab=assessment', '/?figure=registry.recruited'])(
     'does not scroll sideways on a telephone: %s',
     async (path) => {

@@ -1,11 +1,19 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
-import { findDrills, type Drill } from '../../../libs/backup/drill.queries';
+import type { Drill } from '../../../libs/backup/drill.queries';
+import { readDrills } from '../../../libs/backup/read-drills';
 import { Asking, Needs } from '../access/needs';
+import { PageMark, PageSize } from '../query-fields';
 
-const SHOWN = 60;
+class DrillsQuery {
+  @PageMark()
+  after?: string;
+
+  @PageSize()
+  limit?: number;
+}
 
 @ApiTags('backups')
 @Needs('backups.read')
@@ -14,8 +22,13 @@ export class BackupsController {
   constructor(private readonly source: DataSource) {}
 
   @Get()
-  @ApiOperation({ summary: 'The last drills: backups that were restored beside the office and recounted there' })
-  async read(@Asking() { registryId }: Principal): Promise<{ drills: Drill[] }> {
-    return { drills: await findDrills(this.source.manager, registryId, SHOWN) };
+  @ApiOperation({
+    summary: 'The drills, the latest first: backups that were restored beside the office and recounted there',
+  })
+  read(
+    @Asking() { registryId }: Principal,
+    @Query() { after, limit }: DrillsQuery,
+  ): Promise<{ drills: Drill[]; next: string | null }> {
+    return readDrills(this.source.manager, registryId, { after, limit });
   }
 }

@@ -11,6 +11,7 @@ import './styles/assessment.css';
 import './styles/entries.css';
 import './styles/session.css';
 import './styles/accounts.css';
+import './styles/drills.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,5 +1,6 @@
 import { ACCOUNTS_TEXTS } from './texts/accounts';
 import { ASSESSMENT_TEXTS } from './texts/assessment';
+import { DRILLS_TEXTS } from './texts/drills';
 import { ENTRIES_TEXTS } from './texts/entries';
 import { FIGURES_TEXTS } from './texts/figures';
 import { LOGGING_TEXTS } from './texts/logging';
@@ -15,6 +16,7 @@ export const TEXTS = {
   ...ASSESSMENT_TEXTS,
   ...SESSION_TEXTS,
   ...ACCOUNTS_TEXTS,
+  ...DRILLS_TEXTS,
 };
 
 export type TextKey = keyof typeof TEXTS;

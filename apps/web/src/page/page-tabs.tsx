@@ -1,6 +1,14 @@
 import { useWords } from '../language';
+import type { TextKey } from '../texts';
 
-export type Tab = 'funnel' | 'assessment';
+const TITLES = {
+  funnel: 'tabFunnel',
+  assessment: 'tabAssessment',
+  accounts: 'accounts',
+  drills: 'drills',
+} as const satisfies Readonly<Record<string, TextKey>>;
+
+export type Tab = keyof typeof TITLES;
 
 interface PageTabsProps {
   tabs: readonly Tab[];
@@ -14,7 +22,7 @@ export function PageTabs({ tabs, tab, change }: PageTabsProps) {
     <nav className="tabs" aria-label={t('parts')}>
       {tabs.map((one) => (
         <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => change(one)}>
-          {t(one === 'funnel' ? 'tabFunnel' : 'tabAssessment')}
+          {t(TITLES[one])}
         </button>
       ))}
     </nav>

@@ -20,6 +20,7 @@ const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
 const EntryForm = lazy(() => import('../logging/entry-drawer'));
 const Accounts = lazy(() => import('../accounts/accounts'));
 const Assessment = lazy(() => import('../assessment/assessment'));
+const Drills = lazy(() => import('../drills/drills'));
 
 export function Page() {
   const { t } = useWords();
@@ -73,34 +74,33 @@ export function Page() {
     org: address.org !== undefined && known.orgs.has(address.org) ? address.org : root,
     log: () => setForm('open'),
   };
-  // The form is the registry's own, and not of a part of it.
+  const begun = year !== null;
   const whole = known.orgs.get(root)?.level === 'registry';
-  const tab: Tab = whole && address.tab === 'assessment' ? 'assessment' : 'funnel';
+  const tabs = tabsFor(permissions, whole && begun);
+  const tab = tabs.find((one) => one === address.tab) ?? tabs[0];
   return (
     <ViewContext value={view}>
       <PageHeader unreachable={status.error !== null} />
       <main className="page">
-        {permissions.includes('accounts.manage') ? (
-          <Suspense fallback={<CardSkeleton height={420} />}>
-            <Accounts />
-          </Suspense>
-        ) : year === null ? (
-          <FirstSteps registry />
-        ) : (
-          <>
-            <div className="bar-line">
-              <PageTabs
-                tabs={whole ? ['funnel', 'assessment'] : ['funnel']}
-                tab={tab}
-                change={(to) => go({ tab: to === 'funnel' ? undefined : to })}
-              />
-              {tab === 'funnel' && <Toolbar />}
-            </div>
-            <Suspense fallback={<CardSkeleton height={480} />}>
-              {tab === 'funnel' ? <Overview /> : <Assessment />}
-            </Suspense>
-          </>
+        {(begun || tabs.length > 1) && (
+          <div className="bar-line">
+            <PageTabs tabs={tabs} tab={tab} change={(to) => go({ tab: to === tabs[0] ? undefined : to })} />
+            {tab === 'funnel' && begun && <Toolbar />}
+          </div>
         )}
+        <Suspense fallback={<CardSkeleton height={480} />}>
+          {tab === 'accounts' ? (
+            <Accounts />
+          ) : tab === 'drills' ? (
+            <Drills />
+          ) : !begun ? (
+            <FirstSteps registry />
+          ) : tab === 'assessment' ? (
+            <Assessment />
+          ) : (
+            <Overview />
+          )}
+        </Suspense>
       </main>
       <Suspense>
         {address.figure !== undefined && <FigureDrawer />}
@@ -110,4 +110,12 @@ export function Page() {
       </Suspense>
     </ViewContext>
   );
+}
+
+/** @param form whether there is a self-assessment to show: it is the registry's own, and not of a part of it */
+function tabsFor(permissions: readonly string[], form: boolean): [Tab, ...Tab[]] {
+  const drills: Tab[] = permissions.includes('backups.read') ? ['drills'] : [];
+  // Who keeps the accounts sees no figures.
+  if (permissions.includes('accounts.manage')) return ['accounts', ...drills];
+  return form ? ['funnel', 'assessment', ...drills] : ['funnel', ...drills];
 }
