@@ -244,6 +244,9 @@ CREATE TABLE import (
   progressed_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
   keep_gaps boolean NOT NULL DEFAULT false,
+  kind text,
+  faults integer NOT NULL DEFAULT 0,
+  unended integer NOT NULL DEFAULT 0,
   CONSTRAINT import_pkey PRIMARY KEY (registry_id, import_id),
   CONSTRAINT import_source_fkey FOREIGN KEY (registry_id, source_id) REFERENCES import_source(registry_id, source_id),
   CONSTRAINT import_mode_check CHECK (mode = ANY (ARRAY['good_rows'::text, 'all_or_nothing'::text])),
@@ -259,6 +262,7 @@ GRANT UPDATE ON import (batches) TO marrow_app;
 GRANT UPDATE ON import (counts) TO marrow_app;
 GRANT UPDATE ON import (done) TO marrow_app;
 GRANT UPDATE ON import (entries_posted) TO marrow_app;
+GRANT UPDATE ON import (faults) TO marrow_app;
 GRANT UPDATE ON import (finished_at) TO marrow_app;
 GRANT UPDATE ON import (mapping) TO marrow_app;
 GRANT UPDATE ON import (next_batch) TO marrow_app;
@@ -270,8 +274,10 @@ GRANT UPDATE ON import (proposed_position) TO marrow_app;
 GRANT UPDATE ON import (proposed_version) TO marrow_app;
 GRANT UPDATE ON import (question) TO marrow_app;
 GRANT UPDATE ON import (reason) TO marrow_app;
+GRANT UPDATE ON import (source_id) TO marrow_app;
 GRANT UPDATE ON import (state) TO marrow_app;
 GRANT UPDATE ON import (total) TO marrow_app;
+GRANT UPDATE ON import (unended) TO marrow_app;
 
 CREATE TABLE import_entry (
   registry_id integer NOT NULL,

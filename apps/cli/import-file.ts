@@ -88,7 +88,9 @@ class ImportingOffice {
       }
       record = await this.settled(await this.accepted(record));
     }
-    if (record.state === 'stopped' && options.reason !== undefined) {
+    // What was given up after a fault is tried again by who runs the command again.
+    const triesAgain = received.question?.code === 'program_fault';
+    if (record.state === 'stopped' && (triesAgain || options.reason !== undefined)) {
       const { importId } = record;
       record = await this.settled(await acceptImport(this.source, this.importer, importId, { reason: options.reason }));
     }

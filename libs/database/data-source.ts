@@ -9,6 +9,7 @@ import { PostEntriesAsASet1763770100000 } from '../../migrations/1763770100000-p
 import { CreateSignOn1763770500000 } from '../../migrations/1763770500000-create-sign-on';
 import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-keep-gaps-of-imports';
 import { FindEntriesByPosition1763770700000 } from '../../migrations/1763770700000-find-entries-by-position';
+import { CountTriesOfImports1763770800000 } from '../../migrations/1763770800000-count-tries-of-imports';
 import {
   AccessToken,
   Account,
@@ -86,6 +87,7 @@ const SCHEMA = {
     CreateSignOn1763770500000,
     KeepGapsOfImports1763770600000,
     FindEntriesByPosition1763770700000,
+    CountTriesOfImports1763770800000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -39,6 +39,8 @@ export class Import {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'import_pkey' }) registryId: number;
   @PrimaryColumn('uuid', { name: 'import_id', primaryKeyConstraintName: 'import_pkey' }) importId: string;
   @Column('uuid', { name: 'source_id' }) sourceId: string;
+  /** What all of its rows are of, as its importer said; null: each says its own, whatever its source came to be. */
+  @Column('text', { nullable: true }) kind: string | null;
   @Column('text') mode: string;
   /** Rows are taken in also where nothing stands that has to come before them. */
   @Column('boolean', { name: 'keep_gaps', default: false }) keepGaps: boolean;
@@ -63,6 +65,10 @@ export class Import {
   @Column('bigint', { name: 'entries_posted', default: 0 }) entriesPosted: string;
   @Column('jsonb', { nullable: true }) question: unknown;
   @Column('jsonb', { nullable: true }) problem: unknown;
+  /** How often it has failed by a fault of the program since it last came further. */
+  @Column('integer', { default: 0 }) faults: number;
+  /** How often it was begun since then, and nobody knows how that ended. */
+  @Column('integer', { default: 0 }) unended: number;
   @Column('text', { name: 'created_by' }) createdBy: string;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
   @Column('text', { name: 'accepted_by', nullable: true }) acceptedBy: string | null;

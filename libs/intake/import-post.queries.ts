@@ -61,7 +61,7 @@ export async function advanceImport(
 ): Promise<void> {
   await manager.query(
     `update import set state = 'posting', phase = 'post', next_batch = $3::int, entries_posted = entries_posted + $4,
-        done = $3::int, total = batches, progressed_at = now()
+        done = $3::int, total = batches, progressed_at = now(), faults = 0, unended = 0
       where registry_id = $1 and import_id = $2`,
     [registryId, importId, batch + 1, posted],
   );

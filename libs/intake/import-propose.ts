@@ -31,7 +31,8 @@ import {
 } from './import-propose.queries';
 import type { ImportCounts, ImportRecord, KeptProblem } from './import-record';
 import { findFirstDay, findReach } from './import-row.queries';
-import { findSource, finishImport, lockImport, updateImport } from './imports.queries';
+import { findSource } from './import-source.queries';
+import { finishImport, lockImport, updateImport } from './imports.queries';
 
 const ROWS_AT_ONCE = 5_000;
 

@@ -4,7 +4,7 @@ import type { Notice } from './source-file';
 
 /**
  * `received`: being read · `mapping`: a column is to be decided on · `staged`: waits for acceptance · `accepted`,
- * `posting`: on its way into the ledger · `stopped`: by a question · `done`, `cancelled`, `refused`: over.
+ * `posting`: on its way into the ledger · `stopped`: by a question, or a fault · `done`, `cancelled`, `refused`: over.
  */
 export type ImportState =
   'received' | 'mapping' | 'staged' | 'accepted' | 'posting' | 'stopped' | 'done' | 'cancelled' | 'refused';
@@ -49,6 +49,7 @@ export type ImportQuestion =
       /** The last closed month that rows fall into, `YYYY-MM`. */
       readonly month: string;
     }
+  | { readonly code: 'program_fault'; readonly sentence: Sentence }
   | { readonly code: 'mapping_unclear'; readonly sentence: Sentence; readonly sheets: readonly SheetMapping[] };
 
 export interface SheetMapping extends Mapping {
@@ -60,7 +61,7 @@ export interface ImportRecord {
   readonly registryId: number;
   readonly sourceId: string;
   readonly org: string;
-  /** Null: each row says its own. */
+  /** Of all rows, as the importer said; null: each says its own. */
   readonly kind: string | null;
   readonly name: string;
   readonly mode: ImportMode;

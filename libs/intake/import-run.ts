@@ -6,7 +6,9 @@ import { postBatch } from './import-post';
 import { proposeImport } from './import-propose';
 import type { ImportRecord, Importer, SheetMapping } from './import-record';
 import { importUnknown, kept } from './import-refused';
+import { settleSource } from './import-source';
 import { mapSheets, stageRows } from './import-stage';
+import { withTries } from './import-tries';
 import { findImport, finishImport, lockImport, updateImport } from './imports.queries';
 import type { SourceFile } from './source-file';
 
@@ -20,6 +22,7 @@ export type Teller = (record: ImportRecord) => void;
  * @param tell told of each step forward
  * @returns the import as it is then
  * @throws {DomainError} `import_unknown`
+ * @throws what failed; after some such tries it is refused, or stopped
  */
 export async function runImport(
   dataSource: DataSource,
@@ -27,7 +30,9 @@ export async function runImport(
   importId: string,
   tell: Teller = () => undefined,
 ): Promise<ImportRecord> {
-  await withImportLock(dataSource, importId, () => advance(dataSource, registryId, importId, tell));
+  await withImportLock(dataSource, importId, (session) =>
+    withTries(session, { registryId, importId }, () => advance(dataSource, registryId, importId, tell)),
+  );
   return readImport(dataSource, registryId, importId);
 }
 
@@ -48,12 +53,14 @@ async function receive(dataSource: DataSource, record: ImportRecord, tell: Telle
   const telling = watch(dataSource, record, tell);
   try {
     const staged = await withKeptSource(dataSource.manager, record, (file) => stageFile(dataSource, record, file));
-    if (staged) await proposeImport(dataSource, record);
+    if (!staged) return;
+    await ifReceived(dataSource, record, settleSource);
+    await proposeImport(dataSource, record);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    await ifReceived(dataSource, record, async (manager) => {
-      await updateImport(manager, record, { problem: kept(error) });
-      await finishImport(manager, record, 'refused');
+    await ifReceived(dataSource, record, async (manager, now) => {
+      await updateImport(manager, now, { problem: kept(error) });
+      await finishImport(manager, now, 'refused');
     });
   } finally {
     await telling.end();
@@ -79,11 +86,11 @@ async function stageFile(dataSource: DataSource, record: ImportRecord, file: Sou
 async function ifReceived(
   dataSource: DataSource,
   { registryId, importId }: ImportRecord,
-  change: (manager: EntityManager) => Promise<void>,
+  change: (manager: EntityManager, now: ImportRecord) => Promise<void>,
 ): Promise<void> {
   await dataSource.transaction(async (manager) => {
     const now = await lockImport(manager, registryId, importId);
-    if (now?.state === 'received') await change(manager);
+    if (now?.state === 'received') await change(manager, now);
   });
 }
 

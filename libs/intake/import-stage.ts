@@ -6,7 +6,9 @@ import { stageRow, type RowReading } from './import-content';
 import type { ImportRecord, SheetMapping } from './import-record';
 import { boundsOf } from './import-propose';
 import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
-import { findRememberedMapping, findSource, lockImport, updateImport } from './imports.queries';
+import { findRememberedMapping, findSource } from './import-source.queries';
+import { lockImport, updateImport } from './imports.queries';
+import { NOT_TRIED } from './import-tries';
 import { proposeMapping, type Mapping, type RememberedMapping } from './mapping';
 import type { Notice, SourceFile, SourceSheet } from './source-file';
 import { kindOfSheet } from './template-sheets';
@@ -21,7 +23,7 @@ export async function mapSheets(
 ): Promise<{ sheets: { sheet: SourceSheet; mapping: Mapping }[]; unclear: SheetMapping[]; left: Notice[] }> {
   const { manager } = dataSource;
   const remembered = {
-    ...(await findRememberedMapping(manager, record.registryId, record.sourceId)),
+    ...(await findRememberedMapping(manager, record)),
     ...record.mapping,
   };
   const kind = record.kind === null ? undefined : findKind(record.kind);
@@ -93,7 +95,8 @@ async function writeRows(
     const now = await lockImport(manager, registryId, importId);
     if (now?.state !== 'received') return false;
     if (rows.length > 0) await insertRows(manager, registryId, importId, rows);
-    await updateImport(manager, now, { phase: 'read', done: share, total: 1000 });
+    const further = rows.length > 0 && NOT_TRIED;
+    await updateImport(manager, now, { phase: 'read', done: share, total: 1000, ...further });
     return true;
   });
 }

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { storableJson } from '../core/storable-json';
+import type { SourceName } from './import-source.queries';
 import type { ImportRecord, ImportState } from './import-record';
 
 const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.source_id as "sourceId", s.org,
-  nullif(s.kind, '') as kind, s.name, i.mode, i.keep_gaps as "keepGaps",
+  i.kind, s.name, i.mode, i.keep_gaps as "keepGaps",
   i.state, i.file_name as "fileName", i.file_size::float8 as "fileSize",
   i.mapping, coalesce(i.notices, '[]') as notices, i.reason, i.phase, i.done::float8 as done, i.total::float8 as total,
   i.counts, i.proposed_version as "proposedVersion", i.batches, i.next_batch as "nextBatch",
@@ -13,35 +14,11 @@ const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.sour
 
 const FROM = `from import i join import_source s on s.registry_id = i.registry_id and s.source_id = i.source_id`;
 
-export interface SourceName {
-  readonly registryId: number;
-  readonly org: string;
-  readonly kind: string | null;
-  readonly name: string;
-}
-
-/** The source of that name, made if it is the first time. */
-export async function obtainSource(
-  manager: EntityManager,
-  { registryId, org, kind, name }: SourceName,
-): Promise<string> {
-  await manager.query(
-    `insert into import_source (registry_id, source_id, org, kind, name, salt, created_at)
-      values ($1, gen_random_uuid(), $2, $3, $4, uuid_send(gen_random_uuid()), now())
-      on conflict (registry_id, org, kind, name) do nothing`,
-    [registryId, org, kind ?? '', name],
-  );
-  const [source] = await manager.query(
-    `select source_id as id from import_source where registry_id = $1 and org = $2 and kind = $3 and name = $4`,
-    [registryId, org, kind ?? '', name],
-  );
-  return source.id;
-}
-
 export interface NewImport {
   readonly importId: string;
   readonly registryId: number;
   readonly sourceId: string;
+  readonly kind: string | null;
   readonly mode: string;
   readonly keepGaps: boolean;
   readonly fileName: string;
@@ -54,8 +31,8 @@ export interface NewImport {
 export async function insertImport(manager: EntityManager, one: NewImport): Promise<void> {
   await manager.query(
     `insert into import (registry_id, import_id, source_id, mode, state, file_name, file_hash, file_size, reason, phase,
-        created_by, created_at, progressed_at, keep_gaps)
-      values ($1, $2, $3, $4, 'received', $5, decode($6, 'hex'), $7, $8, 'read', $9, now(), now(), $10)`,
+        created_by, created_at, progressed_at, keep_gaps, kind)
+      values ($1, $2, $3, $4, 'received', $5, decode($6, 'hex'), $7, $8, 'read', $9, now(), now(), $10, $11)`,
     [
       one.registryId,
       one.importId,
@@ -67,6 +44,7 @@ export async function insertImport(manager: EntityManager, one: NewImport): Prom
       one.reason,
       one.createdBy,
       one.keepGaps,
+      one.kind,
     ],
   );
 }
@@ -96,19 +74,18 @@ export async function lockImport(
   return found;
 }
 
-/** An import of the same file that is not over: what a program that was killed has left. */
+/** An import of the same file, named as it is now, that is not over: what a program that was killed has left. */
 export async function findUnfinished(
   manager: EntityManager,
-  registryId: number,
-  sourceId: string,
+  { registryId, org, kind, name }: SourceName,
   fileHash: string,
 ): Promise<ImportRecord | undefined> {
   const [found] = await manager.query(
     `select ${RECORD} ${FROM}
-      where i.registry_id = $1 and i.source_id = $2 and i.file_hash = decode($3, 'hex')
-        and i.state not in ('done', 'cancelled', 'refused')
+      where i.registry_id = $1 and s.org = $2 and i.kind is not distinct from $3 and s.name = $4
+        and i.file_hash = decode($5, 'hex') and i.state not in ('done', 'cancelled', 'refused')
       order by i.created_at desc limit 1`,
-    [registryId, sourceId, fileHash],
+    [registryId, org, kind, name, fileHash],
   );
   return found;
 }
@@ -143,7 +120,18 @@ export async function findForsaken(
 }
 
 type Column =
-  'state' | 'phase' | 'done' | 'total' | 'batches' | 'next_batch' | 'proposed_version' | 'proposed_position' | 'reason';
+  | 'state'
+  | 'phase'
+  | 'done'
+  | 'total'
+  | 'batches'
+  | 'next_batch'
+  | 'proposed_version'
+  | 'proposed_position'
+  | 'reason'
+  | 'source_id'
+  | 'faults'
+  | 'unended';
 type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping';
 
 export type ImportChange = { readonly [column in Column]?: string | number | null } & {
@@ -176,7 +164,7 @@ export async function markAccepted(
 ): Promise<void> {
   await manager.query(
     `update import set state = 'accepted', accepted_by = $3, accepted_at = now(), progressed_at = now(), phase = 'post',
-        done = 0
+        done = 0, faults = 0, unended = 0
       where registry_id = $1 and import_id = $2`,
     [registryId, importId, by],
   );
@@ -230,57 +218,4 @@ export async function finishImport(
       where registry_id = $1 and import_id = $2`,
     [registryId, importId, state],
   );
-}
-
-export interface SourceState {
-  readonly salt: Buffer;
-  readonly mapping: Record<string, string | null> | null;
-  readonly version: string;
-}
-
-export async function findSource(manager: EntityManager, registryId: number, sourceId: string): Promise<SourceState> {
-  const [source] = await manager.query(
-    'select salt, mapping, version from import_source where registry_id = $1 and source_id = $2',
-    [registryId, sourceId],
-  );
-  return source;
-}
-
-/** The same, and no import of it ends until commit. */
-export async function lockSource(manager: EntityManager, registryId: number, sourceId: string): Promise<SourceState> {
-  const [source] = await manager.query(
-    `select salt, mapping, version from import_source where registry_id = $1 and source_id = $2 for no key update`,
-    [registryId, sourceId],
-  );
-  return source;
-}
-
-/** The choices that an org has made for files of a kind, the latest of each column. */
-export async function findRememberedMapping(
-  manager: EntityManager,
-  registryId: number,
-  sourceId: string,
-): Promise<Record<string, string | null>> {
-  const [found] = await manager.query(
-    `select coalesce(jsonb_object_agg(choice.key, choice.value order by o.created_at), '{}') as mapping
-      from import_source s
-      join import_source o on o.registry_id = s.registry_id and o.org = s.org and o.kind = s.kind
-      cross join lateral jsonb_each(o.mapping) choice
-      where s.registry_id = $1 and s.source_id = $2 and o.mapping is not null`,
-    [registryId, sourceId],
-  );
-  return found.mapping;
-}
-
-export async function rememberMapping(
-  manager: EntityManager,
-  registryId: number,
-  sourceId: string,
-  mapping: Record<string, string | null>,
-): Promise<void> {
-  await manager.query('update import_source set mapping = $3 where registry_id = $1 and source_id = $2', [
-    registryId,
-    sourceId,
-    storableJson(mapping),
-  ]);
 }

@@ -14,6 +14,8 @@ import { OVER, type Importer, type ImportMode, type ImportRecord } from './impor
 import { ImportRefused, importUnknown } from './import-refused';
 import { readImport } from './import-run';
 import { deleteRows } from './import-row.queries';
+import { lockSource, obtainSource, rememberMapping } from './import-source.queries';
+import { NOT_TRIED } from './import-tries';
 import {
   findUnfinished,
   finishImport,
@@ -21,10 +23,7 @@ import {
   isRefusedForMonth,
   isReversedSince,
   lockImport,
-  lockSource,
   markAccepted,
-  obtainSource,
-  rememberMapping,
   updateImport,
 } from './imports.queries';
 import type { RememberedMapping } from './mapping';
@@ -70,11 +69,12 @@ export async function receiveFile(
   const why = checkFreeText(reason?.trim() || null, 'reason');
   const [fileHash, { size }] = [await hashOfFile(path), await stat(path)];
   const importId = await dataSource.transaction(async (manager) => {
-    const sourceId = await obtainSource(manager, { registryId, org, kind, name: given });
-    const known = await findUnfinished(manager, registryId, sourceId, fileHash);
+    const source = { registryId, org, kind, name: given };
+    const sourceId = await obtainSource(manager, source);
+    const known = await findUnfinished(manager, source, fileHash);
     if (known?.mode === mode && known.keepGaps === keepGaps && known.reason === why) return known.importId;
     const id = randomUUID();
-    const what = { importId: id, registryId, sourceId, mode, keepGaps, fileName, fileHash, fileSize: size };
+    const what = { importId: id, registryId, sourceId, kind, mode, keepGaps, fileName, fileHash, fileSize: size };
     await insertImport(manager, { ...what, reason: why, createdBy: importer.name });
     await keepFile(manager, registryId, id, path);
     await record(manager, importer, 'imports.receive', id, org, {
@@ -127,6 +127,7 @@ export async function mapImport(
       counts: null,
       phase: 'read',
       done: 0,
+      ...NOT_TRIED,
     });
     await record(manager, importer, 'imports.map', importId, now.org, { columns: mapping });
   });
@@ -134,7 +135,8 @@ export async function mapImport(
 }
 
 /**
- * Lets a staged import into the ledger, or lets one go on that had a question.
+ * Lets a staged import into the ledger, or lets one go on that had a question,
+ * or that failed and was given up.
  *
  * @param answer why rows come late, where that was the question
  * @throws {DomainError} `proposal_outdated` when the ledger's entries of this source are no longer those that it was
@@ -169,8 +171,8 @@ async function accept(
   const now = await lockKnown(manager, importer.registryId, importId);
   if (now.state === 'accepted' || now.state === 'posting' || now.state === 'done') return false;
   if (now.state === 'stopped') {
-    if (reason === null) throw reasonMissing();
-    await updateImport(manager, now, { state: 'posting', reason, question: null });
+    if (reason === null && now.question?.code === 'month_closed') throw reasonMissing();
+    await updateImport(manager, now, { state: 'posting', reason: reason ?? now.reason, question: null, ...NOT_TRIED });
   } else {
     if (now.state !== 'staged') throw notNow(now);
     const source = await lockSource(manager, now.registryId, now.sourceId);
@@ -179,7 +181,7 @@ async function accept(
     if (reason !== null && now.reason === null && (await isRefusedForMonth(manager, now))) return true;
     await markAccepted(manager, now.registryId, importId, importer.name);
     if (now.mapping !== null) {
-      await rememberMapping(manager, now.registryId, now.sourceId, { ...source.mapping, ...now.mapping });
+      await rememberMapping(manager, now, now.mapping);
     }
   }
   await record(manager, importer, 'imports.accept', importId, now.org, { file: now.fileName, counts: now.counts });
