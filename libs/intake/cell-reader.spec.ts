@@ -206,6 +206,34 @@ describe('a kind, an outcome and a reason', () => {
   });
 });
 
+describe('a choice of a kind of its own', () => {
+  const choices = (KINDS as readonly KindDefinition[]).flatMap(({ code: kind, attributes = [] }) =>
+    attributes.flatMap((attribute) => (attribute.choices ?? []).map((choice) => ({ kind, attribute, choice }))),
+  );
+  const readOf = (kind: string, attribute: string, text: string) => read({ kind, [attribute]: text });
+
+  it('is read by every code and label, whatever label the column has', () => {
+    expect(choices.length).toBeGreaterThan(0);
+    const unread = choices.flatMap(({ kind, attribute, choice: { code, label } }) =>
+      [attribute.label.zh, `attributes.${attribute.code}`].flatMap((column) =>
+        [code, label.zh, label.en, ` ${label.en.toUpperCase()} `, `${label.zh}（${code}）`].filter((text) => {
+          const { input, problems } = readOf(kind, column, text);
+          const value = (input['attributes'] as Record<string, unknown> | undefined)?.[attribute.code];
+          return value !== code || problems.length > 0;
+        }),
+      ),
+    );
+    expect(unread).toEqual([]);
+  });
+
+  it('that is unknown stays for the check to name', () => {
+    expect(readOf('MediaReported', '媒体级别', '外星')).toEqual({
+      input: { kind: 'MediaReported', attributes: { level: '外星' } },
+      problems: [],
+    });
+  });
+});
+
 describe('a row', () => {
   it('takes the kind of the mapping unless it says its own', () => {
     const mapping = proposeMapping(['种类', '机构'], DONOR_KINDS[3]);

@@ -8,6 +8,7 @@ import { REASONS } from '../catalogue/reasons';
 import { kindCalled } from './cell-label';
 import { OrgNames } from './cell-orgs';
 import { readCells } from './cell-reader';
+import { choiceName } from './choice-name';
 import { proposeMapping } from './mapping';
 import { openSource } from './open-source';
 import { writeLists } from './template-lists';
@@ -81,6 +82,22 @@ describe('the template of a kind', () => {
     expect(validationAt(sheet, 'F2').formulae[0]).toMatch(/^OFFSET\(选项!\$C\$3,0,MATCH\(\$E2,/);
     const donorSide = REASONS.filter(({ side }) => side === 'donor').map(({ label }) => label.zh);
     expect(offered(workbook, `选项!$C$3:$C$${donorSide.length + 2}`)).toEqual(expect.arrayContaining(donorSide));
+  });
+
+  it('offers the choices of each field that has some', async () => {
+    for (const kind of ALL) {
+      const withChoices = (kind.attributes ?? []).filter(({ choices }) => choices);
+      if (withChoices.length === 0) continue;
+      const workbook = await template(kind);
+      const sheet = workbook.worksheets[0]!;
+      const head = Array.from(sheet.getRow(1).values as unknown[], String);
+      for (const { label, choices } of withChoices) {
+        const at = head.findIndex((name) => name.startsWith(label.zh));
+        const validation = sheet.getRow(2).getCell(at).dataValidation;
+        expect(validation.type).toBe('list');
+        expect(offered(workbook, validation.formulae[0])).toEqual(choices!.map(choiceName));
+      }
+    }
   });
 
   it('offers nothing that is not understood when it comes back', () => {
