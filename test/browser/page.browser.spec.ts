@@ -189,6 +189,13 @@ describeWithChromium('the page', () => {
           .first()
           .getAttribute('href'),
       ).toContain('/api/assessments/hunan/2024.xlsx');
+
+      // On a telephone each line stands whole, without anything to push aside.
+      await page.setViewportSize({ width: 390, height: 900 });
+      const wide = await page
+        .locator('.scroll')
+        .evaluateAll((boxes) => boxes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth));
+      expect(wide).toEqual([]);
       await page.close();
     },
     MINUTES,

@@ -29,14 +29,24 @@ export function BudgetTable({ rows }: { rows: readonly FilledBudgetRow[] }) {
                 {row.name}
                 {row.group && <small>{row.group}</small>}
               </th>
-              <td className="right">{money(row.initial)}</td>
-              <td className="right">{money(row.adjusted)}</td>
-              <td className="right">{money(row.executed)}</td>
-              <td className="right" title={row.note?.[language]}>
+              <td className="right" data-label={t('budgetInitial')}>
+                {money(row.initial)}
+              </td>
+              <td className="right" data-label={t('budgetAdjusted')}>
+                {money(row.adjusted)}
+              </td>
+              <td className="right" data-label={t('budgetExecuted')}>
+                {money(row.executed)}
+              </td>
+              <td className="right" data-label={t('budgetRate')} title={row.note?.[language]}>
                 {row.rate ?? (row.state === 'not_applicable' ? t('notApplicable') : '—')}
               </td>
-              <td className="right">{row.weight ?? ''}</td>
-              <td className="right">{row.score ?? (row.weight === null ? '' : t('notScored'))}</td>
+              <td className="right" data-label={t('weight')}>
+                {row.weight ?? ''}
+              </td>
+              <td className="right" data-label={t('score')}>
+                {row.score ?? (row.weight === null ? '' : t('notScored'))}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -50,20 +50,26 @@ export function LinesTable({ lines, year }: { lines: readonly FilledLine[]; year
                 {line.name}
                 <small className="narrow-only">{line.path.join(' · ')}</small>
               </th>
-              <td className="right">{line.target}</td>
-              <td className="right">
+              <td className="right half" data-label={t('yearTarget')}>
+                {line.target}
+              </td>
+              <td className="right half" data-label={t('actual')}>
                 <Actual line={line} year={year} words={words} />
               </td>
-              <td className="right">{line.weight}</td>
-              <td className="right" title={line.note?.[language]}>
+              <td className="right" data-label={t('weight')}>
+                {line.weight}
+              </td>
+              <td className="right" data-label={t('score')} title={line.note?.[language]}>
                 {line.score ?? <span className="none">{t('notScored')}</span>}
               </td>
-              <td className="right">{line.deviation ?? <span className="none">—</span>}</td>
-              <td className="source">
+              <td className="right" data-label={t('deviation')}>
+                {line.deviation ?? <span className="none">—</span>}
+              </td>
+              <td className="source" data-label={t('source')}>
                 {line.source.label}
                 <small title={line.source.formula}>{line.source.formula}</small>
               </td>
-              <td>
+              <td className="cause" data-label={t('cause')}>
                 {line.cause ??
                   (line.causeRequired ? (
                     <span className="due">{t('causeDue', { why: line.causeRequired[language] })}</span>

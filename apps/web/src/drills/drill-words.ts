@@ -26,10 +26,9 @@ export function momentOf(file: string): string | null {
   return `${date}T${hour}:${minute}:${second}+08:00`;
 }
 
-/** `41 秒`, `9 小时`, `3 天`: rounded down to the largest unit of which there are two, or to seconds. */
+/** `41 秒`, `9 小时`, `3 天`: rounded down to the largest unit of which there are two, or to seconds, of which there is one at least. */
 export function sayLength(from: string, to: string | number, { t }: Words): string {
-  const seconds = Math.max(0, Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 1000));
-  if (seconds === 0) return t('ageNone');
+  const seconds = Math.max(1, Math.floor((new Date(to).getTime() - new Date(from).getTime()) / 1000));
   const [key, size] = UNITS.find(([, one]) => seconds >= 2 * one) ?? SECONDS;
   return t(key, { count: Math.floor(seconds / size) });
 }

@@ -1,5 +1,4 @@
 import { CheckCircleOutlined, CloseCircleOutlined, MinusCircleOutlined } from '@ant-design/icons';
-import type { ReactNode } from 'react';
 import type { Drill } from '../api/drills';
 import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
@@ -28,7 +27,7 @@ export function LastDrill({ drill, recent, now }: LastDrillProps) {
   const { file, bytes, entries, checked, drift, audit, problem } = drill;
   const moment = file === null ? null : momentOf(file);
   const passed = recent.find((one) => resultOf(one) === 'passed');
-  const facts: [label: string, said: ReactNode][] = [
+  const facts: [label: string, said: string | false | null][] = [
     [
       t('drillTime'),
       t('drillTook', {
@@ -36,21 +35,13 @@ export function LastDrill({ drill, recent, now }: LastDrillProps) {
         took: sayLength(drill.startedAt, drill.finishedAt, words),
       }),
     ],
-    [t('drillFile'), file !== null && `${file}${bytes === null ? '' : `  ${saySize(bytes)}`}`],
+    [t('drillFile'), file !== null && (bytes === null ? file : t('drillFileSize', { file, size: saySize(bytes) }))],
     [t('drillAge'), moment !== null && t('drillAgo', { at: sayInstant(moment), age: sayLength(moment, now, words) })],
     [t('drillEntries'), entries !== null && t('ofEntries', { count: group(entries) })],
     [t('drillValues'), checked !== null && t('ofValues', { count: group(checked), drift: group(drift ?? '0') })],
     [
       t('drillActs'),
       audit && t('ofActs', { count: group(String(audit.checked)), broken: group(String(audit.broken)) }),
-    ],
-    [
-      t('drillLastAct'),
-      audit && (
-        <>
-          {t('drillHash', { seq: group(audit.seq) })} <code>{audit.hash}</code>
-        </>
-      ),
     ],
   ];
   const reached = facts.filter(([, said]) => said);
@@ -75,6 +66,14 @@ export function LastDrill({ drill, recent, now }: LastDrillProps) {
             <dd>{said}</dd>
           </div>
         ))}
+        {audit && audit.checked > 0 && (
+          <div>
+            <dt>{t('drillLastAct')}</dt>
+            <dd>
+              {t('drillHash', { seq: group(audit.seq) })} <code>{audit.hash}</code>
+            </dd>
+          </div>
+        )}
         {unreached.length > 0 && (
           <div>
             <dt>{t('drillUnreached')}</dt>

@@ -10,7 +10,10 @@ export function NoDrills() {
       <h2>{t('drillsNone')}</h2>
       <p>{t('drillsHow')}</p>
       <p>{t(demonstration ? 'drillsNoneDemonstration' : 'drillsNoneOffice')}</p>
+      {!demonstration && <p>{t('drillsLogin')}</p>}
       <p>
+        {t('drillNow')}
+        <br />
         <code>npm run -s ledger -- {demonstration ? 'drill' : '--office drill'}</code>
       </p>
     </section>
