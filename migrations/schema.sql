@@ -472,6 +472,7 @@ CREATE TABLE recompute_head (
   registry_id integer NOT NULL,
   "position" bigint NOT NULL DEFAULT 0,
   computed_at timestamp with time zone,
+  definitions text,
   CONSTRAINT recompute_head_pkey PRIMARY KEY (registry_id),
   CONSTRAINT recompute_head_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
 );
@@ -638,6 +639,7 @@ CREATE OR REPLACE FUNCTION public.begin_write(of_registry integer, ids uuid[], O
  SET search_path TO 'public', 'pg_temp'
 AS $function$
   begin
+    perform set_config('enable_seqscan', 'off', true);
     select h.first_open_month into first_open_month from registry_head h
       where h.registry_id = of_registry for no key update;
     stored := array(select e.id from entry e where e.registry_id = of_registry and e.id = any (ids));

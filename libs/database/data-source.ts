@@ -10,6 +10,7 @@ import { CreateSignOn1763770500000 } from '../../migrations/1763770500000-create
 import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-keep-gaps-of-imports';
 import { FindEntriesByPosition1763770700000 } from '../../migrations/1763770700000-find-entries-by-position';
 import { CountTriesOfImports1763770800000 } from '../../migrations/1763770800000-count-tries-of-imports';
+import { ComputeByDefinitions1763770900000 } from '../../migrations/1763770900000-compute-by-definitions';
 import {
   AccessToken,
   Account,
@@ -88,6 +89,7 @@ const SCHEMA = {
     KeepGapsOfImports1763770600000,
     FindEntriesByPosition1763770700000,
     CountTriesOfImports1763770800000,
+    ComputeByDefinitions1763770900000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -61,6 +61,7 @@ export class RecomputeHead {
   registryId: number;
   @Column('bigint', { default: 0 }) position: string;
   @Column('timestamptz', { name: 'computed_at', nullable: true }) computedAt: Date | null;
+  @Column('text', { nullable: true }) definitions: string | null;
 }
 
 /** What an org is to reach in a period, by metric or indicator. */

@@ -68,7 +68,13 @@ export async function deleteAllValues(manager: EntityManager, registryId: number
   await manager.query('delete from indicator_value where registry_id = $1', [registryId]);
 }
 
-export async function findMarkedRegistries(manager: EntityManager): Promise<number[]> {
-  const rows: { registry_id: number }[] = await manager.query('select distinct registry_id from recompute_mark');
+/** The registries with marks, or with values that were computed by other definitions than these. */
+export async function findRegistriesToCompute(manager: EntityManager, definitions: string): Promise<number[]> {
+  const rows: { registry_id: number }[] = await manager.query(
+    `select registry_id from recompute_mark
+      union
+      select registry_id from recompute_head where position > 0 and definitions is distinct from $1`,
+    [definitions],
+  );
   return rows.map((row) => row.registry_id);
 }

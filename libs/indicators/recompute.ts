@@ -12,17 +12,19 @@ import {
   type Scope,
   type TouchedCell,
 } from '../metrics/recompute.queries';
+import { DEFINITIONS_HASH } from './definitions-hash';
 import { inEachRegistry } from './each-registry';
 import {
   deleteAllValues,
   deleteIndicatorValues,
-  findMarkedRegistries,
+  findRegistriesToCompute,
   insertIndicatorValues,
 } from './recompute.queries';
 
 /**
  * Brings a registry's values up to date with its ledger: takes the marks, computes the touched cells anew and all that
- * stands on them, in one transaction, one worker at a time (R20). Doubled, late or reordered calls do no harm.
+ * stands on them, in one transaction, one worker at a time (R20). Doubled, late or reordered calls do no harm. Values
+ * that a program with other definitions has computed are all computed again.
  *
  * @returns how many marked cells were computed
  */
@@ -32,12 +34,15 @@ export async function recompute(dataSource: DataSource, registryId: number): Pro
 
 async function drainMarks(manager: EntityManager, registryId: number): Promise<number> {
   await lockRecompute(manager, registryId);
-  const { cells, ...upTo } = await takeMarks(manager, registryId);
-  if (cells.length === 0) return 0;
-  await planForRecompute(manager);
+  const { cells, definitions, ...upTo } = await takeMarks(manager, registryId);
   const scope = { registryId, ...upTo };
-  await recomputeCells(manager, scope, cells);
-  await markComputed(manager, scope);
+  if (scope.computedTo !== '0' && definitions !== DEFINITIONS_HASH)
+    await computeAll(manager, registryId, scope.position);
+  else if (cells.length > 0) {
+    await planForRecompute(manager);
+    await recomputeCells(manager, scope, cells);
+    await markComputed(manager, scope, DEFINITIONS_HASH);
+  }
   return cells.length;
 }
 
@@ -50,9 +55,12 @@ export async function recomputeCells(
   await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
 }
 
-/** Recomputes every registry that has marks: what a lost job has left. One that fails keeps no other waiting. */
+/**
+ * Recomputes every registry that has marks, or values by other definitions: what a lost job or an earlier program has
+ * left. One that fails keeps no other waiting.
+ */
 export async function sweep(dataSource: DataSource): Promise<void> {
-  const marked = await findMarkedRegistries(dataSource.manager);
+  const marked = await findRegistriesToCompute(dataSource.manager, DEFINITIONS_HASH);
   await inEachRegistry(marked, (registryId) => recompute(dataSource, registryId));
 }
 
@@ -61,12 +69,16 @@ export async function rebuild(dataSource: DataSource, registryId: number): Promi
   await dataSource.transaction('READ COMMITTED', async (manager) => {
     await lockRecompute(manager, registryId);
     const { position } = await takeMarks(manager, registryId);
-    await planForRecompute(manager);
-    const scope = { registryId, position, computedTo: '0' };
-    await deleteAllValues(manager, registryId);
-    await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
-    await markComputed(manager, scope);
+    await computeAll(manager, registryId, position);
   });
+}
+
+async function computeAll(manager: EntityManager, registryId: number, position: string): Promise<void> {
+  const scope = { registryId, position, computedTo: '0' };
+  await planForRecompute(manager);
+  await deleteAllValues(manager, registryId);
+  await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
+  await markComputed(manager, scope, DEFINITIONS_HASH);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { checkEntry, type CheckedEntry } from '../ledger/check-entry';
 import type { EntryBounds } from '../ledger/entry-fields';
+import { planForGuards } from '../ledger/guard.queries';
 import { findGuardBreaches, findLeftWithoutGround } from '../ledger/guards';
 import { restsOn } from '../ledger/reverse';
 import { dropRefusedSteps, isOpeningPlanned } from './import-plan.queries';
@@ -38,9 +39,12 @@ export async function checkBatch(dataSource: DataSource, of: CheckedBatch, bound
     keepGaps: of.keepGaps,
     openingPlanned: of.batch > 0 && (await isOpeningPlanned(dataSource.manager, of)),
   };
-  const breaches = concerned.some((step) => step.reverses !== null)
-    ? await rolledBack(dataSource, (manager) => breachesBesideReversals(manager, of, concerned, bounds, options))
-    : await findGuardBreaches(dataSource.manager, of.registryId, checkedOf(concerned, bounds), options);
+  const breaches = await rolledBack(dataSource, async (manager) => {
+    await planForGuards(manager);
+    return concerned.some((step) => step.reverses !== null)
+      ? breachesBesideReversals(manager, of, concerned, bounds, options)
+      : findGuardBreaches(manager, of.registryId, checkedOf(concerned, bounds), options);
+  });
   if (breaches.size === 0) return;
   const refused = steps.flatMap((step) => {
     const problem = breaches.get(step.number);

@@ -17,8 +17,6 @@ export async function shadowLedger(manager: EntityManager): Promise<void> {
   await manager.query('create temp table staged_entry (like public.entry) on commit drop');
   await manager.query('create index on staged_entry (reverses)');
   await manager.query('create temp view entry as select * from public.entry union all select * from staged_entry');
-  // A statement that the connection keeps still means the table.
-  await manager.query('discard plans');
 }
 
 const COLUMNS = `registry_id, id, position, posted_month, occurred_on, kind, org, donor_code, case_code, sample_code,

@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { queryPrepared } from '../database/prepared.queries';
 import type { Subject } from '../catalogue/kind-definition';
 
 const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
@@ -10,7 +9,12 @@ const STANDS = `e.reverses is null
 
 // Each check probes the subject's index: a subquery with a limit is never turned into a join, which on a table that
 // has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps the kinds out of the
-// choice of an index for the same cause.
+// choice of an index for the same cause. And a plan is not kept: one made while the table was small scans it for good.
+
+/** Keeps the planner from scanning the ledger for some subjects until commit: it may not know yet how long that is. */
+export async function planForGuards(manager: EntityManager): Promise<void> {
+  await manager.query(`select set_config('enable_seqscan', 'off', true)`);
+}
 
 export interface GuardCheck {
   /** The place of the guarded entry in its call. */
@@ -31,9 +35,7 @@ export async function findUnmetGuards(
   openingKnown: boolean,
 ): Promise<number[]> {
   const column = CODE_COLUMN[subject];
-  const unmet = await queryPrepared<{ row: number }>(
-    manager,
-    `find_unmet_guards_of_${subject}`,
+  const unmet: { row: number }[] = await manager.query(
     `select c.row
       from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
         "orOpening" boolean)
@@ -80,9 +82,7 @@ export async function findStandingOfKinds(
   kinds: readonly string[],
 ): Promise<{ kind: string; code: string; occurredOn: string }[]> {
   const column = CODE_COLUMN[subject];
-  return queryPrepared(
-    manager,
-    `find_standing_of_${subject}`,
+  return manager.query(
     `select e.kind, e.${column} as code, e.occurred_on as "occurredOn" from entry e
       where e.registry_id = $1 and e.${column} = any($2) and (e.kind = any($3)) is true and ${STANDS}`,
     [registryId, codes, kinds],
@@ -105,9 +105,7 @@ export async function findDonorEntries(
   donors: readonly string[],
   kinds: readonly string[],
 ): Promise<DonorEntry[]> {
-  return queryPrepared(
-    manager,
-    'find_donor_entries',
+  return manager.query(
     `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
         e.occurred_on as "occurredOn"
       from entry e
@@ -125,9 +123,7 @@ export interface OpeningEntry {
 
 /** Whether an opening stock stands: then there are donors of whom only it knows. */
 export async function isOpeningKnown(manager: EntityManager, registryId: number): Promise<boolean> {
-  const [found] = await queryPrepared<{ known: boolean }>(
-    manager,
-    'is_opening_known',
+  const [found] = await manager.query(
     `select exists (
         select from entry e
         where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningStock' and e.reverses is null
@@ -135,7 +131,7 @@ export async function isOpeningKnown(manager: EntityManager, registryId: number)
       ) as known`,
     [registryId],
   );
-  return found?.known === true;
+  return found.known;
 }
 
 /** The opening tallies that stand; of years before the ledger, of which there are many, only those of some orgs. */

@@ -22,23 +22,30 @@ export interface StandingValue {
   readonly value: string;
 }
 
-/** Forgets the values of these metrics in these scopes and periods. @returns what they were */
+/**
+ * Forgets the values of these metrics in these scopes and periods.
+ *
+ * @returns what they were, of those that are to be known
+ */
 export async function deleteMetricValues(
   manager: EntityManager,
   registryId: number,
   keys: readonly string[],
   scopes: readonly ValueScope[],
   periods: readonly string[],
+  known: readonly string[] = [],
 ): Promise<StandingValue[]> {
-  const [deleted] = await manager.query(
-    `delete from metric_value v
-      using json_to_recordset($2::json) as s (org text, own boolean)
-      where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($5) and v.period = any($3)
-        and v.key = any($4)
-      returning v.org, v.own, v.period, v.key, v.value`,
-    [registryId, JSON.stringify(scopes), periods, keys, scopes.map((one) => one.org)],
+  return manager.query(
+    `with gone as (
+        delete from metric_value v
+        using json_to_recordset($2::json) as s (org text, own boolean)
+        where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($5) and v.period = any($3)
+          and v.key = any($4)
+        returning v.org, v.own, v.period, v.key, v.value
+      )
+      select * from gone where key = any($6)`,
+    [registryId, JSON.stringify(scopes), periods, keys, scopes.map((one) => one.org), known],
   );
-  return deleted;
 }
 
 // The orgs whose own entries make up a scope.

@@ -128,7 +128,8 @@ async function computeFlows(
   const codes = flows.length > 0 ? periods.map((period) => period.code) : [];
   if (codes.length === 0) return { scopes, periods: [] };
   const months = monthsOf(periods);
-  const standing = await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes);
+  const distinct = scope.computedTo === '0' ? [] : flows.filter((metric) => metric.addsUp === 'distinct');
+  const standing = await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes, keysOf(distinct));
   const reported = flows.filter((metric) => metric.addsUp === 'reported');
   const summed = flows.filter((metric) => metric.addsUp !== 'reported');
   // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.

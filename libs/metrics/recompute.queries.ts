@@ -27,6 +27,8 @@ export interface TakenMarks {
   readonly position: string;
   /** Where the values stand that were computed before. */
   readonly computedTo: string;
+  /** By which definitions; null if nothing was computed, or nobody knows. */
+  readonly definitions: string | null;
   readonly cells: readonly TouchedCell[];
 }
 
@@ -43,6 +45,7 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
       )
       select coalesce((select position from registry_head where registry_id = $1), 0) as position,
         (select position from recompute_head where registry_id = $1) as "computedTo",
+        (select definitions from recompute_head where registry_id = $1) as definitions,
         coalesce(
           (select json_agg(cell) from (select distinct org, posted_month, kind from taken) cell), '[]'
         ) as cells`,
@@ -63,9 +66,10 @@ export async function planForRecompute(manager: EntityManager): Promise<void> {
   );
 }
 
-export async function markComputed(manager: EntityManager, scope: Scope): Promise<void> {
-  await manager.query('update recompute_head set position = $2, computed_at = now() where registry_id = $1', [
-    scope.registryId,
-    scope.position,
-  ]);
+/** @param definitions by which the values were computed */
+export async function markComputed(manager: EntityManager, scope: Scope, definitions: string): Promise<void> {
+  await manager.query(
+    `update recompute_head set position = $2, computed_at = now(), definitions = $3 where registry_id = $1`,
+    [scope.registryId, scope.position, definitions],
+  );
 }

@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+import { EARLIER_METRICS } from '../catalogue/earlier-metrics';
+import { INDICATORS } from '../catalogue/indicators';
+import { METRICS } from '../catalogue/metrics';
+
+/** What the program computes, but for its names: values that were computed by another are computed again. */
+export const DEFINITIONS_HASH = createHash('sha256')
+  .update(JSON.stringify([METRICS, EARLIER_METRICS, INDICATORS], (key, value) => (key === 'label' ? undefined : value)))
+  .digest('hex');
