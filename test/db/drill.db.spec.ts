@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { drill } from '../../libs/backup/drill';
 import { findDrills } from '../../libs/backup/drill.queries';
+import { readDrills } from '../../libs/backup/read-drills';
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
@@ -133,5 +134,19 @@ describe('a drill', () => {
     await drill(database.source, place({ secret }), 'system');
 
     expect(await lastDrill()).toMatchObject({ file: null, problem: { code: 'backup_key_missing', zh: '读不到' } });
+  });
+
+  it('is read with the others in pages, the latest first; a mark that is none is refused', async () => {
+    const { manager } = database.source;
+    const all = await findDrills(manager, REGISTRY, 100);
+    const read = (after?: string) => readDrills(manager, REGISTRY, { after, limit: all.length - 1 });
+
+    const first = await read();
+    expect(first.drills).toEqual(all.slice(0, -1));
+    expect(await read(first.next ?? '')).toEqual({ drills: all.slice(-1), next: null });
+    expect((await readDrills(manager, REGISTRY, { limit: all.length })).next).toBeNull();
+    for (const mark of ['', '2024', '2024-13-01T00:00:00.000Z']) {
+      await expect(read(mark)).rejects.toMatchObject({ code: 'cursor_not_readable' });
+    }
   });
 });
