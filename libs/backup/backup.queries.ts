@@ -5,11 +5,11 @@ import type { BackupHead, BackupTable } from './backup-parts';
 /** The book of the migrations stands in the head; who was signed in signs in again. */
 const LEFT_OUT = ['migrations', 'session', 'sign_in_attempt', 'sign_on_attempt', 'setup_link'];
 
-/** Whatever the database is set to, a value is written in one way, and rows come in the order in which they lie. */
+/** Whatever the database is set to, a value is written in one way. */
 export async function writeAlike(client: Client): Promise<void> {
   await client.query(`
     set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set bytea_output = 'hex';
-    set extra_float_digits = 1; set synchronize_seqscans = off; set statement_timeout = 0;
+    set extra_float_digits = 1; set statement_timeout = 0;
     set idle_in_transaction_session_timeout = 0; set client_encoding = 'UTF8'`);
 }
 

@@ -93,6 +93,15 @@ async function answersOf(source: DataSource): Promise<unknown> {
   return { asOf, chain, values, notes, head };
 }
 
+async function orderOfValues(source: DataSource): Promise<{ rows: number; inTurn: string; asTheyLie: string }> {
+  const [orders] = await source.query(
+    `select count(*)::int as rows, md5(string_agg(m::text, ' ' order by key)) as "inTurn",
+      md5(string_agg(m::text, ' ' order by ctid)) as "asTheyLie"
+      from metric_value m`,
+  );
+  return orders;
+}
+
 async function refusalOf(path: string, secret = SECRET, ownerUrl?: string): Promise<string> {
   // A file is read to its end before anything is written: one empty database is enough for all that are refused.
   untouched ??= emptyDatabase();
@@ -152,6 +161,32 @@ describe('a restored backup', () => {
     await expect(owner.query('delete from audit_act')).rejects.toThrow('append-only');
     await expect(owner.query('update entry set quantity = 9')).rejects.toThrow('append-only');
     await owner.end();
+  });
+
+  it('is as the original was also when its short rows come to lie elsewhere', async () => {
+    const wide = await createTestDatabase();
+    const target = await emptyDatabase();
+    try {
+      await createSmallRegistry(wide.source);
+      await wide.source.query(
+        `insert into metric_value
+          select $1, 'A', false, '2024-05', repeat('k', n * 7919 % 400) || n, 'value', n, 1, 0, now()
+          from generate_series(1, 12000) n`,
+        [REGISTRY],
+      );
+      await wide.source.query(`delete from metric_value where value % 3 = 0`);
+      const { path } = await writeBackup(wide.ownerUrl, join(folder, 'wide'), SECRET);
+
+      await restoreBackup(path, SECRET, target.ownerUrl, LOGIN);
+
+      const orders = await Promise.all([wide.url, target.url].map((url) => inDatabase(url, orderOfValues)));
+      expect(orders[0]?.rows).toBe(8_000);
+      expect(orders[1]).toMatchObject({ rows: 8_000, inTurn: orders[0]?.inTurn });
+      // Else this has shown nothing.
+      expect(orders[1]?.asTheyLie).not.toBe(orders[0]?.asTheyLie);
+    } finally {
+      await wide.drop();
+    }
   });
 
   it('is of one moment, also when others write meanwhile', async () => {
