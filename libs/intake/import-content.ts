@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { DomainError } from '../core/domain-error';
-import { checkEntry, type CheckedEntry } from '../ledger/check-entry';
+import { DomainError } from '../core/domain-error';
+import { checkEntry, findEntryProblems, type CheckedEntry } from '../ledger/check-entry';
 import type { EntryBounds } from '../ledger/entry-fields';
 import type { StagedRow } from './import-row.queries';
 import { kept } from './import-refused';
 import type { KeptProblem } from './import-record';
-import { columnOf, readCells } from './cell-reader';
+import { columnOf, readCells, type FieldProblem } from './cell-reader';
 import type { CellContext } from './cell-orgs';
 import type { Mapping } from './mapping';
 import type { SourceRow } from './source-file';
@@ -33,7 +33,7 @@ export function stageRow(row: SourceRow, reading: RowReading): StagedRow {
   const invalid = (problems: readonly KeptProblem[]): StagedRow => {
     return { ...place, stated: input, stated_id: null, content_key: null, problems };
   };
-  if (read.problems.length > 0) return invalid(read.problems.map(({ problem, column }) => kept(problem, column)));
+  if (read.problems.length > 0) return invalid(allProblems(read.problems, input, reading));
   try {
     const { id, ...content } = contentOf(checkEntry({ id: NO_ID, ...input }, bounds));
     return {
@@ -44,11 +44,25 @@ export function stageRow(row: SourceRow, reading: RowReading): StagedRow {
       problems: null,
     };
   } catch (error) {
-    const problem = error as DomainError;
-    if (problem.sentence === undefined) throw error;
-    const { field } = problem.details;
-    return invalid([kept(problem, field === undefined ? null : columnOf(mapping, field))]);
+    if (!(error instanceof DomainError)) throw error;
+    return invalid(allProblems([], input, reading));
   }
+}
+
+/** Everything that is to be mended in a row, so that its file need not come back for each: one thing per cell. */
+function allProblems(
+  unread: readonly FieldProblem[],
+  input: object,
+  { mapping, bounds }: RowReading,
+): readonly KeptProblem[] {
+  const said = new Set(unread.map(({ column }) => column));
+  const found = findEntryProblems({ id: NO_ID, ...input }, bounds).flatMap((problem) => {
+    const { field } = problem.details;
+    const column = field === undefined ? null : columnOf(mapping, field);
+    return column !== null && said.has(column) ? [] : [kept(problem, column)];
+  });
+  const all = [...unread.map(({ problem, column }) => kept(problem, column)), ...found];
+  return all.sort((one, other) => (one.column ?? Infinity) - (other.column ?? Infinity));
 }
 
 type Content = { readonly id: string } & Readonly<Record<string, unknown>>;

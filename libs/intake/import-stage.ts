@@ -10,6 +10,7 @@ import { findRememberedMapping, findSource } from './import-source.queries';
 import { lockImport, updateImport } from './imports.queries';
 import { NOT_TRIED } from './import-tries';
 import { proposeMapping, type Mapping, type RememberedMapping } from './mapping';
+import { hiddenSheet } from './sheet-notices';
 import type { Notice, SourceFile, SourceSheet } from './source-file';
 import { kindOfSheet } from './template-sheets';
 
@@ -43,7 +44,10 @@ export async function mapSheets(
   return {
     sheets,
     unclear: unclear.map(({ sheet, mapping }) => ({ sheet: sheet.name, ...mapping })),
-    left: mapped.filter((one) => !sheets.includes(one)).map(({ sheet }) => leftOut(sheet.name)),
+    left: [
+      ...file.sheets.filter(({ hidden }) => hidden).map(({ name }) => hiddenSheet(name)),
+      ...mapped.filter((one) => !sheets.includes(one)).map(({ sheet }) => leftOut(sheet.name)),
+    ],
   };
 }
 

@@ -76,3 +76,16 @@ export class SheetNotices {
     return notices;
   }
 }
+
+export function hiddenSheet(name: string): Notice {
+  return {
+    code: 'sheet_hidden',
+    sheet: name,
+    row: null,
+    column: null,
+    sentence: {
+      zh: `工作表“${name}”是隐藏的，没有读取；要导入请先取消隐藏。`,
+      en: `The sheet "${name}" is hidden and is not read; show it to import it.`,
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { hiddenSheet } from './sheet-notices';
 import { headMissing } from './source-head';
 import type { HiddenCells, Notice, SourceFile } from './source-file';
 import { LISTS_SHEET, NOTES_SHEET } from './template-sheets';
@@ -46,16 +47,15 @@ function withoutOurs(sheets: readonly SheetPart[]): readonly SheetPart[] {
 }
 
 function notRead({ name, hidden }: SheetPart): Notice {
+  if (hidden) return hiddenSheet(name);
   return {
-    code: hidden ? 'sheet_hidden' : 'sheet_without_head',
+    code: 'sheet_without_head',
     sheet: name,
     row: null,
     column: null,
-    sentence: hidden
-      ? { zh: `工作表“${name}”是隐藏的，没有读取。`, en: `The sheet "${name}" is hidden and is not read.` }
-      : {
-          zh: `工作表“${name}”没有表头（列名），没有读取。`,
-          en: `The sheet "${name}" has no head (names of columns) and is not read.`,
-        },
+    sentence: {
+      zh: `工作表“${name}”没有表头（列名），没有读取。`,
+      en: `The sheet "${name}" has no head (names of columns) and is not read.`,
+    },
   };
 }

@@ -84,7 +84,7 @@ describe('an entry', () => {
     ['an unknown kind', { kind: 'Recruited' }, { code: 'kind_unknown', field: 'kind' }],
     ['an unknown org', { org: 'B' }, { code: 'org_unknown', field: 'org' }],
     ['31 February', { occurredOn: '2024-02-31' }, { code: 'date_not_readable', field: 'occurredOn' }],
-    ['no date', { occurredOn: undefined }, { code: 'date_not_readable', field: 'occurredOn' }],
+    ['no date', { occurredOn: undefined }, { code: 'date_missing', field: 'occurredOn' }],
     ['tomorrow', { occurredOn: '2024-06-16' }, { code: 'date_in_the_future', field: 'occurredOn' }],
     [
       'a day before the ledger began',

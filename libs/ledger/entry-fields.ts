@@ -1,7 +1,7 @@
 import { isCalendarDate } from '../core/period';
 import type { KindDefinition, Subject } from '../catalogue/kind-definition';
 import { REASONS } from '../catalogue/reasons';
-import { EntryRefused, isStorable, notStorable, shortText, text } from './entry-text';
+import { EntryRefused, isStorable, missing, notStorable, shortText, text } from './entry-text';
 import { holdsPersonalNumber } from './personal-number';
 
 /** What the check needs to know of the registry. */
@@ -27,6 +27,7 @@ const REASON_LABELS = new Map<string, { zh: string; en: string }>(REASONS.map((r
 
 export function checkOrg(org: string, occurredOn: string, { orgs }: EntryBounds): string {
   const closedOn = orgs.get(org);
+  if (org === '') throw missing('org', '机构', 'An org');
   if (closedOn === undefined) {
     throw new EntryRefused('org', 'org_unknown', `没有机构“${org}”。`, `There is no org "${org}".`);
   }
@@ -42,12 +43,13 @@ export function checkOrg(org: string, occurredOn: string, { orgs }: EntryBounds)
 }
 
 export function checkDate(value: string | null, kind: KindDefinition, bounds: EntryBounds): string {
-  if (value === null || !isCalendarDate(value)) {
+  if (value === null) throw missing('occurredOn', '日期', 'A date');
+  if (!isCalendarDate(value)) {
     throw new EntryRefused(
       'occurredOn',
       'date_not_readable',
-      `日期“${value ?? ''}”不是日历上的一天，应写作 2024-05-31。`,
-      `The date "${value ?? ''}" is no day of the calendar; write 2024-05-31.`,
+      `日期“${value}”不是日历上的一天，应写作 2024-05-31。`,
+      `The date "${value}" is no day of the calendar; write 2024-05-31.`,
     );
   }
   if (value > bounds.today) {

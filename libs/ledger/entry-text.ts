@@ -8,6 +8,16 @@ export class EntryRefused extends DomainError {
   }
 }
 
+/** What an entry cannot do without. */
+export function missing(field: string, zh: string, en: string): EntryRefused {
+  return new EntryRefused(
+    field,
+    `${field === 'occurredOn' ? 'date' : field}_missing`,
+    `必须写${zh}。`,
+    `${en} is needed.`,
+  );
+}
+
 const FIELDS: ReadonlySet<string> = new Set([
   'id',
   'kind',
