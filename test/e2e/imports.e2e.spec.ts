@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSource } from '../../libs/intake/open-source';
+import { BROKEN_FORMS } from '../support/broken-forms';
 import { HttpApplication, type Answer } from '../support/http-application';
 import { countEntries, HEAD } from '../support/importing';
 import { bearer } from '../support/signed-in';
@@ -149,6 +150,14 @@ describe('a file that is uploaded', () => {
     const { status, body } = await upload([HEAD, tally('2024-05-10', 1)], fields);
     expect({ status, code: body.code }).toEqual({ status: 422, code });
     expect(body.detail).toMatch(/[\u4e00-\u9fff]/);
+  });
+
+  it.each(BROKEN_FORMS)('in a form $what is refused with a sentence', async ({ type, body: sent }) => {
+    const request = { method: 'POST', headers: { 'content-type': type }, body: sent };
+    const { status, body } = await api.ask('/api/imports', request);
+    expect({ status, ...body }).toMatchObject({
+      ...{ status: 400, code: 'form_not_readable', detail: expect.stringMatching(/^表单不完整/) },
+    });
   });
 
   it('is needed: JSON is none, and neither is a form without one', async () => {

@@ -3,6 +3,7 @@ import { Workbook } from 'exceljs';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { KINDS } from '../../libs/catalogue/kinds';
+import { BROKEN_FORMS, type BrokenForm } from './broken-forms';
 import { GENERATED_ENTRY, type GeneratedEntry } from './generated-entries';
 import type { Answer, HttpApplication } from './http-application';
 import { LedgerModel } from './ledger-model';
@@ -15,7 +16,7 @@ const HEAD: Readonly<Record<string, string>> = { kind: '种类', org: '机构', 
 
 const MANY = fc.array(GENERATED_ENTRY, { minLength: 1, maxLength: 100, size: 'max' });
 
-/** Something that is sent: entries in one way or another, a reversal, or a file. */
+/** Something that is sent: entries in one way or another, a reversal, a file, or what is no form. */
 export const GENERATED_CALL = fc.oneof(
   { weight: 2, arbitrary: fc.record({ way: fc.constant('one' as const), entry: GENERATED_ENTRY }) },
   {
@@ -45,6 +46,10 @@ export const GENERATED_CALL = fc.oneof(
       whole: fc.nat(5).map((one) => one === 0),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({ way: fc.constant('broken form' as const), form: fc.constantFrom(...BROKEN_FORMS) }),
+  },
 );
 
 type GeneratedCall = typeof GENERATED_CALL extends fc.Arbitrary<infer Call> ? Call : never;
@@ -66,6 +71,7 @@ export class GeneratedCalls {
     else if (call.way === 'many') await this.many(call.entries, call.atomic);
     else if (call.way === 'stream') await this.stream(call.entries);
     else if (call.way === 'reversal') await this.reversal(call.which, call.replacement);
+    else if (call.way === 'broken form') await this.brokenForm(call.form);
     else await this.file(call);
     await this.expectRowCount();
   }
@@ -183,6 +189,11 @@ export class GeneratedCalls {
       this.model.add(stated);
     }
     for (const { before, problems } of gone) if (problems.length === 0) this.model.takeBackLike(before);
+  }
+
+  private async brokenForm({ type, body }: BrokenForm): Promise<void> {
+    const request = { method: 'POST', headers: { 'content-type': type }, body };
+    expect(answered(await this.api.ask('/api/imports', request))).toMatchObject({ status: 400, body: { detail: HAN } });
   }
 
   private async settled(importId: string): Promise<Answer['body']> {

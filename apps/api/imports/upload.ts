@@ -22,7 +22,7 @@ export interface Upload {
 /**
  * Takes an uploaded form to disk, hands it to `work`, and removes it.
  *
- * @throws {DomainError} when it is no form, has no file or more than one, is too large, or has an unknown field
+ * @throws {DomainError} when it is no form, or a broken one, has no file, is too large, or has an unknown field
  */
 export async function withUpload<Result>(
   request: FastifyRequest,
@@ -31,7 +31,10 @@ export async function withUpload<Result>(
   if (!request.isMultipart()) throw refused('upload_missing', UPLOAD_MISSING);
   const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-upload-'));
   try {
-    return await work(await receive(request, join(folder, 'file')));
+    const upload = await receive(request, join(folder, 'file')).catch((error: unknown) => {
+      throw isOfForm(error) ? refused('form_not_readable', FORM_NOT_READABLE) : error;
+    });
+    return await work(upload);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -60,6 +63,12 @@ async function receive(request: FastifyRequest, path: string): Promise<Upload> {
   return { path, fileName, fields };
 }
 
+/** What cannot be written here has a number; what is one too many is said by the filter of problems. */
+function isOfForm(error: unknown): boolean {
+  const { errno, statusCode } = error as { errno?: unknown; statusCode?: unknown };
+  return !(error instanceof DomainError) && errno === undefined && statusCode !== 413;
+}
+
 function isCut({ file }: MultipartFile): boolean {
   return file.truncated;
 }
@@ -67,6 +76,11 @@ function isCut({ file }: MultipartFile): boolean {
 const UPLOAD_MISSING = {
   zh: '请以表单（multipart/form-data）上传一个文件。',
   en: 'Upload one file as a form (multipart/form-data).',
+};
+
+const FORM_NOT_READABLE = {
+  zh: '表单不完整，请重新上传。',
+  en: 'The form is not complete. Upload it again.',
 };
 
 const FILE_TOO_LARGE = {
