@@ -214,6 +214,27 @@ CREATE TABLE entry_note (
 CREATE TRIGGER entry_note_of_entry BEFORE INSERT OR DELETE OR UPDATE ON entry_note FOR EACH ROW EXECUTE FUNCTION guard_note();
 GRANT INSERT, SELECT ON entry_note TO marrow_app;
 
+CREATE TABLE evidence_file (
+  registry_id integer NOT NULL,
+  code text NOT NULL,
+  org text NOT NULL,
+  sha256 bytea NOT NULL,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  size integer NOT NULL,
+  bytes bytea NOT NULL,
+  uploaded_by text NOT NULL,
+  uploaded_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT evidence_file_pkey PRIMARY KEY (registry_id, code),
+  CONSTRAINT evidence_file_sha256_key UNIQUE (registry_id, org, sha256),
+  CONSTRAINT evidence_file_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT evidence_file_sha256_check CHECK (sha256 = sha256(bytes)),
+  CONSTRAINT evidence_file_size_check CHECK (size = octet_length(bytes) AND size >= 1 AND size <= 20971520)
+);
+CREATE INDEX evidence_file_uploaded ON evidence_file USING btree (registry_id, uploaded_at, code);
+CREATE TRIGGER evidence_file_append_only BEFORE DELETE OR UPDATE ON evidence_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON evidence_file TO marrow_app;
+
 CREATE TABLE import (
   registry_id integer NOT NULL,
   import_id uuid NOT NULL,

@@ -11,6 +11,7 @@ import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-k
 import { FindEntriesByPosition1763770700000 } from '../../migrations/1763770700000-find-entries-by-position';
 import { CountTriesOfImports1763770800000 } from '../../migrations/1763770800000-count-tries-of-imports';
 import { ComputeByDefinitions1763770900000 } from '../../migrations/1763770900000-compute-by-definitions';
+import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import {
   AccessToken,
   Account,
@@ -26,6 +27,7 @@ import { BackupDrill } from './backup-drill.entity';
 import { CreateImports1763770300000 } from '../../migrations/1763770300000-create-imports';
 import { CreateDeliveries1763770400000 } from '../../migrations/1763770400000-create-deliveries';
 import { Delivery, Subscription } from './delivery.entity';
+import { EvidenceFile } from './evidence.entity';
 import { Import, ImportEntry, ImportFile, ImportRow, ImportSource, ImportStep } from './import.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
@@ -75,6 +77,7 @@ const SCHEMA = {
     ImportEntry,
     Subscription,
     Delivery,
+    EvidenceFile,
   ],
   migrations: [
     CreateLedger1763769600000,
@@ -90,6 +93,7 @@ const SCHEMA = {
     FindEntriesByPosition1763770700000,
     CountTriesOfImports1763770800000,
     ComputeByDefinitions1763770900000,
+    CreateEvidence1763771000000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,
