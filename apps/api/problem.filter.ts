@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<string, number>> = {
   file_too_large: 413,
   too_many_entries: 413,
   body_not_readable: 400,
+  body_encoded: 415,
   form_not_readable: 400,
   not_found: 404,
   host_unknown: 421,

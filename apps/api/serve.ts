@@ -10,6 +10,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { ArrivingBodies, BODY_LIMIT, limitBodies } from './access/arriving-body';
+import { parseJsonAsUtf8 } from './access/json-parser';
 import { RATE_LIMITING } from './access/rate-limits';
 import { protectAnswers } from './access/security-headers';
 import { strangerIn } from './access/stranger';
@@ -21,6 +22,7 @@ import { queryValidation } from './query-validation.pipe';
 
 /** How long requests may go on once the program is ending. */
 const FAREWELL_MS = 3_000;
+const FORM_ROUTES: readonly string[] = ['/api/imports', '/api/evidence'];
 
 export interface Surroundings {
   /** Whether it is to be opened by this machine's own names alone, since the passwords of its accounts are published. */
@@ -61,8 +63,9 @@ export async function createHttpApplication(
     setTimeout(() => server.server.closeAllConnections(), FAREWELL_MS).unref();
     next();
   });
-  // JSON alone is read, by Fastify's own parser: a form or a plain text can be sent from any page of the web.
+  // JSON alone is read: a form or a plain text can be sent from any page of the web.
   server.removeContentTypeParser('text/plain');
+  parseJsonAsUtf8(server);
   acceptStreams(server, '/api/entries');
   const application = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
@@ -82,7 +85,7 @@ export async function createHttpApplication(
 
 /** Files alone come as forms; the parser of forms is there for every route. */
 function formElsewhere({ headers, routeOptions }: FastifyRequest): Error | undefined {
-  if (!/^multipart\//i.test(headers['content-type'] ?? '') || routeOptions.url === '/api/imports') return undefined;
+  if (!/^multipart\//i.test(headers['content-type'] ?? '') || FORM_ROUTES.includes(routeOptions.url ?? '')) return undefined;
   return Object.assign(new Error('no form is read here'), { statusCode: 415 });
 }
 

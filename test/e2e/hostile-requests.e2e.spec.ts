@@ -2,6 +2,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { HttpApplication } from '../support/http-application';
 import { makeAccount, pageOf } from '../support/signed-in';
@@ -29,7 +30,7 @@ afterAll(async () => {
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** As the browser of somebody who is signed in would send it, its `Host` and `Origin` included. */
-async function send(path: string, headers: IncomingHttpHeaders, body?: string) {
+async function send(path: string, headers: IncomingHttpHeaders, body?: string | Buffer) {
   const sending = request(`${application.url}${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: { ...page, ...headers },
@@ -37,7 +38,7 @@ async function send(path: string, headers: IncomingHttpHeaders, body?: string) {
   sending.end(body);
   const [answer] = await once(sending, 'response');
   const type: string = answer.headers['content-type'] ?? '';
-  return { status: answer.statusCode, type, body: JSON.parse(await text(answer)) };
+  return { status: answer.statusCode, type, headers: answer.headers, body: JSON.parse(await text(answer)) };
 }
 
 async function isLogged(id: string): Promise<boolean> {
@@ -82,6 +83,45 @@ describe('the page of the program', () => {
     expect(await send('/api/entries', { ...JSON_TYPE, host, origin }, JSON.stringify(entry()))).toMatchObject({
       status: 201,
     });
+  });
+});
+
+describe('a body of characters that cannot be read', () => {
+  const GBK = Buffer.from('b2b9c2bc', 'hex');
+  const inGbk = (one: object): Buffer => {
+    const [before = '', behind = ''] = JSON.stringify({ ...one, note: '@' }).split('@');
+    return Buffer.concat([Buffer.from(before), GBK, Buffer.from(behind)]);
+  };
+
+  it.each(['application/json', 'application/json; charset=gbk'])('is refused as %s', async (type) => {
+    const one = entry();
+    const answer = await send('/api/entries', { 'content-type': type }, inGbk(one));
+    expect(answer).toMatchObject({ status: 400, body: { code: 'body_not_readable' } });
+    expect(answer.body.detail).toMatch(/UTF-8/);
+    expect(await isLogged(one.id)).toBe(false);
+  });
+
+  it('is refused line by line in a stream', async () => {
+    const one = entry();
+    const { body } = await application.ask('/api/entries', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: new Uint8Array(Buffer.concat([inGbk(one), Buffer.from('\n')])),
+    });
+    expect(JSON.parse(body.toString().split('\n', 1).join())).toMatchObject({ line: 1, status: 'refused' });
+    expect(await isLogged(one.id)).toBe(false);
+  });
+
+  it.each([
+    ['gzip', 415],
+    ['identity', 201],
+  ])('is refused when it is packed: %s', async (encoding, status) => {
+    const one = JSON.stringify(entry());
+    const body = encoding === 'gzip' ? gzipSync(one) : one;
+    const answer = await send('/api/entries', { ...JSON_TYPE, 'content-encoding': encoding }, body);
+    expect(answer.status).toBe(status);
+    if (status === 415)
+      expect(answer.body).toMatchObject({ code: 'body_encoded', detail: expect.stringContaining('压缩') });
   });
 });
 

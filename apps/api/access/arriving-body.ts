@@ -35,6 +35,8 @@ export class ArrivingBodies {
   refusalOf(request: FastifyRequest, reply: FastifyReply): DomainError | undefined {
     const { headers, routeOptions, raw } = request;
     const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity;
+    const encoding = headers['content-encoding'] ?? 'identity';
+    if (length > 0 && encoding !== 'identity') return encoded();
     const limit = Number(routeOptions.bodyLimit);
     if (length <= OF_NOBODY || limit <= OF_NOBODY) return undefined;
     if (!bearerOf(request) && !SESSION_COOKIE.read(request)) return signInNeeded();
@@ -54,6 +56,13 @@ export class ArrivingBodies {
     socket.once('close', release);
     return undefined;
   }
+}
+
+function encoded(): DomainError {
+  return new DomainError('body_encoded', {
+    zh: '请求内容不能压缩。请不压缩重发（去掉 Content-Encoding）。',
+    en: 'The body of a request is not taken compressed. Send it as it is, without Content-Encoding.',
+  });
 }
 
 function tooManyAtOnce(): DomainError {
