@@ -1,7 +1,7 @@
 import { DomainError } from '../core/domain-error';
 import type { NewOrg } from './setup.queries';
 
-const CODE = /^[A-Z][A-Z0-9]{1,11}$/;
+const CODE = /^[A-Z0-9]{2,12}$/;
 const MOST_CITIES = 200;
 
 /** A registry to begin with: its names, its first day, itself and its cities as orgs. */
@@ -45,18 +45,26 @@ export function readFirstRegistry(input: unknown, today: string): FirstRegistry 
 
 function readOrg(field: string, given: Record<string, unknown>, parent: string | null): NewOrg {
   const { code, nameZh, nameEn } = given;
-  if (typeof code !== 'string' || !CODE.test(code)) {
-    throw wrong(
-      `${field}.code`,
-      '代码为 2 到 12 个大写字母或数字，以字母开头，例如 HN、HN01。',
-      'A code has 2 to 12 capital letters or digits, a letter first, for example HN or HN01.',
-    );
-  }
-  const names = { nameZh: readName(`${field}.nameZh`, nameZh), nameEn: readName(`${field}.nameEn`, nameEn ?? nameZh) };
-  return { org: code, parent, level: parent === null ? 'registry' : 'city', ...names };
+  const org = readOrgCode(`${field}.code`, code);
+  const names = {
+    nameZh: readOrgName(`${field}.nameZh`, nameZh),
+    nameEn: readOrgName(`${field}.nameEn`, nameEn ?? nameZh),
+  };
+  return { org, parent, level: parent === null ? 'registry' : 'city', ...names };
 }
 
-function readName(field: string, text: unknown): string {
+/** @throws {DomainError} when it cannot be the code of an org */
+export function readOrgCode(field: string, code: unknown): string {
+  if (typeof code === 'string' && CODE.test(code)) return code;
+  throw wrong(
+    field,
+    '代码为 2 到 12 个大写字母或数字，例如 HN、HN01、430100。',
+    'A code has 2 to 12 capital letters or digits, for example HN, HN01 or 430100.',
+  );
+}
+
+/** @throws {DomainError} when it cannot be the name of an org */
+export function readOrgName(field: string, text: unknown): string {
   const name = typeof text === 'string' ? text.trim() : '';
   if (name !== '' && name.length <= 100) return name;
   throw wrong(field, '名称为 1 到 100 个字。', 'A name has 1 to 100 characters.');
