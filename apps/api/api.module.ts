@@ -14,6 +14,7 @@ import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
+import { EvidenceController } from './evidence/evidence.controller';
 import { FindingsController } from './findings/findings.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
@@ -55,6 +56,7 @@ export interface WaysIn {
     EntriesController,
     EntrySearchController,
     ReversalsController,
+    EvidenceController,
     ValuesController,
     WorklistsController,
     FindingsController,

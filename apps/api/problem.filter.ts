@@ -13,6 +13,7 @@ const STATUS: Readonly<Record<string, number>> = {
   already_reversed: 409,
   entry_rested_on: 409,
   entry_unknown: 404,
+  evidence_unknown: 404,
   assessment_unknown: 404,
   worklist_unknown: 404,
   subscription_unknown: 404,

@@ -9,6 +9,7 @@ import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { printEntries, type EntriesOptions } from './entries';
+import { addEvidenceVerbs } from './evidence';
 import { printFindings, type FindingsOptions } from './findings';
 import { importFile, type ImportOptions } from './import-file';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
@@ -204,6 +205,8 @@ program
   .command('drill')
   .description('备份、试恢复、复核，并留下结果  back up, restore beside the office, recount, and keep the result')
   .action(() => withOffice(office(), drillNow));
+
+addEvidenceVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
 
 addUserVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
 

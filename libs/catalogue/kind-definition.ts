@@ -60,9 +60,9 @@ export interface AttributeDefinition {
   readonly label: Label;
   /**
    * `year` is one before that of the entry; `code` is written like a donor's or a sample's, `text` is free; neither
-   * holds a personal number (R25).
+   * holds a personal number (R25). `evidence` is the code of a file that was uploaded.
    */
-  readonly type: 'date' | 'year' | 'integer' | 'choice' | 'code' | 'text';
+  readonly type: 'date' | 'year' | 'integer' | 'choice' | 'code' | 'text' | 'evidence';
   readonly choices?: readonly ChoiceDefinition[];
   /** The outcomes with which it must be given; `true`: always. */
   readonly required?: true | readonly string[];

@@ -24,7 +24,7 @@ const SOURCE: AttributeDefinition = {
   type: 'text',
   required: true,
 };
-const EVIDENCE: AttributeDefinition = { code: 'evidence', label: label('佐证编号', 'evidence'), type: 'code' };
+const EVIDENCE: AttributeDefinition = { code: 'evidence', label: label('佐证编号', 'evidence'), type: 'evidence' };
 const CONCLUSION: AttributeDefinition = {
   code: 'conclusion',
   label: label('结论', 'conclusion'),

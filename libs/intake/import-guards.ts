@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { findKind } from '../catalogue/kinds';
 import { checkEntry, type CheckedEntry } from '../ledger/check-entry';
 import type { EntryBounds } from '../ledger/entry-fields';
+import { findUnknownEvidence, type Citing } from '../ledger/evidence-cited';
 import { planForGuards } from '../ledger/guard.queries';
 import { findGuardBreaches, findLeftWithoutGround } from '../ledger/guards';
 import { restsOn } from '../ledger/reverse';
@@ -33,18 +35,20 @@ export interface CheckedBatch {
  */
 export async function checkBatch(dataSource: DataSource, of: CheckedBatch, bounds: EntryBounds): Promise<void> {
   const steps = await findSteps(dataSource.manager, of.registryId, of.importId, of.batch);
-  const concerned = steps.filter((step) => step.reverses !== null || isGuarded(step));
-  if (concerned.length === 0) return;
+  const unknown = await findUnknownEvidence(dataSource.manager, of.registryId, citingOf(steps, bounds));
+  const concerned = steps.filter((step) => !unknown.has(step.number) && (step.reverses !== null || isGuarded(step)));
+  if (concerned.length === 0 && unknown.size === 0) return;
   const options = {
     keepGaps: of.keepGaps,
     openingPlanned: of.batch > 0 && (await isOpeningPlanned(dataSource.manager, of)),
   };
-  const breaches = await rolledBack(dataSource, async (manager) => {
+  const guarded = await rolledBack(dataSource, async (manager) => {
     await planForGuards(manager);
     return concerned.some((step) => step.reverses !== null)
       ? breachesBesideReversals(manager, of, concerned, bounds, options)
       : findGuardBreaches(manager, of.registryId, checkedOf(concerned, bounds), options);
   });
+  const breaches = new Map([...guarded, ...unknown]);
   if (breaches.size === 0) return;
   const refused = steps.flatMap((step) => {
     const problem = breaches.get(step.number);
@@ -71,6 +75,16 @@ function isGuarded({ stated }: CheckedStep): boolean {
   return stated !== null && ['donorCode', 'caseCode', 'sampleCode'].some((code) => stated[code] !== undefined)
     ? true
     : String(stated?.kind).startsWith('Opening');
+}
+
+function citingOf(steps: readonly CheckedStep[], { orgs }: EntryBounds): Map<number, Citing> {
+  return new Map(
+    steps.flatMap(({ number, stated }) => {
+      const kind = findKind(String(stated?.kind));
+      const attributes = (stated?.attributes ?? null) as CheckedEntry['attributes'];
+      return kind && attributes ? [[number, { entry: { kind, attributes }, within: orgs }] as const] : [];
+    }),
+  );
 }
 
 function checkedOf(steps: readonly CheckedStep[], bounds: EntryBounds): Map<number, CheckedEntry> {

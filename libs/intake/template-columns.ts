@@ -72,6 +72,7 @@ function attributeColumn(
     choice: '从下拉列表中选择。',
     code: '字母、数字、点、横线，最长 40 位。',
     text: '可以写文字；不要写身份证号或手机号。',
+    evidence: '先上传佐证文件，填上传后得到的编号，如 E-BKTR-MWQZ-HPLD；没有文件就留空。',
   }[type];
   const example = {
     date: '2024-05-30',
@@ -80,6 +81,7 @@ function attributeColumn(
     choice: choices?.[0] ? choiceName(choices[0]) : '',
     code: 'X-0001',
     text: '',
+    evidence: '',
   }[type];
   const sometimes = Array.isArray(required) ? '只有部分结果需要填写，见下。' : '';
   const format = type === 'date' ? DATE : type === 'integer' || type === 'year' ? '0' : TEXT;

@@ -7,6 +7,7 @@ import type { AppendedRow } from './appended-row';
 import type { CheckedEntry } from './check-entry';
 import type { EntryBounds } from './entry-fields';
 import { EntryRefused } from './entry-text';
+import { findUnknownEvidence } from './evidence-cited';
 import { findGuardBreaches } from './guards';
 import { setRepeatsApart, settleDoubles } from './repeats';
 import { readStated, type StatedRow } from './stated-row';
@@ -112,7 +113,28 @@ export async function prepareCalls(
     firstDay: found.firstDay,
     today: dateInShanghai(new Date()),
   };
-  return calls.map((call) => ({ ...call, stated: readStated(call.inputs, bounds, call.options.within) }));
+  const prepared = calls.map((call) => ({ ...call, stated: readStated(call.inputs, bounds, call.options.within) }));
+  return refuseUnknownEvidence(manager, registryId, prepared);
+}
+
+/** A row is left with what it states: as a repeat of what is stored it stands. */
+async function refuseUnknownEvidence(
+  manager: EntityManager,
+  registryId: number,
+  calls: readonly PreparedCall[],
+): Promise<PreparedCall[]> {
+  const citing = calls.flatMap(({ stated, options: { within } }) =>
+    stated.flatMap((row) => (row.checked?.attributes ? [[row, { entry: row.checked, within }] as const] : [])),
+  );
+  const problems = await findUnknownEvidence(manager, registryId, new Map(citing));
+  if (problems.size === 0) return [...calls];
+  return calls.map((call) => ({
+    ...call,
+    stated: call.stated.map((row) => {
+      const problem = problems.get(row);
+      return problem ? { ...row, problem } : row;
+    }),
+  }));
 }
 
 /** A row that is written if its guards hold. */

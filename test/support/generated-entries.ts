@@ -66,7 +66,9 @@ function soundEntry(kind: KindDefinition): fc.Arbitrary<Record<string, unknown>>
     const [donor, request, sample] = [has(kind.subjects.donor), has(kind.subjects.case), has(kind.subjects.sample)];
     const reasons = nil ? undefined : (outcome?.reasons ?? kind.reasons);
     const attributes = (kind.attributes ?? []).filter(
-      ({ required }) => required === true || (outcome && required?.includes(outcome.code)) || (!nil && named),
+      // What stands for a file would have to be uploaded first.
+      ({ required, type }) =>
+        type !== 'evidence' && (required === true || (outcome && required?.includes(outcome.code)) || (!nil && named)),
     );
     return fc.tuple(...attributes.map((one) => attributeText(one, occurredOn))).map((values) => ({
       ...{ id, kind: kind.code, org, occurredOn },

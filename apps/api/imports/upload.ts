@@ -12,11 +12,20 @@ import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
 const FIELDS = ['kind', 'name', 'org', 'mode', 'keepGaps', 'reason'] as const;
 const FIELD_BYTES = 4 * 1024;
 
+type Field = (typeof FIELDS)[number];
+
+export interface UploadLimits {
+  /** Of the file. */
+  readonly bytes: number;
+  readonly fields: readonly Field[];
+  readonly tooLarge: () => DomainError;
+}
+
 export interface Upload {
   /** Where the file lies until `work` has ended. */
   readonly path: string;
   readonly fileName: string;
-  readonly fields: { readonly [field in (typeof FIELDS)[number]]?: string };
+  readonly fields: { readonly [field in Field]?: string };
 }
 
 /**
@@ -27,11 +36,12 @@ export interface Upload {
 export async function withUpload<Result>(
   request: FastifyRequest,
   work: (upload: Upload) => Promise<Result>,
+  limits: UploadLimits = IMPORTED,
 ): Promise<Result> {
   if (!request.isMultipart()) throw refused('upload_missing', UPLOAD_MISSING);
   const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-upload-'));
   try {
-    const upload = await receive(request, join(folder, 'file')).catch((error: unknown) => {
+    const upload = await receive(request, join(folder, 'file'), limits).catch((error: unknown) => {
       throw isOfForm(error) ? refused('form_not_readable', FORM_NOT_READABLE) : error;
     });
     return await work(upload);
@@ -40,16 +50,20 @@ export async function withUpload<Result>(
   }
 }
 
-async function receive(request: FastifyRequest, path: string): Promise<Upload> {
-  const limits = { fileSize: FILE_BYTES_AT_MOST, files: 1, fields: FIELDS.length, fieldSize: FIELD_BYTES };
+async function receive(
+  request: FastifyRequest,
+  path: string,
+  { bytes, fields: known, tooLarge }: UploadLimits,
+): Promise<Upload> {
+  const limits = { fileSize: bytes, files: 1, fields: known.length, fieldSize: FIELD_BYTES };
   const fields: Record<string, string> = {};
   let fileName: string | undefined;
   for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
       await pipeline(part.file, createWriteStream(path));
-      if (isCut(part)) throw refused('file_too_large', FILE_TOO_LARGE);
+      if (isCut(part)) throw tooLarge();
       fileName = basename(part.filename).slice(0, 200) || 'file';
-    } else if ((FIELDS as readonly string[]).includes(part.fieldname) && typeof part.value === 'string') {
+    } else if ((known as readonly string[]).includes(part.fieldname) && typeof part.value === 'string') {
       if (part.value.trim() !== '') fields[part.fieldname] = part.value.trim();
     } else {
       throw new DomainError(
@@ -86,6 +100,12 @@ const FORM_NOT_READABLE = {
 const FILE_TOO_LARGE = {
   zh: '文件超过 200 MiB，请拆成几份上传。',
   en: 'The file is larger than 200 MiB; split it.',
+};
+
+const IMPORTED: UploadLimits = {
+  bytes: FILE_BYTES_AT_MOST,
+  fields: FIELDS,
+  tooLarge: () => refused('file_too_large', FILE_TOO_LARGE),
 };
 
 function refused(code: string, sentence: { readonly zh: string; readonly en: string }): DomainError {
