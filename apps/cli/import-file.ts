@@ -2,22 +2,24 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { orgWithin } from '../../libs/accounts/principal';
 import { DomainError } from '../../libs/core/domain-error';
-import { findRoot } from '../../libs/indicators/orgs.queries';
 import { recompute } from '../../libs/indicators/recompute';
 import { findEffect } from '../../libs/intake/import-effect';
 import { writeImportErrors } from '../../libs/intake/import-errors';
 import { asDomainError } from '../../libs/intake/import-refused';
 import type { ImportCounts, Importer, ImportRecord } from '../../libs/intake/import-record';
 import { readImport, runImport } from '../../libs/intake/import-run';
-import { acceptImport, cancelImport, mapImport, receiveFile } from '../../libs/intake/imports';
-import { confirm, readColumns, sayInvalidRows, tableOfEffect } from './import-words';
-import { theRegistry } from './office';
+import { acceptImport, cancelImport, mapImport, receiveFile, takesBack } from '../../libs/intake/imports';
+import { acceptanceMissing, confirm, readColumns, sayInvalidRows, stoppedBy, tableOfEffect } from './import-words';
 import { showProgress, type Progress } from './progress';
+import { ownerOf } from './user';
 
 export interface ImportOptions {
   readonly kind?: string;
   readonly name?: string;
+  /** Whose file it is. */
+  readonly org?: string;
   readonly reason?: string;
   readonly map?: readonly string[];
   readonly dryRun?: boolean;
@@ -25,6 +27,8 @@ export interface ImportOptions {
   /** Takes rows of history in also where nothing stands that has to come before them. */
   readonly keepGaps?: boolean;
   readonly accept?: boolean;
+  /** Also where the same file has gone in as another source. */
+  readonly again?: boolean;
   /** Where the file is written back as a workbook with its bad cells marked. */
   readonly errors?: string;
 }
@@ -38,8 +42,8 @@ const ASK_AGAIN_MS = 500;
  * @throws {DomainError} when the file cannot be taken, or somebody has to decide something first
  */
 export async function importFile(source: DataSource, path: string, options: ImportOptions): Promise<void> {
-  const { registryId } = await theRegistry(source);
-  const importer: Importer = { registryId, name: 'cli', address: null };
+  const owner = await ownerOf(source);
+  const importer: Importer = { registryId: owner.registryId, name: owner.name, address: null };
   requireFile(path);
   const progress = showProgress('导入 import');
   const office = new ImportingOffice(source, importer, progress);
@@ -47,7 +51,7 @@ export async function importFile(source: DataSource, path: string, options: Impo
     const received = await receiveFile(source, importer, {
       path: resolve(path),
       fileName: basename(path),
-      org: (await findRoot(source.manager, registryId)) ?? '',
+      org: orgWithin(owner, options.org),
       kind: options.kind ?? null,
       name: options.name,
       mode: options.allOrNothing ? 'all_or_nothing' : 'good_rows',
@@ -86,7 +90,7 @@ class ImportingOffice {
         await cancelImport(this.source, this.importer, record.importId);
         return undefined;
       }
-      record = await this.settled(await this.accepted(record));
+      record = await this.settled(await this.accepted(record, options));
     }
     // What was given up after a fault is tried again by who runs the command again.
     const triesAgain = received.question?.code === 'program_fault';
@@ -94,7 +98,7 @@ class ImportingOffice {
       const { importId } = record;
       record = await this.settled(await acceptImport(this.source, this.importer, importId, { reason: options.reason }));
     }
-    if (record.question) throw new DomainError(record.question.code, record.question.sentence);
+    if (record.question) throw stoppedBy(record.question);
     return record;
   }
 
@@ -115,28 +119,28 @@ class ImportingOffice {
     const { counts, importId } = record;
     if (!counts) throw new Error('a staged import has counts');
     const asks = !accept && process.stdin.isTTY && process.stderr.isTTY;
-    const needsNobody = accept || (!asks && onlyAdds(counts));
+    const unjustified = takesBack(record) && record.reason === null;
+    const needsNobody = !unjustified && (accept || (!asks && onlyAdds(counts)));
+    for (const { sentence } of record.notices) this.progress.say(`${sentence.zh} ${sentence.en}`);
     if (!dryRun && needsNobody) return true;
     this.progress.end();
     const effect = await findEffect(this.source, record);
     if (effect) process.stdout.write(tableOfEffect(effect));
     await sayInvalid(this.source, record, this.progress, options);
     if (dryRun) return false;
-    if (asks) return confirm();
+    if (asks && !unjustified) return confirm();
     await cancelImport(this.source, this.importer, importId);
-    throw new DomainError('acceptance_missing', {
-      zh: '这份文件会冲销已有的登记，没有写入。看过上表后加 --accept 再运行。',
-      en: 'This file takes entries back; nothing was written. See the table above, and run it again with --accept.',
-    });
+    throw acceptanceMissing(counts, unjustified);
   }
 
-  private async accepted(record: ImportRecord): Promise<ImportRecord> {
+  private async accepted(record: ImportRecord, { again }: ImportOptions): Promise<ImportRecord> {
     for (;;) {
       try {
-        return await acceptImport(this.source, this.importer, record.importId);
+        return await acceptImport(this.source, this.importer, record.importId, { duplicate: again });
       } catch (error) {
         const code = error instanceof DomainError ? error.code : '';
         if (code === 'proposal_outdated') return readImport(this.source, record.registryId, record.importId);
+        if (code === 'file_imported_before') await cancelImport(this.source, this.importer, record.importId);
         if (code !== 'source_busy') throw error;
         await pause(ASK_AGAIN_MS);
       }

@@ -4,7 +4,7 @@ import { findKind } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
 import { fieldsCalled, plainName } from '../../libs/intake/column-names';
 import type { ImportEffect } from '../../libs/intake/import-effect';
-import type { ImportRecord } from '../../libs/intake/import-record';
+import type { ImportCounts, ImportQuestion, ImportRecord } from '../../libs/intake/import-record';
 import { findProposedRows } from '../../libs/intake/import-rows.queries';
 import type { RememberedMapping } from '../../libs/intake/mapping';
 import type { Progress } from './progress';
@@ -17,11 +17,25 @@ const FIGURES_SHOWN = 40;
 /** What an import would do, to be read before it is accepted. */
 export function tableOfEffect({ counts, months, figures }: ImportEffect): string {
   const counted = asTable(
-    ['新增 new', '未变 unchanged', '更正 changed', '冲销 gone', '无效 invalid', '未冲销 left'],
     [
-      [counts.new, counts.unchanged, counts.changed, counts.gone, counts.invalid, counts.held + counts.blocked].map(
-        String,
-      ),
+      '新增 new',
+      '其中重新登记 returning',
+      '未变 unchanged',
+      '更正 changed',
+      '冲销 gone',
+      '无效 invalid',
+      '未冲销 left',
+    ],
+    [
+      [
+        counts.new,
+        counts.returning,
+        counts.unchanged,
+        counts.changed,
+        counts.gone,
+        counts.invalid,
+        counts.held + counts.blocked,
+      ].map(String),
     ],
   );
   const moved = asTable(
@@ -51,6 +65,29 @@ export function tableOfEffect({ counts, months, figures }: ImportEffect): string
   );
   const rest = lines.length - shown.length;
   return `${counted}\n${moved}\n${values}${rest > 0 ? `另有 ${rest} 个指标变动。 ${rest} more figures would move.\n` : ''}`;
+}
+
+/** What somebody has to agree to who has seen the table. */
+export function acceptanceMissing({ changed, gone, returning }: ImportCounts, reasonNeeded: boolean): DomainError {
+  const acts = [
+    { count: changed, zh: `更正 ${changed} 条`, en: `correct ${changed} entries` },
+    { count: gone, zh: `冲销 ${gone} 条`, en: `take back ${gone}` },
+    { count: returning, zh: `重新登记 ${returning} 条此前已冲销的`, en: `log again ${returning} that were taken back` },
+  ].filter(({ count }) => count > 0);
+  const options = reasonNeeded ? '--accept --reason 理由' : '--accept';
+  return new DomainError('acceptance_missing', {
+    zh: `这份文件会${acts.map(({ zh }) => zh).join('、')}登记，没有写入。看过上表后加 ${options} 再运行。`,
+    en: `This file would ${acts.map(({ en }) => en).join(', ')}; nothing was written. See the table above, and run it again with ${options}.`,
+  });
+}
+
+/** The question of an import that cannot go on, with the way to answer it here. */
+export function stoppedBy({ code, sentence: { zh, en } }: ImportQuestion): DomainError {
+  if (code !== 'month_closed') return new DomainError(code, { zh, en });
+  return new DomainError(code, {
+    zh: `${zh}用同一命令加 --reason 理由 再运行即可继续。`,
+    en: `${en} Run the same command with --reason to go on.`,
+  });
 }
 
 /** Each invalid row with its sentence. */

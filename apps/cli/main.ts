@@ -63,7 +63,8 @@ program
   .description('导入 xlsx、CSV 或 NDJSON 文件  import a file of entries')
   .option('--kind <code>', '各行都是这一种类  what all rows are of')
   .option('--name <name>', '来源名称，缺省为文件名  the name of its source, the file name unless said')
-  .option('--reason <text>', '更正或补录的理由  why entries are taken back, or come late')
+  .option('--org <code>', '这是哪个机构的文件，缺省为资料库  whose file it is, the registry unless said')
+  .option('--reason <text>', '更正、冲销或补录的理由  why entries are taken back, or come late')
   .option('--map <column=field...>', '某列是哪一项  what a column is taken for')
   .option('--dry-run', '只看会怎样，不写入  only say what it would do')
   .option('--all-or-nothing', '有一行不行就都不写入  take it whole or not at all')
@@ -72,6 +73,7 @@ program
     '历史数据：缺少前置登记的行也写入，随后列为数据质量问题  history: take rows in that stand on nothing',
   )
   .option('--accept', '不再询问  without asking')
+  .option('--again', '同一份文件已导入过，仍要再登记一遍  log a file twice that went in before')
   .option('--errors <file.xlsx>', '把有问题的单元格标在工作簿里  mark the bad cells in a workbook')
   .action((file: string, options: ImportOptions) =>
     withOffice(office(), (source) => importFile(source, file, options)),

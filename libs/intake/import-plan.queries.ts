@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { KeptProblem } from './import-record';
+import type { ImportCounts, KeptProblem } from './import-record';
 import type { Of } from './import-propose.queries';
 
 /** More entries than this that hang together by their subjects are not posted; so two such groups fill one write (R2). */
@@ -193,18 +193,20 @@ export async function dropRefusedSteps(
   );
 }
 
-/** While rows are refused, what the file no longer holds may be one of them. @returns how many entries are left alone */
-export async function dropGoneSteps(
+/** While rows are refused, what the file no longer holds may be one of them. @returns how many more entries are left alone */
+export async function holdGoneSteps(
   manager: EntityManager,
   { registryId, importId }: Pick<Of, 'registryId' | 'importId'>,
+  problem: KeptProblem,
 ): Promise<number> {
-  const [, dropped]: [unknown, number] = await manager.query(
-    `delete from import_step where registry_id = $1 and import_id = $2 and id is null and problem is null and exists (
+  const [, held]: [unknown, number] = await manager.query(
+    `update import_step set problem = $3::jsonb
+      where registry_id = $1 and import_id = $2 and id is null and problem is null and exists (
         select from import_row where registry_id = $1 and import_id = $2 and (problems is not null or breach is not null)
       )`,
-    [registryId, importId],
+    [registryId, importId, JSON.stringify(problem)],
   );
-  return dropped;
+  return held;
 }
 
 /**
@@ -231,24 +233,28 @@ export async function findHeadPosition(manager: EntityManager, registryId: numbe
   return head.position;
 }
 
+/** The code of a step that is left alone because a refused row may be it. */
+export const HELD = 'entry_held';
+
 /** What is to be done, counted; a `gone` whose entry others rest on is `blocked`. */
 export async function countSteps(
   manager: EntityManager,
   { registryId, importId }: Pick<Of, 'registryId' | 'importId'>,
-): Promise<{ new: number; changed: number; gone: number; blocked: number; valid: number; invalid: number }> {
+): Promise<Omit<ImportCounts, 'unchanged' | 'returning'> & { readonly valid: number }> {
   const [count] = await manager.query(
     `select s.*, r.* from (
         select count(*) filter (where reverses is null)::int as new,
           count(*) filter (where id is not null and reverses is not null)::int as changed,
           count(*) filter (where id is null and problem is null)::int as gone,
-          count(*) filter (where problem is not null)::int as blocked
+          count(*) filter (where problem ->> 'code' = $3)::int as held,
+          count(*) filter (where problem ->> 'code' <> $3)::int as blocked
         from import_step where registry_id = $1 and import_id = $2
       ) s, (
         select count(*) filter (where problems is null and breach is null)::int as valid,
           count(*) filter (where problems is not null or breach is not null)::int as invalid
         from import_row where registry_id = $1 and import_id = $2
       ) r`,
-    [registryId, importId],
+    [registryId, importId, HELD],
   );
   return count;
 }

@@ -43,7 +43,7 @@ async function postNext(
   if (record.nextBatch >= (record.batches ?? 0)) {
     // Rows may have been refused since the proposal.
     if (record.counts)
-      await updateImport(manager, record, { counts: await countImport(manager, record, record.counts) });
+      await updateImport(manager, record, { counts: await countImport(manager, record, record.counts.returning) });
     await finishImport(manager, record, 'done');
     return 'done';
   }

@@ -169,20 +169,34 @@ export async function pairChanges(manager: EntityManager): Promise<void> {
   }
 }
 
-/** While the file has invalid rows, each may be one of those that are missing from it. @returns how many are left alone */
-export async function holdGone(manager: EntityManager, { registryId, importId }: Of): Promise<number> {
-  const held: unknown[] = (
-    await manager.query(
-      `delete from gone where not taken and exists (
-          select from import_row where registry_id = $1 and import_id = $2 and (problems is not null or breach is not null)
-        ) returning id`,
-      [registryId, importId],
-    )
-  )[0];
-  return held.length;
+/** While the file has invalid rows, each may be one of those that are missing from it: these are left alone. */
+export async function holdGone(manager: EntityManager, { registryId, importId }: Of): Promise<void> {
+  await manager.query(
+    `create temp table held on commit drop as
+      select id from gone where not taken and exists (
+        select from import_row where registry_id = $1 and import_id = $2 and (problems is not null or breach is not null)
+      )`,
+    [registryId, importId],
+  );
+  await manager.query('delete from gone using held where held.id = gone.id');
 }
 
-export async function countReturning(manager: EntityManager): Promise<number> {
-  const [count] = await manager.query('select count(*)::int as rows from fresh where again');
-  return count.rows;
+/** Writes down what is left alone, so that it can be shown; nothing is done for a step with a problem. */
+export async function insertHeld(
+  manager: EntityManager,
+  { registryId, importId }: Of,
+  problem: KeptProblem,
+): Promise<void> {
+  await manager.query(
+    `insert into import_step (registry_id, import_id, batch, number, reverses, problem)
+      select $1, $2, 0, -row_number() over (order by id), id, $3::jsonb from held`,
+    [registryId, importId, JSON.stringify(problem)],
+  );
+}
+
+export async function hasReturning(manager: EntityManager): Promise<boolean> {
+  const [found] = await manager.query(
+    'select exists (select from fresh where again and reverses is null) as returning',
+  );
+  return found.returning;
 }

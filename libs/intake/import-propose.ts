@@ -6,11 +6,12 @@ import type { EntryBounds } from '../ledger/entry-fields';
 import { checkBatch } from './import-guards';
 import {
   countSteps,
-  dropGoneSteps,
   ENTRIES_PER_GROUP,
   findHeadPosition,
   findOpenMonth,
   hasSeveralCodes,
+  HELD,
+  holdGoneSteps,
   insertSteps,
   listItems,
   refuseLargeGroups,
@@ -19,17 +20,20 @@ import {
 } from './import-plan.queries';
 import {
   compareWithSource,
-  countReturning,
   findRowsOfStored,
   forgetProposal,
+  hasReturning,
   holdGone,
+  insertHeld,
   pairChanges,
   planForMany,
   settleRepeatedIds,
   settleRows,
   type Of,
 } from './import-propose.queries';
+import { noticesOf } from './import-notices';
 import type { ImportCounts, ImportRecord, KeptProblem } from './import-record';
+import { countReturning } from './import-rows.queries';
 import { findFirstDay, findReach } from './import-row.queries';
 import { findSource } from './import-source.queries';
 import { finishImport, lockImport, updateImport } from './imports.queries';
@@ -60,17 +64,17 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
   };
   await check();
   // A row that has been refused since may be one of those that are missing; others may need what it would give up.
-  const heldLater = await dropGoneSteps(dataSource.manager, record);
-  if (heldLater > 0) await check();
-  const held = planned.held + heldLater;
+  if ((await holdGoneSteps(dataSource.manager, record, LEFT_ALONE)) > 0) await check();
   return dataSource.transaction(async (manager) => {
     const now = await lockImport(manager, registryId, importId);
     if (!now || !isOpen(now)) return false;
-    const counts = await countImport(manager, record, { ...planned, held });
+    const returning = planned.returning ? await countReturning(manager, now) : 0;
+    const counts = await countImport(manager, record, returning);
     const refused = now.mode === 'all_or_nothing' && counts.invalid + counts.blocked > 0;
     await updateImport(manager, record, {
       state: 'staged',
       counts,
+      notices: await noticesOf(manager, now, counts),
       batches: planned.batches,
       proposed_version: planned.version,
       proposed_position: planned.position,
@@ -81,14 +85,14 @@ export async function proposeImport(dataSource: DataSource, record: ImportRecord
   });
 }
 
-/** What becomes of the rows, as the steps are now; what has been held back and what returns was seen when comparing. */
+/** What becomes of the rows, as the steps are now; what returns was seen when comparing. */
 export async function countImport(
   manager: EntityManager,
   record: ImportRecord,
-  { held, returning }: Pick<ImportCounts, 'held' | 'returning'>,
+  returning: number,
 ): Promise<ImportCounts> {
   const { valid, ...counted } = await countSteps(manager, record);
-  return { ...counted, unchanged: valid - counted.new - counted.changed, held, returning };
+  return { ...counted, unchanged: valid - counted.new - counted.changed, returning };
 }
 
 function isOpen({ state }: ImportRecord): boolean {
@@ -105,17 +109,18 @@ async function planSteps(manager: EntityManager, record: ImportRecord) {
   await settleStored(manager, of);
   const { gone } = await compareWithSource(manager, of);
   if (gone > 0) await pairChanges(manager);
-  const held = gone > 0 ? await holdGone(manager, of) : 0;
-  const returning = await countReturning(manager);
+  await holdGone(manager, of);
+  const returning = await hasReturning(manager);
   await listItems(manager);
   const further = await hasSeveralCodes(manager);
   while ((await spreadLabels(manager)) > 0 && further);
   await refuseLargeGroups(manager, of, TOO_MANY_TOGETHER);
   const batches = await insertSteps(manager, of);
+  await insertHeld(manager, of, LEFT_ALONE);
   if (record.reason === null) {
     await refuseUnjustified(manager, of, await findOpenMonth(manager, of.registryId), monthClosed);
   }
-  return { batches, held, returning, version, position };
+  return { batches, returning, version, position };
 }
 
 /** R1: a row that names the id of an entry of another way in is that entry, or differs from it. */
@@ -152,6 +157,16 @@ const SAME_ID: KeptProblem = {
   sentence: {
     zh: '这个编号已登记过，内容不同。更正请冲销后重新登记，或换一个编号。',
     en: 'This id was logged before with other content. Reverse that entry and log a new one, or use another id.',
+  },
+};
+
+const LEFT_ALONE: KeptProblem = {
+  code: HELD,
+  field: null,
+  column: null,
+  sentence: {
+    zh: '文件里没有这一条，但有问题的行中可能就有它，所以先不冲销；改好问题行后再传一次。',
+    en: 'The file does not hold this entry, but one of its refused rows may be it, so it is left alone; mend those rows and upload the file again.',
   },
 };
 

@@ -90,6 +90,21 @@ export async function findUnfinished(
   return found;
 }
 
+/** The import of the same source that waits for an answer. */
+export async function findStopped(
+  manager: EntityManager,
+  registryId: number,
+  importId: string,
+): Promise<ImportRecord | undefined> {
+  const [found] = await manager.query(
+    `select ${RECORD} ${FROM}
+      where i.registry_id = $1 and i.state = 'stopped' and i.import_id <> $2
+        and i.source_id = (select source_id from import where registry_id = $1 and import_id = $2)`,
+    [registryId, importId],
+  );
+  return found;
+}
+
 /** Those of some orgs, the latest first, from one on. */
 export async function listImports(
   manager: EntityManager,

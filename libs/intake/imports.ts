@@ -9,14 +9,26 @@ import { holdsPersonalNumber } from '../ledger/personal-number';
 import { hashOfFile, keepFile } from './import-file';
 import { withImportLock } from './import-lock';
 import { takeImportLock } from './import-lock.queries';
+import { sameFileSentence } from './import-notices';
 import { proposeImport } from './import-propose';
 import { OVER, type Importer, type ImportMode, type ImportRecord } from './import-record';
-import { ImportRefused, importUnknown } from './import-refused';
+import {
+  correctionUnjustified,
+  fileImportedBefore,
+  ImportRefused,
+  importUnknown,
+  notNow,
+  sourceStopped,
+  numberInName,
+  reasonMissing,
+} from './import-refused';
 import { readImport } from './import-run';
 import { deleteRows } from './import-row.queries';
+import { findSameFile } from './import-same-file.queries';
 import { lockSource, obtainSource, rememberMapping } from './import-source.queries';
 import { NOT_TRIED } from './import-tries';
 import {
+  findStopped,
   findUnfinished,
   finishImport,
   insertImport,
@@ -72,7 +84,7 @@ export async function receiveFile(
     const source = { registryId, org, kind, name: given };
     const sourceId = await obtainSource(manager, source);
     const known = await findUnfinished(manager, source, fileHash);
-    if (known?.mode === mode && known.keepGaps === keepGaps && known.reason === why) return known.importId;
+    if (known && (isUnderWay(known) || isAskedAgain(known, { mode, keepGaps, reason: why }))) return known.importId;
     const id = randomUUID();
     const what = { importId: id, registryId, sourceId, kind, mode, keepGaps, fileName, fileHash, fileSize: size };
     await insertImport(manager, { ...what, reason: why, createdBy: importer.name });
@@ -87,20 +99,22 @@ export async function receiveFile(
   return readImport(dataSource, registryId, importId);
 }
 
-/** The name of a file is kept with its source, in the audit log and in the reasons of its reversals (R25). */
-function numberInName(): ImportRefused {
-  return new ImportRefused(
-    'personal_number',
-    '文件名中有身份证号或手机号，不能保存，请改文件名后再上传。',
-    'The name of the file holds an ID number or a mobile number, which may not be kept; rename the file first.',
-    { field: 'file' },
-  );
+/** One of a source at a time: another of the same file would wait for it for ever. */
+function isUnderWay({ state }: ImportRecord): boolean {
+  return state === 'accepted' || state === 'posting' || state === 'stopped';
 }
 
-/** A workbook that was given back with its bad cells marked is of the same source, also when it was saved twice. */
+function isAskedAgain(
+  known: ImportRecord,
+  asked: { readonly mode: ImportMode; readonly keepGaps: boolean; readonly reason: string | null },
+): boolean {
+  return known.mode === asked.mode && known.keepGaps === asked.keepGaps && known.reason === asked.reason;
+}
+
+/** A workbook that was given back with its bad cells marked is of the same source, and so is what was saved twice. */
 function sourceNameOf(fileName: string): string {
   const name = basename(fileName, extname(fileName));
-  return (name.replace(/-问题( ?\(\d+\))?$/, '') || name).slice(0, 200);
+  return (name.replace(/ ?[(（]\d+[)）]$/, '').replace(/-问题$/, '') || name).slice(0, 200);
 }
 
 /**
@@ -134,22 +148,33 @@ export async function mapImport(
   return readImport(dataSource, importer.registryId, importId);
 }
 
+export interface Acceptance {
+  /** Why rows come late, where that was the question, or why entries are taken back. */
+  readonly reason?: string;
+  /** The same file has gone in as another source, and its entries are to be logged twice. */
+  readonly duplicate?: boolean;
+}
+
 /**
  * Lets a staged import into the ledger, or lets one go on that had a question,
  * or that failed and was given up.
  *
- * @param answer why rows come late, where that was the question
  * @throws {DomainError} `proposal_outdated` when the ledger's entries of this source are no longer those that it was
- * compared with, or a first reason lets rows of closed months in (it has been compared again then), `source_busy` while another file of it is being posted
+ * compared with, or a first reason lets rows of closed months in (it has been compared again then);
+ * `justification_missing` when entries are taken back and nobody has said why; `file_imported_before` when the very same
+ * file went in as another source; `source_busy` while another file of it is being posted, `source_stopped` while that
+ * waits for an answer
  */
 export async function acceptImport(
   dataSource: DataSource,
   importer: Importer,
   importId: string,
-  answer: { readonly reason?: string } = {},
+  answer: Acceptance = {},
 ): Promise<ImportRecord> {
   const reason = checkFreeText(answer.reason?.trim() || null, 'reason');
-  const outdated = await dataSource.transaction((manager) => accept(manager, importer, importId, reason)).catch(busy);
+  const outdated = await dataSource
+    .transaction((manager) => accept(manager, importer, importId, { reason, duplicate: answer.duplicate === true }))
+    .catch((error: unknown) => busy(dataSource.manager, importer.registryId, importId, error));
   const now = await readImport(dataSource, importer.registryId, importId);
   if (!outdated) return now;
   // Where another process holds it, that one compares it, or the next try does.
@@ -166,7 +191,7 @@ async function accept(
   manager: EntityManager,
   importer: Importer,
   importId: string,
-  reason: string | null,
+  { reason, duplicate }: { readonly reason: string | null; readonly duplicate: boolean },
 ): Promise<boolean> {
   const now = await lockKnown(manager, importer.registryId, importId);
   if (now.state === 'accepted' || now.state === 'posting' || now.state === 'done') return false;
@@ -177,6 +202,9 @@ async function accept(
     if (now.state !== 'staged') throw notNow(now);
     const source = await lockSource(manager, now.registryId, now.sourceId);
     if (source.version !== now.proposedVersion || (await isReversedSince(manager, now))) return true;
+    if (reason === null && now.reason === null && takesBack(now)) throw correctionUnjustified();
+    const same = !duplicate && now.counts?.new ? await findSameFile(manager, now) : undefined;
+    if (same) throw fileImportedBefore(sameFileSentence(same));
     if (reason !== null) await updateImport(manager, now, { reason });
     if (reason !== null && now.reason === null && (await isRefusedForMonth(manager, now))) return true;
     await markAccepted(manager, now.registryId, importId, importer.name);
@@ -186,6 +214,11 @@ async function accept(
   }
   await record(manager, importer, 'imports.accept', importId, now.org, { file: now.fileName, counts: now.counts });
   return false;
+}
+
+/** Whether entries are reversed, for which a person has to say why (R4). */
+export function takesBack({ counts }: Pick<ImportRecord, 'counts'>): boolean {
+  return counts !== null && counts.changed + counts.gone > 0;
 }
 
 /**
@@ -226,9 +259,11 @@ async function record(
   await recordAct(manager, { registryId, actor: name, act, thing, org, address, result: 'done', detail });
 }
 
-function busy(error: unknown): never {
+async function busy(manager: EntityManager, registryId: number, importId: string, error: unknown): Promise<never> {
   const constraint = error instanceof QueryFailedError ? (error.driverError as { constraint?: string }).constraint : '';
   if (constraint !== 'import_one_posting') throw error;
+  const stopped = await findStopped(manager, registryId, importId);
+  if (stopped) throw sourceStopped(stopped);
   throw new ImportRefused(
     'source_busy',
     '同一来源的另一份文件正在导入，请等它完成后再确认。',
@@ -244,29 +279,4 @@ function beingRead(error: unknown): never {
     '文件正在读取，请等它读完后再指定列。',
     'The file is being read; wait until that has ended, then say what the columns hold.',
   );
-}
-
-const STATE_ZH: Readonly<Record<ImportRecord['state'], string>> = {
-  received: '正在读取',
-  mapping: '等待指定列',
-  staged: '等待确认',
-  accepted: '已确认',
-  posting: '正在写入',
-  stopped: '等待答复',
-  done: '已完成',
-  cancelled: '已取消',
-  refused: '未通过',
-};
-
-function notNow({ state }: ImportRecord): ImportRefused {
-  return new ImportRefused(
-    'import_not_in_state',
-    `这份导入现在是“${STATE_ZH[state]}”状态，不能这样做。`,
-    `This import is ${state}; that cannot be done now.`,
-    { state },
-  );
-}
-
-function reasonMissing(): ImportRefused {
-  return new ImportRefused('reason_missing', '必须写明理由。', 'A reason is needed.', { field: 'reason' });
 }

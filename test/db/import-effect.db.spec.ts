@@ -68,7 +68,7 @@ describe('the effect of a file', () => {
       quantity: '3',
     });
 
-    await acceptImport(source, IMPORTER, staged.importId);
+    await acceptImport(source, IMPORTER, staged.importId, { reason: '按更正后的文件' });
     await runImport(source, REGISTRY, staged.importId);
     await recompute(source, REGISTRY);
     const after = [await valuesOf('metric_value'), await valuesOf('indicator_value')];

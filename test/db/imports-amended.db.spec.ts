@@ -85,7 +85,7 @@ describe('a file', () => {
   it('of another name is another source', async () => {
     const { source } = database;
     await importFile(source, A);
-    await importFile(source, A, { name: 'june' });
+    await importFile(source, A, { name: 'june', duplicate: true });
     expect(await standing(source)).toHaveLength(6);
   });
 });

@@ -26,6 +26,8 @@ const tally = (day: string, quantity: number | string) => `RecruitmentRegistered
 const step = (kind: string, day: string, donor: string, request = '', outcome = '') =>
   `${kind},A,${day},,${donor},${request},${outcome},`;
 
+const WITH_REASON = { reason: '按更正后的文件' };
+
 const A = [tally('2024-05-10', 12), tally('2024-05-11', 20), tally('2024-05-11', 20)];
 
 /** The entry of a quantity, and what should have been logged instead. */
@@ -87,7 +89,7 @@ describe('a file', () => {
     const { source } = database;
     await importFile(source, A);
     const staged = await stageFile(source, [tally('2024-05-10', 13), ...A.slice(1), tally('2024-06-01', 7)]);
-    await acceptImport(source, IMPORTER, staged.importId);
+    await acceptImport(source, IMPORTER, staged.importId, WITH_REASON);
     await reverseByHand(12, 13);
     const done = await runImport(source, REGISTRY, staged.importId);
     expect(done).toMatchObject({ state: 'done', counts: { new: 1, changed: 0, unchanged: 2, invalid: 1 } });
@@ -133,7 +135,7 @@ describe('a correction that rests on a new row below it', () => {
     await importFile(source, [request, step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed'), other]);
     const staged = await stageFile(source, corrected);
     expect(staged.counts).toMatchObject({ changed: 1, new: 1, gone: 1 });
-    await acceptImport(source, IMPORTER, staged.importId);
+    await acceptImport(source, IMPORTER, staged.importId, WITH_REASON);
     await importFile(source, [step('ScreenAnswered', '2024-05-12', 'D3', 'R3', 'agreed')], { name: 'answers' });
     const done = await runImport(source, REGISTRY, staged.importId);
     expect(done).toMatchObject({ state: 'done', counts: { changed: 1, new: 1, gone: 0, blocked: 1, invalid: 0 } });
@@ -165,7 +167,7 @@ describe('what nobody is working on', () => {
   it('goes on although an import before it fails', async () => {
     const { source } = database;
     const [first, second] = [await stageFile(source, A), await stageFile(source, A, { name: 'june' })];
-    for (const { importId } of [first, second]) await acceptImport(source, IMPORTER, importId);
+    for (const { importId } of [first, second]) await acceptImport(source, IMPORTER, importId, { duplicate: true });
     await source.query(`update import set progressed_at = now() - interval '1 hour'`);
     await source.query(`update import set entries_posted = 9223372036854775807 where import_id = $1`, [first.importId]);
     await expect(runForsakenImports(source)).rejects.toThrow('out of range');
@@ -181,7 +183,7 @@ describe('a batch whose proposal does not hold any more', () => {
     await importFile(source, asked);
     const staged = await stageFile(source, asked.slice(2));
     expect(staged.counts).toMatchObject({ gone: 2, blocked: 0 });
-    await acceptImport(source, IMPORTER, staged.importId);
+    await acceptImport(source, IMPORTER, staged.importId, WITH_REASON);
     await importFile(source, [step('ScreenAnswered', '2024-05-12', 'D1', 'R1', 'agreed')], { name: 'answers' });
     const done = await runImport(source, REGISTRY, staged.importId);
     expect(done).toMatchObject({ state: 'done', entriesPosted: 1, counts: { gone: 1, blocked: 1 } });

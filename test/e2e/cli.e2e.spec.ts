@@ -174,13 +174,36 @@ describe('import', () => {
     await importing('samples.csv', lines(5));
     const before = await entriesInLedger();
     const asked = await importing('samples.csv', lines(6));
-    expect(asked).toMatchObject({ code: 1, stderr: expect.stringMatching(/加 --accept 再运行/) });
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/会更正 1 条登记，没有写入。看过上表后加 --accept --reason 理由 再运行/),
+    });
     expect(await entriesInLedger()).toBe(before);
     expect(await run('import', join(folder, 'samples.csv'), '--accept')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--reason'),
+    });
+    expect(await run('import', join(folder, 'samples.csv'), '--accept', '--reason', '核对后更正')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/更正 1，冲销 0/),
     });
     expect(await entriesInLedger()).toBe(before + 2);
+  });
+
+  it('takes the very same file under another name only when told to do it again', async () => {
+    const content = `${HEAD}\nSampleCollected,B,2024-06-03,5,\n`;
+    await importing('a.csv', content);
+    const before = await entriesInLedger();
+    expect(await importing('a (1).csv', content)).toMatchObject({ code: 0, stdout: expect.stringContaining('未变 1') });
+    expect(await importing('b.csv', content)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/以“a”（.+）导入过；再次接受会重复登记[^]*--again/),
+    });
+    expect(await run('import', join(folder, 'a.csv'), '--org', 'B')).toMatchObject({ code: 1 });
+    expect(await entriesInLedger()).toBe(before);
+    expect(await run('import', join(folder, 'b.csv'), '--again')).toMatchObject({ code: 0 });
+    expect(await entriesInLedger()).toBe(before + 1);
+    expectSentence(await run('import', join(folder, 'b.csv'), '--org', 'Z'), /没有代码为“Z”的机构/);
   });
 
   it('takes a file whole or not at all if told to', async () => {

@@ -150,7 +150,7 @@ describe('a new user', () => {
       return settled(answer.body.importId);
     };
     const accept = async (id: string) => {
-      expect((await post(`/imports/${id}/accept`)).status).toBe(202);
+      expect((await post(`/imports/${id}/accept`, { reason: '按更正后的文件' })).status).toBe(202);
       const done = await settled(id);
       expect(done).toMatchObject({ state: 'done', progress: { percent: 100 } });
       await marksTaken(database.source);

@@ -176,7 +176,8 @@ export class GeneratedCalls {
     const readRows = fresh.length + changed.length + invalid.length + unchanged.length;
     expect(readRows).toBe(rows.filter(({ sent }) => !isBlank(sent, format)).length);
     for (const { problems } of invalid) expect(problems[0]).toMatchObject({ sentence: { zh: HAN } });
-    expect((await this.api.post(`/api/imports/${importId}/accept`, {})).status).toBe(202);
+    const answer = { duplicate: true, ...(changed.length + gone.length > 0 && { reason: '按更正后的文件' }) };
+    expect((await this.api.post(`/api/imports/${importId}/accept`, answer)).status).toBe(202);
     const done = await this.settled(importId);
     if (whole && invalid.length > 0) {
       expect(done).toMatchObject({ state: 'refused', entriesPosted: 0 });

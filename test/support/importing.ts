@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { Importer, ImportRecord } from '../../libs/intake/import-record';
 import { runImport } from '../../libs/intake/import-run';
-import { acceptImport, receiveFile, type ReceivedFile } from '../../libs/intake/imports';
+import { acceptImport, receiveFile, takesBack, type Acceptance, type ReceivedFile } from '../../libs/intake/imports';
 import { REGISTRY } from './small-registry';
 
 export const IMPORTER: Importer = { registryId: REGISTRY, name: 'importer', address: null };
@@ -33,11 +33,13 @@ export async function stageFile(
 export async function importFile(
   source: DataSource,
   lines: readonly string[],
-  options: Partial<ReceivedFile> = {},
+  options: Partial<ReceivedFile> & Pick<Acceptance, 'duplicate'> = {},
 ): Promise<ImportRecord> {
-  const { importId } = await stageFile(source, lines, options);
-  await acceptImport(source, IMPORTER, importId);
-  return runImport(source, REGISTRY, importId);
+  const { duplicate, ...file } = options;
+  const staged = await stageFile(source, lines, file);
+  const reason = takesBack(staged) ? '按更正后的文件' : undefined;
+  await acceptImport(source, IMPORTER, staged.importId, { reason, duplicate });
+  return runImport(source, REGISTRY, staged.importId);
 }
 
 /** The entries that stand, as `kind org day quantity code`, in order. */

@@ -20,6 +20,11 @@ export function readReason(reason: unknown): string | undefined {
   throw notReadable('reason', '应是文字', 'must be text');
 }
 
+export function readDuplicate(duplicate: unknown): boolean | undefined {
+  if (duplicate === undefined || typeof duplicate === 'boolean') return duplicate;
+  throw notReadable('duplicate', '应是 true 或 false', 'must be true or false');
+}
+
 /** Column names to fields of an entry, or to null for a column that is not imported. */
 export function readMapping(columns: unknown): RememberedMapping {
   if (typeof columns !== 'object' || columns === null || Array.isArray(columns)) {

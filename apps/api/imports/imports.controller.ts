@@ -29,6 +29,7 @@ import { importUnknown } from '../../../libs/intake/import-refused';
 import {
   findGoneEntries,
   findProposedRows,
+  isOfEntries,
   PROPOSALS,
   type Proposal,
   type ProposedRow,
@@ -42,7 +43,7 @@ import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { viewOf, type ImportView } from './import-view';
-import { readKeepGaps, readMapping, readMode, readReason } from './import-bodies';
+import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
 import { withUpload } from './upload';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -67,6 +68,17 @@ const UPLOAD: ApiBodyOptions = {
   },
 };
 
+const ACCEPTANCE: ApiBodyOptions = {
+  required: false,
+  schema: {
+    type: 'object',
+    properties: {
+      reason: { type: 'string', description: 'Compulsory where entries are corrected or taken back, or come late' },
+      duplicate: { type: 'boolean', description: 'The same file went in before as another source; log it twice' },
+    },
+  },
+};
+
 class ListQuery {
   @ApiProperty({ required: false, description: 'Those received before' })
   @IsOptional()
@@ -79,7 +91,11 @@ class RowsQuery {
   @IsIn(PROPOSALS)
   proposal: Proposal;
 
-  @ApiProperty({ required: false, default: 0, description: 'Of the last row seen; of `gone`: how many were seen' })
+  @ApiProperty({
+    required: false,
+    default: 0,
+    description: 'Of the last row seen; of `gone`, `held` and `blocked`: how many were seen',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -197,10 +213,9 @@ export class ImportsController {
   ): Promise<{ rows: ProposedRow[] }> {
     const { importId, registryId } = await this.ofCaller(principal, id);
     const { manager } = this.source;
-    const rows =
-      proposal === 'gone'
-        ? await findGoneEntries(manager, registryId, importId, after, limit)
-        : await findProposedRows(manager, registryId, importId, proposal, { sheet, row: after }, limit);
+    const rows = isOfEntries(proposal)
+      ? await findGoneEntries(manager, registryId, importId, proposal, after, limit)
+      : await findProposedRows(manager, registryId, importId, proposal, { sheet, row: after }, limit);
     return { rows };
   }
 
@@ -238,11 +253,12 @@ export class ImportsController {
   @Post(':id/accept')
   @HttpCode(202)
   @ApiOperation({ summary: 'Let it into the ledger, or let it go on after a question' })
-  @ApiBody({ schema: { type: 'object', properties: { reason: { type: 'string' } } }, required: false })
+  @ApiBody(ACCEPTANCE)
   async accept(@Asking() principal: Principal, @Param('id') id: string, @Body() body: unknown): Promise<ImportView> {
     const { importId } = await this.ofCaller(principal, id);
-    const { reason } = readFields(body ?? {}, ['reason']);
-    return this.goOn(await acceptImport(this.source, importerOf(principal), importId, { reason: readReason(reason) }));
+    const { reason, duplicate } = readFields(body ?? {}, ['reason', 'duplicate']);
+    const answer = { reason: readReason(reason), duplicate: readDuplicate(duplicate) };
+    return this.goOn(await acceptImport(this.source, importerOf(principal), importId, answer));
   }
 
   @Post(':id/cancel')

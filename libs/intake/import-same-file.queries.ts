@@ -1,0 +1,37 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportRecord } from './import-record';
+
+/** An import of the very same file into another source. */
+export interface SameFile {
+  readonly name: string;
+  readonly orgName: string;
+  /** `YYYY-MM-DD`, of its end, or of its acceptance while it is being posted. */
+  readonly day: string;
+}
+
+/** Where the file has gone into the ledger, or is on its way there, as another source: it would be counted twice. */
+export async function findSameFile(
+  manager: EntityManager,
+  { registryId, importId, sourceId }: Pick<ImportRecord, 'registryId' | 'importId' | 'sourceId'>,
+): Promise<SameFile | undefined> {
+  const [found] = await manager.query(
+    `select s.name, o.name_zh as "orgName",
+        to_char(coalesce(i.finished_at, i.accepted_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day
+      from import own
+      join import i on i.registry_id = own.registry_id and i.file_hash = own.file_hash
+      join import_source s on s.registry_id = i.registry_id and s.source_id = i.source_id
+      join org o on o.registry_id = s.registry_id and o.org = s.org
+      where own.registry_id = $1 and own.import_id = $2 and i.source_id <> $3
+        and (
+          i.state in ('accepted', 'posting', 'stopped')
+          or (i.state = 'done' or i.state = 'cancelled' and i.entries_posted > 0) and exists (
+            select from import_entry l
+            where l.registry_id = i.registry_id and l.source_id = i.source_id
+              and not exists (select from entry r where r.registry_id = l.registry_id and r.reverses = l.id)
+          )
+        )
+      order by i.created_at limit 1`,
+    [registryId, importId, sourceId],
+  );
+  return found;
+}
