@@ -14,12 +14,12 @@ import { sweep } from '../../libs/indicators/recompute';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
 import { ApiModule } from '../api/api.module';
+import { addressOf, assertCanListen, isEverywhere } from '../api/listening';
 import { createHttpApplication } from '../api/serve';
 import { handlersOf } from '../worker/handlers';
 import { WorkerModule } from '../worker/worker.module';
 import { showProgress } from '../cli/progress';
 import { say } from './console';
-import { assertPortIsFree } from './port';
 
 @Module({})
 class AloneApplication {}
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   office.server?.onLost(endWithoutDatabase);
   try {
     await claimOffice(office, environment, host);
-    await assertPortIsFree(environment.PORT, host);
+    await assertCanListen(environment.PORT, host);
     await bringUpToDate(office.store.databaseUrl, demonstration);
     opened.application = await createHttpApplication(
       {
@@ -77,16 +77,10 @@ async function main(): Promise<void> {
   const setupToken = await makeSetupLink(opened.application.get(DataSource), demonstration);
   const seconds = ((Date.now() - begun) / 1000).toFixed(1);
   say({
-    zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。按 Ctrl-C 停止。`,
-    en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. Ctrl-C stops it.`,
+    zh: `髓缘台账已就绪（${seconds} 秒）：${address}${demonstration ? '（演示数据）' : ''}。${isEverywhere(host) ? `在本机所有地址（${host}）上监听。` : ''}按 Ctrl-C 停止。`,
+    en: `Marrow Ledger is ready (${seconds} s): ${address}${demonstration ? ' (demonstration data)' : ''}. ${isEverywhere(host) ? `It listens on every address of this machine (${host}). ` : ''}Ctrl-C stops it.`,
   });
   if (setupToken !== undefined) saySetupLink(address, setupToken);
-}
-
-/** Where a browser on this machine opens it. */
-function addressOf(host: string, port: number | string): string {
-  const everywhere = host === '0.0.0.0' || host === '::';
-  return `http://${everywhere ? THIS_MACHINE : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function saySetupLink(address: string, token: string): void {

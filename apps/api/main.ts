@@ -8,6 +8,7 @@ import { Ending } from '../../libs/core/ending';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { ApiModule } from './api.module';
+import { addressOf, assertCanListen, isEverywhere } from './listening';
 import { createHttpApplication } from './serve';
 
 @Module({})
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   if (DATABASE_URL === undefined) {
     throw new Error('api 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the api by itself.');
   }
+  await assertCanListen(PORT, HOST);
   const application = await createHttpApplication(
     {
       module: ApiApplication,
@@ -39,8 +41,8 @@ async function main(): Promise<void> {
   // Until now it would have been Nest's list of routes.
   application.useLogger(['log', 'warn', 'error', 'fatal']);
   const logger = new Logger('Api');
-  const address = await application.getUrl();
-  logger.log(`api ready at ${address}`);
+  const address = addressOf(HOST, new URL(await application.getUrl()).port);
+  logger.log(`api ready at ${address}${isEverywhere(HOST) ? `, listening on ${HOST}` : ''}`);
   const token = await makeSetupLink(application.get(DataSource), false);
   if (token !== undefined) {
     logger.warn(

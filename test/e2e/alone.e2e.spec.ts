@@ -85,8 +85,16 @@ describe('the program alone', () => {
     expect(await folder.databaseProcess()).toBeUndefined();
   });
 
-  it('can be reached from elsewhere where HOST says so', async () => {
+  it('says that its address is none of this machine’s', async () => {
+    const { code, stderr } = await (await start({ HOST: '192.0.2.1' })).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/监听地址 HOST=192\.0\.2\.1 不可用[^]*HOST=192\.0\.2\.1 cannot be listened on/);
+    expect(stderr).not.toContain('占用');
+  });
+
+  it('can be reached from elsewhere where HOST says so, and says that', async () => {
     const program = await startReady({ HOST: '0.0.0.0' });
+    await program.says(/在本机所有地址（0\.0\.0\.0）上监听[^]*every address of this machine \(0\.0\.0\.0\)/);
     const elsewhere = await fetch(`http://127.0.0.2:${port}/health/live`);
     expect(elsewhere.status).toBe(200);
     expect(await program.kill('SIGTERM')).toMatchObject({ code: 0 });
