@@ -8,13 +8,12 @@ export function queryValidation(): ValidationPipe {
     forbidNonWhitelisted: true,
     transform: true,
     exceptionFactory: ([first]) =>
-      new DomainError(
-        'parameter_not_readable',
-        {
-          zh: `参数“${first?.property}”无法识别或不可用。`,
-          en: `The parameter "${first?.property}" is unknown or cannot be used.`,
-        },
-        { field: first?.property },
-      ),
+      first && first.value === undefined && !('whitelistValidation' in (first.constraints ?? {}))
+        ? refusal('parameter_missing', first.property, '必须写', 'is needed')
+        : refusal('parameter_not_readable', first?.property, '无法识别或不可用', 'is unknown or cannot be used'),
   });
+}
+
+function refusal(code: string, field: string | undefined, zh: string, en: string): DomainError {
+  return new DomainError(code, { zh: `参数“${field}”${zh}。`, en: `The parameter "${field}" ${en}.` }, { field });
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { recordAct } from '../../libs/accounts/audit';
 import { actOf } from '../../libs/accounts/act-of';
 import type { Principal } from '../../libs/accounts/principal';
-import { findKind } from '../../libs/catalogue/kinds';
+import { findKind, requireKind } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
 import { isCalendarDate } from '../../libs/core/period';
 import { searchEntries } from '../../libs/ledger/find-entries';
@@ -26,11 +26,12 @@ export interface EntriesOptions {
 /**
  * The latest entries that are looked for, with the ids by which they are taken back.
  *
- * @throws {DomainError} when a day is none
+ * @throws {DomainError} when a kind or a day is none
  */
 export async function printEntries(source: DataSource, owner: Principal, options: EntriesOptions): Promise<string> {
   requireFormat(options.format, ['table', 'json', 'csv']);
   const { kind, from, to, standing, donor: donorCode, case: caseCode, sample: sampleCode } = options;
+  if (kind !== undefined) requireKind(kind);
   for (const [name, day] of Object.entries({ from, to })) requireDay(name, day);
   const asked = { kind, from, to, standing, donorCode, caseCode, sampleCode };
   const { entries, next } = await searchEntries(source, owner, asked, { limit: SHOWN });
@@ -47,7 +48,7 @@ export async function printEntries(source: DataSource, owner: Principal, options
       one.quantity,
       one.donorCode ?? one.sampleCode ?? '',
       one.caseCode ?? '',
-      one.outcome ?? '',
+      findKind(one.kind)?.outcomes?.find(({ code }) => code === one.outcome)?.label.zh ?? one.outcome ?? '',
       one.reverses ? '冲销' : one.reversedBy ? '已冲销' : '',
       one.id,
     ]),

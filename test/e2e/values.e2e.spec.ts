@@ -233,7 +233,7 @@ describe('the list behind a figure', () => {
 
 describe('a question that cannot be answered', () => {
   it.each([
-    ['no period', 'metrics/values', 'parameter_not_readable', 'period'],
+    ['no period', 'metrics/values', 'parameter_missing', 'period'],
     ['a period that is none', 'metrics/values?period=2023-13', 'period_not_readable', 'period'],
     ['a period given twice', 'metrics/values?period=2023&period=2024', 'parameter_not_readable', 'period'],
     ['an unknown org', 'indicators/values?period=2023&org=X', 'org_unknown', 'org'],
@@ -241,7 +241,7 @@ describe('a question that cannot be answered', () => {
     ['an unknown parameter', 'metrics/values?period=2023&colour=red', 'parameter_not_readable', 'colour'],
     ['an unknown grain', 'metrics/values?period=2023&by=week', 'parameter_not_readable', 'by'],
     ['own neither true nor false', 'metrics/values?period=2023&own=yes', 'parameter_not_readable', 'own'],
-    ['a list without a key', 'values/entries?period=2023', 'parameter_not_readable', 'key'],
+    ['a list without a key', 'values/entries?period=2023', 'parameter_missing', 'key'],
     ['a list of an unknown key', 'values/entries?period=2023&key=x', 'key_unknown', 'key'],
     ['a list of an unknown org', 'values/entries?period=2023&key=registry.recruited&org=X', 'org_unknown', 'org'],
     ['a rate without its part', 'values/entries?period=2023&key=rate.hr_agree', 'part_missing', 'part'],

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { recordAct } from '../../../libs/accounts/audit';
 import { Callers, type Caller, type Pending } from '../../../libs/accounts/authenticate';
+import type { Principal } from '../../../libs/accounts/principal';
 import { PERMISSIONS, type Permission } from '../../../libs/accounts/roles';
 import { DomainError } from '../../../libs/core/domain-error';
 import { ANYBODY, BY_ITSELF, NEEDED, type AuthenticatedRequest } from './needs';
@@ -41,7 +42,7 @@ export class AccessGuard implements CanActivate {
 
   private async letIn(request: FastifyRequest, needed: Permission | undefined, active: boolean): Promise<Caller> {
     const caller = await this.callerOf(request, active);
-    if (!caller) throw signInNeeded();
+    if (!caller) throw bearerOf(request) === undefined ? signInNeeded() : tokenUnknown();
     const refusal = refusalOf(request, caller, needed);
     if (!refusal) return caller;
     await this.recordRefusal(request, caller, refusal);
@@ -73,7 +74,7 @@ function refusalOf(
 ): DomainError | undefined {
   if (principal.via === 'session' && !isOfThePage(request)) return pageHeaderMissing();
   if (needed !== undefined && principal.permissions.has(needed)) return undefined;
-  return pending ? firstThings(pending) : notPermitted(needed);
+  return pending ? firstThings(pending) : notPermitted(needed, principal.via);
 }
 
 /** Nothing when the request shows no token of a program. */
@@ -100,11 +101,19 @@ export function signInNeeded(): DomainError {
   });
 }
 
-function notPermitted(needed: Permission | undefined): DomainError {
+function tokenUnknown(): DomainError {
+  return new DomainError('sign_in_needed', {
+    zh: '访问令牌无效：可能已过期、已撤销或抄写有误。请重新创建。',
+    en: 'The access token is not good: it may have ended, been revoked or been copied wrongly. Make another.',
+  });
+}
+
+function notPermitted(needed: Permission | undefined, via: Principal['via']): DomainError {
   const what = needed === undefined ? undefined : PERMISSIONS[needed];
+  const [zh, en] = via === 'token' ? ['您的角色或这个令牌', 'Your role or this token'] : ['您的角色', 'Your role'];
   return new DomainError('permission_missing', {
-    zh: `您的角色没有这项权限${what ? `（${what.zh}）` : ''}。需要时请找管理员。`,
-    en: `Your role may not do this${what ? ` (${what.en})` : ''}. Ask an administrator.`,
+    zh: `${zh}没有这项权限${what ? `（${what.zh}）` : ''}。需要时请找管理员。`,
+    en: `${en} may not do this${what ? ` (${what.en})` : ''}. Ask an administrator.`,
   });
 }
 

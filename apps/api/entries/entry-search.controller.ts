@@ -3,6 +3,7 @@ import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
+import { requireKind } from '../../../libs/catalogue/kinds';
 import { DomainError } from '../../../libs/core/domain-error';
 import { isCalendarDate } from '../../../libs/core/period';
 import { searchEntries, type FoundEntries } from '../../../libs/ledger/find-entries';
@@ -85,6 +86,7 @@ export class EntrySearchController {
   @ApiOperation({ summary: 'Entries by kind, days, subject and writer, the latest first' })
   search(@Asking() principal: Principal, @Query() query: EntrySearchQuery): Promise<FoundEntries> {
     const { org, after, limit, ...asked } = query;
+    if (asked.kind !== undefined) requireKind(asked.kind);
     requireDay('from', asked.from);
     requireDay('to', asked.to);
     const scope = { registryId: principal.registryId, org: orgWithin(principal, org) };
