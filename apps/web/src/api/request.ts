@@ -46,6 +46,14 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
   });
 }
 
+/** A file, as a form. */
+export function postFile<Answer>(path: string, file: File, fields: Readonly<Record<string, string>>): Promise<Answer> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file);
+  return send(path, { method: 'POST', body: form });
+}
+
 export function patch<Answer>(path: string, body: unknown): Promise<Answer> {
   return send(path, {
     method: 'PATCH',

@@ -4,6 +4,7 @@ import { reasonName } from '../entries/entry-words';
 import { useWords } from '../language';
 import { useView } from '../view';
 import { CODE_FIELDS, namesSubject, reasonsFor, unitOf, type Draft } from './entry-draft';
+import { EvidenceField } from './evidence-field';
 
 /** The fields that an entry of this kind has. */
 export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft }) {
@@ -95,6 +96,8 @@ export function KindFields({ kind, draft }: { kind: KindDefinition; draft: Draft
                     label: one.unit === undefined ? label(one.label) : `${label(one.label)} (${unit(one.unit)})`,
                   }))}
                 />
+              ) : attribute.type === 'evidence' ? (
+                <EvidenceField org={draft.org} />
               ) : (
                 <Input
                   type={attribute.type === 'date' ? 'date' : 'text'}

@@ -25,6 +25,12 @@ export const LOGGING_TEXTS = {
   value: say('数值', 'Value'),
   valueNeeded: say('请填写数值', 'Give the value'),
   attributeNeeded: say('请填写这一项', 'This is needed'),
+  uploadEvidence: say('上传文件', 'Upload a file'),
+  evidenceKept: say('已存入“{name}”', '“{name}” is kept'),
+  evidenceHint: say(
+    'PDF、Word、Excel、图片、CSV 或 TXT，不超过 20 MiB',
+    'A PDF, docx, xlsx, picture, CSV or TXT, at most 20 MiB',
+  ),
   note: say('备注', 'Note'),
   noteHint: say('只写编号，不要写姓名、电话或身份证号', 'Codes only: no names, phone or ID numbers'),
   nothingLost: say(
