@@ -1,11 +1,11 @@
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import { NotFoundException, type DynamicModule } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
@@ -19,6 +19,8 @@ import { limitArrival } from './arrival';
 import { acceptStreams } from './entries/entry-stream';
 import { ProblemFilter } from './problem.filter';
 import { queryValidation } from './query-validation.pipe';
+
+const NOWHERE = '/api/nowhere';
 
 /** How long requests may go on once the program is ending. */
 const FAREWELL_MS = 3_000;
@@ -42,12 +44,15 @@ export async function createHttpApplication(
     // By limitArrival, for it would end a long stream.
     requestTimeout: 0,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    // An address that cannot be read, like /%zz, comes to no route and to no filter.
-    frameworkErrors: (_error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      problems.answer(new NotFoundException(), request, reply),
+    // An address that cannot be read, like /%zz, comes to no route and to no hook.
+    frameworkErrors: (_error: unknown, { raw }: FastifyRequest, reply: FastifyReply) => {
+      raw.url = NOWHERE;
+      server.routing(raw, reply.raw);
+    },
   });
-  const server = adapter.getInstance();
+  const server: FastifyInstance = adapter.getInstance();
   limitBodies(server);
+  await protectAnswers(server);
   const bodies = new ArrivingBodies();
   server.addHook('onRequest', (request, reply, next) => {
     const stranger = strangerIn(request, thisMachineOnly);
@@ -75,7 +80,6 @@ export async function createHttpApplication(
   auditRequests(server, () => application.get(DataSource));
   await application.register(fastifyMultipart);
   await application.register(fastifyRateLimit, RATE_LIMITING);
-  await protectAnswers(application);
   application.useGlobalFilters(problems);
   application.useGlobalPipes(queryValidation());
   describe(application);
@@ -85,7 +89,8 @@ export async function createHttpApplication(
 
 /** Files alone come as forms; the parser of forms is there for every route. */
 function formElsewhere({ headers, routeOptions }: FastifyRequest): Error | undefined {
-  if (!/^multipart\//i.test(headers['content-type'] ?? '') || FORM_ROUTES.includes(routeOptions.url ?? '')) return undefined;
+  if (!/^multipart\//i.test(headers['content-type'] ?? '') || FORM_ROUTES.includes(routeOptions.url ?? ''))
+    return undefined;
   return Object.assign(new Error('no form is read here'), { statusCode: 415 });
 }
 

@@ -1,3 +1,5 @@
+import { inertText } from '../../libs/core/inert-text';
+
 /** Columns aligned on a terminal, where a Chinese character is two wide; numbers stand to the right. */
 export function asTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [head, ...rows];
@@ -21,15 +23,12 @@ function widthOf(text: string): number {
   return [...text].reduce((width, character) => width + (/[\u1100-\u115f\u2e80-\uffe6]/u.test(character) ? 2 : 1), 0);
 }
 
-/** What a spreadsheet would take for a formula; a negative number is none. */
-const RUNS = /^[\t\r\n ]*([=+@＝＋＠]|[-－](?![\d.]+$))|^[\t\r\n]/;
-
 /** RFC 4180. What a spreadsheet would run as a formula is kept as text. */
 export function asCsv(rows: readonly Readonly<Record<string, unknown>>[]): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const cell = (value: unknown): string => {
     const text = value === null || value === undefined ? '' : String(value);
-    const inert = RUNS.test(text) ? `'${text}` : text;
+    const inert = inertText(text);
     return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
   };
   return [columns, ...rows.map((row) => columns.map((column) => row[column]))]

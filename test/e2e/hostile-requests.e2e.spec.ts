@@ -27,6 +27,12 @@ afterAll(async () => {
   await database?.drop();
 });
 
+/** What browsers are told with every answer. */
+const PROTECTED = {
+  'content-security-policy': expect.stringContaining(`default-src 'self'`),
+  'x-content-type-options': 'nosniff',
+};
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** As the browser of somebody who is signed in would send it, its `Host` and `Origin` included. */
@@ -63,14 +69,16 @@ describe('a page of another site', () => {
     const answer = await send('/api/entries', { ...JSON_TYPE, origin }, JSON.stringify(one));
     expect(answer).toMatchObject({ status: 403, body: { code: 'origin_foreign', title: 'Forbidden' } });
     expect(answer.type).toMatch(/^application\/problem\+json/);
+    expect(answer.headers).toMatchObject({ ...PROTECTED, 'cache-control': 'no-store' });
     expect(await isLogged(one.id)).toBe(false);
   });
 
   it.each(['example.org', 'localhost.example.org:3000', '127.0.0.1.example.org', '192.168.1.7:3000'])(
     'reads nothing under the name “%s”, nor what is no API',
     async (host) => {
-      for (const path of ['/api/status', '/health/live', '/']) {
+      for (const path of ['/api/status', '/health/live', '/', '/api/%zz']) {
         const answer = await send(path, { host });
+        expect(answer.headers).toMatchObject(PROTECTED);
         expect(answer).toMatchObject({ status: 421, body: { code: 'host_unknown', title: 'Misdirected Request' } });
       }
     },

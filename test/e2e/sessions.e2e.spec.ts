@@ -125,7 +125,16 @@ describe('a page of another site', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/api/status', '/api/nothing', '/health/live'])('of %s tells browsers to run nothing else', async (path) => {
+  it.each([
+    ...[
+      '/api/status',
+      '/api/nothing',
+      '/api/%zz',
+      `/api/entries/${'1'.repeat(200)}`,
+      '/api/worklists/%C0',
+      '/health/live',
+    ],
+  ])('of %s tells browsers to run nothing else', async (path) => {
     const { headers } = await application.get(path);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`default-src 'self'`);

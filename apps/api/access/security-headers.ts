@@ -1,11 +1,14 @@
 import fastifyHelmet from '@fastify/helmet';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 
 const HALF_A_YEAR_SECONDS = 15_552_000;
 
-/** What browsers are told with each answer: run and show nothing but our own, and keep nothing of the API. */
-export async function protectAnswers(application: NestFastifyApplication): Promise<void> {
-  await application.register(fastifyHelmet, {
+/**
+ * What browsers are told with each answer: run and show nothing but our own, and keep nothing of the API. To be
+ * awaited before any hook that may answer.
+ */
+export async function protectAnswers(server: FastifyInstance): Promise<void> {
+  await server.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -27,7 +30,6 @@ export async function protectAnswers(application: NestFastifyApplication): Promi
     // Heeded over TLS alone; of other programs below the same name nothing is said.
     strictTransportSecurity: { maxAge: HALF_A_YEAR_SECONDS, includeSubDomains: false },
   });
-  const server = application.getHttpAdapter().getInstance();
   server.addHook('onRequest', (request, reply, next) => {
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     next();

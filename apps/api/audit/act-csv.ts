@@ -1,10 +1,8 @@
+import { inertText } from '../../../libs/core/inert-text';
 import type { RecordedAct } from '../../../libs/accounts/search-audit.queries';
 
 const HEAD = ['序号', '时间', '操作人', '操作', '对象', '机构', '来源地址', '结果', '详情', '指纹'];
 const RESULTS: Readonly<Record<RecordedAct['result'], string>> = { done: '完成', refused: '被拒', failed: '出错' };
-
-/** What a spreadsheet would take for a formula. */
-const RUNS = /^[\t\r\n ]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** Acts as CSV, line by line, with the mark by which a spreadsheet knows UTF-8. */
 export async function* actsAsCsv(acts: AsyncIterable<RecordedAct>): AsyncGenerator<string> {
@@ -22,6 +20,5 @@ function lineOf(cells: readonly (string | null)[]): string {
 
 /** A cell that shows its text, and runs nothing. */
 export function cellOf(text: string | null): string {
-  const shown = text ?? '';
-  return `"${(RUNS.test(shown) ? `'${shown}` : shown).replaceAll('"', '""')}"`;
+  return `"${inertText(text ?? '').replaceAll('"', '""')}"`;
 }
