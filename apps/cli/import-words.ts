@@ -15,7 +15,7 @@ const ROWS_SAID = 1_000;
 const FIGURES_SHOWN = 40;
 
 /** What an import would do, to be read before it is accepted. */
-export function tableOfEffect({ counts, months, figures }: ImportEffect): string {
+export function tableOfEffect({ counts, months, figures, notice }: ImportEffect): string {
   const counted = asTable(
     [
       '新增 new',
@@ -49,7 +49,7 @@ export function tableOfEffect({ counts, months, figures }: ImportEffect): string
     ]),
   );
   if (figures === null) {
-    return `${counted}\n${moved}\n登记太多，指标的变化不预先计算。 Too many entries to compute the figures beforehand.\n`;
+    return `${counted}\n${moved}\n${notice?.zh ?? ''} ${notice?.en ?? ''}\n`;
   }
   const lines = [...figures.metrics, ...figures.indicators].filter(({ period }) => period.length === 4);
   const shown = lines.slice(0, FIGURES_SHOWN);

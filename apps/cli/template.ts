@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { findKind, KINDS } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
+import { findFirstDay } from '../../libs/intake/import-row.queries';
 import { templateWorkbook } from '../../libs/intake/template-workbook';
 import { theRegistry } from './office';
 import { asTable } from './table';
@@ -35,7 +36,8 @@ export async function writeTemplate(
   }
   const { registryId } = await theRegistry(source);
   const path = to ?? `${kind.label.zh.replace(/[\\/:*?"<>|]/g, ' ')}-模板.xlsx`;
-  await writeFile(path, await templateWorkbook(kind, await findOrgs(source.manager, registryId)), { flag: 'wx' }).catch(
+  const [orgs, firstDay] = [await findOrgs(source.manager, registryId), await findFirstDay(source.manager, registryId)];
+  await writeFile(path, await templateWorkbook(kind, orgs, firstDay), { flag: 'wx' }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
       throw new DomainError('file_exists', {

@@ -53,8 +53,8 @@ export class HiddenRefused extends DomainError {
     super(
       `${what}_hidden`,
       {
-        zh: `${zh}。请取消隐藏，或删去；也可以选择“导入隐藏内容”或“忽略隐藏内容”。`,
-        en: `${en}. Show it or delete it, or choose to import or to leave out what is hidden.`,
+        zh: `${zh}。请取消隐藏，或删去后重新上传。`,
+        en: `${en}. Show it or delete it, and upload the file again.`,
       },
       { field: 'file' },
     );

@@ -50,6 +50,7 @@ export const FIELD_NAMES: readonly FieldNames[] = [
       '时间',
       '发生时间',
       '办理日期',
+      '办理时间',
       '采样日期',
       '入库日期',
       '采集日期',
@@ -136,7 +137,31 @@ export const FIELD_NAMES: readonly FieldNames[] = [
   },
   {
     field: 'quantity',
-    names: ['数量', '人数', '例数', '份数', '人份', '人次', '件数', '个数', '合计', 'count', 'amount', 'number', 'qty'],
+    names: [
+      '数量',
+      '人数',
+      '例数',
+      '份数',
+      '人份',
+      '人次',
+      '件数',
+      '个数',
+      '场',
+      '场次',
+      '场次数',
+      '次数',
+      '金额',
+      '金额（元）',
+      '治疗量',
+      '采集量',
+      '数值',
+      '完成值',
+      '合计',
+      'count',
+      'amount',
+      'number',
+      'qty',
+    ],
   },
   { field: 'note', names: ['备注', '说明', '附注', 'notes', 'remark', 'remarks', 'comment'] },
   { field: 'justification', names: ['理由', '补录理由', '更正理由', '补报理由', 'justification', 'why'] },
@@ -163,7 +188,8 @@ export function fieldsCalled(name: string, kinds: readonly KindDefinition[] = KI
   return known.filter((field) => isOfKinds(field, kinds));
 }
 
-function isOfKinds(field: ColumnField, kinds: readonly KindDefinition[]): boolean {
+/** Whether a field is one of every entry, or an attribute of one of the kinds; of any kind, unless said. */
+export function isOfKinds(field: ColumnField, kinds: readonly KindDefinition[] = KINDS): boolean {
   if (!field.startsWith('attributes.')) return true;
   return kinds.some((kind) => kind.attributes?.some(({ code }) => `attributes.${code}` === field));
 }
@@ -182,6 +208,16 @@ function addNames(field: ColumnField, names: readonly string[]): void {
     const plain = plainName(name);
     NAMES.set(plain, new Set([...(NAMES.get(plain) ?? []), field]));
   }
+}
+
+/** Whether a column is called what is counted: the unit of the kind, or the kind itself; where it is unknown, any unit. */
+export function isCountOf(name: string, kind: KindDefinition | null): boolean {
+  const counted: readonly KindDefinition[] = kind ? [kind] : KINDS;
+  return counted.some(({ unit, label, tally, reported }) => {
+    const [what, en] = [kind ? label.zh : '', kind ? label.en : ''];
+    const names = [unit, `${unit}数`, what, en, `${what}数`, `${what}数量`, `${what}（${unit}）`, `${what}${unit}数`];
+    return (tally || reported) && names.some((one) => one !== '' && one !== '数' && plainName(one) === plainName(name));
+  });
 }
 
 /** Whether a column is called what we call the field. */

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { Sentence } from '../core/domain-error';
 import { recompute, recomputeCells } from '../indicators/recompute';
 import { planForRecompute } from '../metrics/recompute.queries';
 import {
@@ -32,6 +33,8 @@ export interface ImportEffect {
     /** False while values wait to be computed: then other entries are in the differences too. */
     readonly exact: boolean;
   } | null;
+  /** Why there are no figures, and what there is instead. */
+  readonly notice: Sentence | null;
 }
 
 /**
@@ -58,7 +61,9 @@ async function computeEffect(
 ): Promise<ImportEffect> {
   const { registryId, importId, org } = record;
   const months = await findMonthEffects(dataSource.manager, record, LINES_SHOWN);
-  if (counts.new + 2 * counts.changed + counts.gone > ENTRIES_COMPUTED) return { counts, months, figures: null };
+  if (counts.new + 2 * counts.changed + counts.gone > ENTRIES_COMPUTED) {
+    return { counts, months, figures: null, notice: TOO_MANY };
+  }
   await recompute(dataSource, registryId);
   const figures = await rolledBack(dataSource, async (manager) => {
     const exact = !(await hasMarks(manager, registryId));
@@ -73,8 +78,13 @@ async function computeEffect(
     const indicators = await findFigureEffects(manager, 'indicator_value', registryId, org, LINES_SHOWN);
     return { org, metrics, indicators, exact };
   });
-  return { counts, months, figures };
+  return { counts, months, figures, notice: null };
 }
+
+const TOO_MANY: Sentence = {
+  zh: `这份文件要写入的登记超过 ${ENTRIES_COMPUTED} 条，不预先计算指标的变化；各月各种类的登记数和数量变化已列出，是准确的。`,
+  en: `This file would write more than ${ENTRIES_COMPUTED} entries: the figures are not computed beforehand. What each month and kind would move by is listed, and exact.`,
+};
 
 function effectBusy(): ImportRefused {
   return new ImportRefused(

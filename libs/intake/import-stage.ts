@@ -6,7 +6,7 @@ import { stageRow, type RowReading } from './import-content';
 import type { ImportRecord, SheetMapping } from './import-record';
 import { boundsOf } from './import-propose';
 import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
-import { findRememberedMapping, findSource } from './import-source.queries';
+import { findMappingElsewhere, findRememberedMapping, findSource } from './import-source.queries';
 import { lockImport, updateImport } from './imports.queries';
 import { NOT_TRIED } from './import-tries';
 import { proposeMapping, type Mapping, type RememberedMapping } from './mapping';
@@ -27,12 +27,13 @@ export async function mapSheets(
     ...(await findRememberedMapping(manager, record)),
     ...record.mapping,
   };
+  const elsewhere = await findMappingElsewhere(manager, record);
   const kind = record.kind === null ? undefined : findKind(record.kind);
   const alone = (await findReach(manager, record.registryId, record.org)).length === 1;
   const mapped = file.sheets
     .filter(({ hidden }) => !hidden)
     .map((sheet) => {
-      const mapping = mappingOf(sheet, kind, remembered);
+      const mapping = mappingOf(sheet, kind, remembered, elsewhere);
       const problems = mapping.problems.filter(
         ({ code, field }) => !(alone && code === 'column_missing' && field === 'org'),
       );
@@ -52,10 +53,15 @@ export async function mapSheets(
 }
 
 /** A sheet that neither says what its rows are, nor was said to be of a kind, may be a template come back. */
-function mappingOf(sheet: SourceSheet, kind: KindDefinition | undefined, remembered: RememberedMapping): Mapping {
-  const mapping = proposeMapping(sheet.head, kind ?? null, remembered);
+function mappingOf(
+  sheet: SourceSheet,
+  kind: KindDefinition | undefined,
+  remembered: RememberedMapping,
+  elsewhere: RememberedMapping,
+): Mapping {
+  const mapping = proposeMapping(sheet.head, kind ?? null, remembered, elsewhere);
   const template = kind || mapping.columns.some(({ field }) => field === 'kind') ? undefined : kindOfSheet(sheet.name);
-  return template ? proposeMapping(sheet.head, template, remembered) : mapping;
+  return template ? proposeMapping(sheet.head, template, remembered, elsewhere) : mapping;
 }
 
 /**

@@ -106,6 +106,34 @@ describe('a mapping', () => {
     expect(fields(['第几次捐献'], 'ScreenRequested')).toEqual([null]);
   });
 
+  it.each(['场', '场次', '场次数', '次数', '金额', '金额（元）', '治疗量', '采集量', '数值', '完成值'])(
+    'takes %s for the quantity',
+    (name) => expect(fields([name])).toEqual(['quantity']),
+  );
+
+  it('takes what the kind counts, or what it is called, for the quantity, and 办理时间 for the day', () => {
+    expect(fields(['办理时间', '招募登记', '机构'], 'RecruitmentRegistered')).toEqual([
+      'occurredOn',
+      'quantity',
+      'org',
+    ]);
+    expect(fields(['采样（份）'], 'SampleCollected')).toEqual(['quantity']);
+    expect(fields(['份', '数量'], 'SampleCollected')).toEqual([null, 'quantity']);
+    expect(fields(['份'])).toEqual(['quantity']);
+    expect(fields(['采样'])).toEqual([null]);
+  });
+
+  it('falls back to what the office chose for another kind where the name says nothing', () => {
+    const elsewhere = {
+      [plainName('若干')]: 'quantity',
+      [plainName('日期')]: null,
+      [plainName('甲')]: 'attributes.sequence',
+    };
+    const kind = findKind('ScreenRequested')!;
+    const columns = proposeMapping(['若干', '日期', '甲'], kind, {}, elsewhere).columns;
+    expect(columns.map(({ field }) => field)).toEqual(['quantity', 'occurredOn', null]);
+  });
+
   it('lets what is remembered go before what a name says', () => {
     const remembered = { [plainName('日期')]: null, [plainName('哪天')]: 'occurredOn' };
     expect(fields(['日期', '哪天', '机构'], null, remembered)).toEqual([null, 'occurredOn', 'org']);

@@ -1,6 +1,15 @@
 import { DomainError, type Sentence } from '../core/domain-error';
 import type { KindDefinition } from '../catalogue/kind-definition';
-import { fieldName, fieldsCalled, isFirstNameOf, isPassedOver, plainName, type ColumnField } from './column-names';
+import {
+  fieldName,
+  fieldsCalled,
+  isCountOf,
+  isFirstNameOf,
+  isOfKinds,
+  isPassedOver,
+  plainName,
+  type ColumnField,
+} from './column-names';
 import { columnLetters } from './source-file';
 
 /** What a column is taken for. */
@@ -39,13 +48,15 @@ export type RememberedMapping = Readonly<Record<string, ColumnField | null>>;
  * Takes each column for what is remembered of its name, else for what its name says.
  *
  * @param kind what all rows are of; null when each says its own
+ * @param elsewhere what the office has chosen for files of other kinds: for columns whose name says nothing
  */
 export function proposeMapping(
   head: readonly string[],
   kind: KindDefinition | null,
   remembered: RememberedMapping = {},
+  elsewhere: RememberedMapping = {},
 ): Mapping {
-  const proposed = head.map((name, column) => proposeColumn(name, column, kind, remembered));
+  const proposed = head.map((name, column) => proposeColumn(name, column, kind, { remembered, elsewhere }));
   const columns = proposed.map((one) => (one.by === 'name' && yields(one, proposed) ? { ...one, field: null } : one));
   return {
     kind: kind?.code ?? null,
@@ -70,12 +81,19 @@ function proposeColumn(
   name: string,
   column: number,
   kind: KindDefinition | null,
-  remembered: RememberedMapping,
+  { remembered, elsewhere }: { readonly remembered: RememberedMapping; readonly elsewhere: RememberedMapping },
 ): MappedColumn {
   const plain = plainName(name);
   const candidates = preferred(name, fieldsCalled(name, kind ? [kind] : undefined), kind);
   if (Object.hasOwn(remembered, plain)) {
     return { column, name, field: remembered[plain] ?? null, by: 'remembered', candidates };
+  }
+  if (candidates.length === 0) {
+    const chosen = elsewhere[plain];
+    if (chosen === null || (chosen !== undefined && isOfKinds(chosen, kind ? [kind] : undefined))) {
+      return { column, name, field: chosen, by: 'remembered', candidates };
+    }
+    if (isCountOf(name, kind)) return { column, name, field: 'quantity', by: 'name', candidates: ['quantity'] };
   }
   const field = candidates.length === 1 ? candidates[0]! : null;
   return { column, name, field, by: field === null ? null : 'name', candidates };

@@ -2,7 +2,7 @@ import { columnLetters, type HiddenCells, type Notice } from './source-file';
 import type { CellRange } from './xlsx-reference';
 
 const FATE = {
-  refuse: { zh: '已拒收，请取消隐藏或选择如何处理', en: 'refused; show what is hidden, or choose what to do with it' },
+  refuse: { zh: '已拒收，请取消隐藏或删去后重新上传', en: 'refused; show it or delete it, and upload the file again' },
   take: { zh: '已按您的选择一并导入', en: 'taken, as chosen' },
   leave: { zh: '已按您的选择忽略', en: 'left out, as chosen' },
 } as const;

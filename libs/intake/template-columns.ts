@@ -20,8 +20,12 @@ const TEXT = '@';
 const DATE = 'yyyy-mm-dd';
 const CODES = { donor: 'D-000123', case: 'C-000123', sample: 'S-000123' } as const;
 
-/** The columns of a kind's template, in the order in which people fill them in. */
-export function templateColumns(kind: KindDefinition, exampleOrg: string): TemplateColumn[] {
+/**
+ * The columns of a kind's template, in the order in which people fill them in.
+ *
+ * @param firstDay of the registry, `YYYY-MM-DD`: what it opened with is dated so
+ */
+export function templateColumns(kind: KindDefinition, exampleOrg: string, firstDay: string): TemplateColumn[] {
   const required = compulsoryFields(kind);
   const column = (field: ColumnField, how: string, example: string, format = TEXT, width = 16): TemplateColumn => ({
     field,
@@ -33,7 +37,9 @@ export function templateColumns(kind: KindDefinition, exampleOrg: string): Templ
     width,
   });
   const columns = [
-    column('occurredOn', '事情发生的那一天，如 2024-05-31。不能晚于今天。', '2024-05-31', DATE, 13),
+    kind.opening
+      ? column('occurredOn', `只能写台账的第一天：${firstDay}。`, firstDay, DATE, 13)
+      : column('occurredOn', '事情发生的那一天，如 2024-05-31。不能晚于今天。', '2024-05-31', DATE, 13),
     column('org', '从下拉列表中选择机构。', exampleOrg, TEXT, 20),
   ];
   for (const subject of ['donor', 'case', 'sample'] as const) {
@@ -56,7 +62,7 @@ export function templateColumns(kind: KindDefinition, exampleOrg: string): Templ
   for (const attribute of kind.attributes ?? []) columns.push(attributeColumn(attribute, column));
   columns.push(
     column('note', '可不填，最长 1000 字；不要写身份证号或手机号。', '', TEXT, 28),
-    column('justification', '只在补录已关账月份的事情时填写理由。', '', TEXT, 24),
+    column('justification', '只在补录已结账月份的事情时填写理由。', '', TEXT, 24),
   );
   return columns;
 }
@@ -88,10 +94,12 @@ function attributeColumn(
   return { ...column(`attributes.${code}`, how + sometimes, example, format), name: label.zh };
 }
 
-function quantityHow({ unit, step, reported }: KindDefinition): string {
+function quantityHow({ unit, step, reported, opening, subjects }: KindDefinition): string {
   if (reported) return `数值（${unit}），必填。`;
   const steps = step === undefined ? '整数' : step === '0.5' ? '可以有半个，如 1.5' : '最多两位小数';
-  return `${steps}（${unit}），不填按 1 计；当天没有发生写 0。写了编号时只能是 1。`;
+  const none = opening ? '没有写 0。' : '当天没有发生写 0。';
+  const coded = Object.keys(subjects).length > 0 ? '写了编号时只能是 1。' : '';
+  return `${steps}（${unit}），不填按 1 计；${none}${coded}`;
 }
 
 function quantityFormat({ step, reported }: KindDefinition): string {

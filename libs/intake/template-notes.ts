@@ -12,7 +12,7 @@ const SUBJECT = { donor: '同一捐献者', case: '同一请求', sample: '同�
 const STEPS = [
   '在第一张表里从第 2 行起填写，一行一条。不要改动第 1 行的列名；列的先后可以调整，用不到的列可以删去。',
   '列名带 * 的必须填写。不要合并单元格，不要用公式，不要隐藏行或列。',
-  '填完后保存，在“导入”页上传。上传后先试算，确认之前台账不会改变。',
+  '填完后保存，用命令 ledger import 文件名 导入（加 --dry-run 只试算），或经接口 POST /api/imports 上传。确认之前台账不会改变。',
   '有错的行会连同说明一起退回；改好后把整个文件再传一次即可，已经导入的行不会重复。',
 ];
 
@@ -27,7 +27,7 @@ export function writeNotes(sheet: Worksheet, kind: KindDefinition, columns: read
     dress(row, false);
   });
   for (const guard of kind.guards ?? []) {
-    const row = sheet.addRow([`${SUBJECT[guard.on]}${beforehand(guard)}`]);
+    const row = sheet.addRow([guardSentence(guard)]);
     sheet.mergeCells(row.number, 1, row.number, 5);
     dress(row, false);
   }
@@ -61,11 +61,13 @@ function reasonName(code: string): string {
   return REASONS.find((reason) => reason.code === code)!.label.zh;
 }
 
-function beforehand({ after, within, orOpening }: Guard): string {
-  if (within === 'listed') return '当天须在库。';
-  const kind = findKind(after?.kind ?? '');
-  const outcome = kind?.outcomes?.find(({ code }) => code === after?.outcome);
-  const what = `须先登记过“${kind?.label.zh ?? ''}”${outcome ? `，结果为“${outcome.label.zh}”` : ''}`;
+/** What must stand, or must not, for an entry to be taken. */
+function guardSentence({ on, after, unless, within, orOpening }: Guard): string {
+  if (within === 'listed') return `${SUBJECT[on]}当天须在库。`;
+  if (unless !== undefined) return `${SUBJECT[on]}此前不能已登记过“${findKind(unless)!.label.zh}”。`;
+  const kind = findKind(after!.kind)!;
+  const outcome = kind.outcomes?.find(({ code }) => code === after!.outcome);
+  const what = `${SUBJECT[on]}须先登记过“${kind.label.zh}”${outcome ? `，结果为“${outcome.label.zh}”` : ''}`;
   return `${what}${orOpening ? '（台账开始前的捐献者除外）' : ''}。`;
 }
 

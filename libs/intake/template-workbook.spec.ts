@@ -35,7 +35,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function template(kind: KindDefinition): Promise<Workbook> {
   const workbook = new Workbook();
   // The library's own type of a buffer is older than Node's.
-  await workbook.xlsx.load((await templateWorkbook(kind, ORGS)) as never);
+  await workbook.xlsx.load((await templateWorkbook(kind, ORGS, '2023-01-01')) as never);
   return workbook;
 }
 
@@ -55,7 +55,7 @@ describe('the template of a kind', () => {
     '%s, is read again with nothing left to decide',
     async (_, kind) => {
       const path = join(folder, 'template.xlsx');
-      await writeFile(path, await templateWorkbook(kind, ORGS));
+      await writeFile(path, await templateWorkbook(kind, ORGS, '2023-01-01'));
       const source = await openSource(path, 'template.xlsx');
       expect([source.sheets.map(({ name }) => kindCalled(name)?.code), source.notices]).toEqual([[kind.code], []]);
       const mapping = proposeMapping(source.sheets[0]!.head, kind);
@@ -115,6 +115,20 @@ describe('the template of a kind', () => {
       }
     }
     expect(unread).toEqual([]);
+  });
+
+  it('says in whole sentences what each entry needs', async () => {
+    const told = new Map<string, string>();
+    for (const kind of ALL) {
+      const cells: string[] = [];
+      (await template(kind)).getWorksheet('说明')!.eachRow((row) => row.eachCell(({ text }) => void cells.push(text)));
+      told.set(kind.code, cells.join('\n'));
+    }
+    expect([...told].filter(([, text]) => /“”|undefined|关账|“导入”页/.test(text)).map(([code]) => code)).toEqual([]);
+    expect(told.get('SampleSent')).toContain('同一血样此前不能已登记过“血样拒收或报废”。');
+    expect(told.get('SampleSent')).toContain('写了编号时只能是 1');
+    expect(told.get('OpeningStock')).toContain('只能写台账的第一天：2023-01-01。');
+    expect(told.get('OpeningStock')).not.toContain('编号时');
   });
 
   it('keeps the noughts before a code, shows dates as they are written, and says how to fill it in', async () => {

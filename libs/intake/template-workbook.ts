@@ -20,8 +20,13 @@ interface WithValidations {
  * A workbook to fill in with entries of one kind.
  *
  * @param orgs those that the drop-down offers
+ * @param firstDay of the registry, `YYYY-MM-DD`
  */
-export async function templateWorkbook(kind: KindDefinition, orgs: readonly NamedOrg[]): Promise<Buffer> {
+export async function templateWorkbook(
+  kind: KindDefinition,
+  orgs: readonly NamedOrg[],
+  firstDay: string,
+): Promise<Buffer> {
   // Only with the first workbook, as in reports.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
@@ -30,7 +35,7 @@ export async function templateWorkbook(kind: KindDefinition, orgs: readonly Name
   const sheet = workbook.addWorksheet(sheetNameOf(kind), { views: [{ state: 'frozen', ySplit: 1 }], pageSetup: PAGE });
   const notes = workbook.addWorksheet(NOTES_SHEET, { views: [{ showGridLines: false }], pageSetup: PAGE });
   const lists = workbook.addWorksheet(LISTS_SHEET, { state: 'veryHidden' });
-  const columns = templateColumns(kind, orgNames(orgs)[0] ?? '');
+  const columns = templateColumns(kind, orgNames(orgs)[0] ?? '', firstDay);
   const outcome = columns.findIndex(({ field }) => field === 'outcome');
   const formulas = writeLists(lists, kind, orgs, outcome < 0 ? null : `$${columnLetters(outcome)}2`);
   writeHead(sheet, columns);

@@ -154,7 +154,7 @@ describe('a total that was reported of a year before the ledger', () => {
     const kind = findKind('OpeningYearTotal');
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load(
-      (await templateWorkbook(kind!, await findOrgs(source.manager, REGISTRY))) as unknown as ArrayBuffer,
+      (await templateWorkbook(kind!, await findOrgs(source.manager, REGISTRY), '2023-01-01')) as unknown as ArrayBuffer,
     );
     const sheet = workbook.worksheets[0]!;
     const head = (sheet.getRow(1).values as string[]).map((name) => String(name ?? '').replace(/[*＊\s]/g, ''));

@@ -22,7 +22,7 @@ beforeAll(async () => {
   api = await HttpApplication.start({ databaseUrl: database.url }, { worker: false });
   const kind = findKind('DonorSatisfaction');
   if (!kind) throw new Error('there is that kind');
-  workbook = await templateWorkbook(kind, []);
+  workbook = await templateWorkbook(kind, [], '2023-01-01');
 });
 
 afterAll(async () => {

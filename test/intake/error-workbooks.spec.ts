@@ -51,7 +51,7 @@ const isMarked = (sheet: Worksheet, cell: string): boolean => {
 
 async function filledTemplate(): Promise<string> {
   const workbook = new Workbook();
-  await workbook.xlsx.load((await templateWorkbook(findKind('SampleCollected')!, [])) as never);
+  await workbook.xlsx.load((await templateWorkbook(findKind('SampleCollected')!, [], '2023-01-01')) as never);
   const [sheet] = workbook.worksheets;
   sheet!.addRow([new Date('2024-05-31'), 'CS', 'D1', 'S1', 1]);
   sheet!.addRow([new Date('2024-06-01'), 'XX', 'D2', 'S2', 2]);

@@ -34,6 +34,7 @@ import {
   type Proposal,
   type ProposedRow,
 } from '../../../libs/intake/import-rows.queries';
+import { findFirstDay } from '../../../libs/intake/import-row.queries';
 import { readImport } from '../../../libs/intake/import-run';
 import { acceptImport, cancelImport, mapImport, receiveFile } from '../../../libs/intake/imports';
 import { findImport, listImports } from '../../../libs/intake/imports.queries';
@@ -178,9 +179,10 @@ export class ImportsController {
         en: `There is no kind of entry "${code}".`,
       });
     }
+    const firstDay = await findFirstDay(this.source.manager, registryId);
     const reached = (await findOrgs(this.source.manager, registryId)).filter(({ org }) => orgs.has(org));
     sendAs(reply, `${code}.xlsx`, `${kind.label.zh}-模板.xlsx`);
-    return new StreamableFile(await templateWorkbook(kind, reached));
+    return new StreamableFile(await templateWorkbook(kind, reached, firstDay));
   }
 
   @Get(':id')
