@@ -10,7 +10,10 @@ export const DONOR_KINDS = [
     unit: '人份',
     subjects: { donor: '?', sample: '?' },
     tally: true,
-    guards: [{ on: 'sample', after: { kind: 'SampleTyped' } }],
+    guards: [
+      { on: 'sample', after: { kind: 'SampleTyped' } },
+      { on: 'sample', unless: 'SampleRejected' },
+    ],
   },
   {
     code: 'DonorStatusChanged',

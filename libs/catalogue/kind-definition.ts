@@ -41,6 +41,8 @@ export interface KindDefinition {
   readonly step?: '0.5' | '0.01';
   /** The quantity is a value found out elsewhere and no count: it must be given, and 0 is a value. */
   readonly reported?: true;
+  /** The largest quantity that there can be. */
+  readonly atMost?: '100';
   /** At most one entry of this kind stands for one subject: a conclusion. */
   readonly once?: Subject;
   /**

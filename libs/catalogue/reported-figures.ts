@@ -2,6 +2,7 @@ import { label } from './label';
 import type { ReportedValue } from './reported-value';
 
 const SHARE = { unit: '%' } as const;
+const PART = { unit: '%', partOfWhole: true } as const;
 const AMOUNT = { unit: '万元', overOrgs: true } as const;
 const PERSONS = { unit: '人', overOrgs: true } as const;
 
@@ -11,37 +12,37 @@ export const REPORTED_FIGURES = [
     key: 'satisfaction.donors',
     kind: 'DonorSatisfaction',
     label: label('捐献者满意度', 'satisfaction of donors'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'satisfaction.trainees',
     kind: 'TraineeSatisfaction',
     label: label('培训对象满意度', 'satisfaction of trainees'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'satisfaction.system_users',
     kind: 'UserSatisfaction',
     label: label('系统使用对象满意度', 'satisfaction of system users'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'satisfaction.beneficiaries',
     kind: 'BeneficiarySatisfaction',
     label: label('服务对象满意度', 'satisfaction of beneficiaries'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'blood.donor_satisfaction',
     kind: 'BloodDonorSatisfaction',
     label: label('献血满意度', 'satisfaction of blood donors'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'blood.voluntary_rate',
     kind: 'VoluntaryShare',
     label: label('自愿无偿献血占比', 'share of voluntary donation'),
-    ...SHARE,
+    ...PART,
   },
   {
     key: 'blood.callback_rate',

@@ -16,6 +16,8 @@ export interface ReportedValue {
   readonly overOrgs?: true;
   /** Judged in words (健全, 及时): the value is how far it is reached, in per cent. */
   readonly judged?: true;
+  /** A part of a whole, in per cent; what is held against a plan or an earlier number may exceed 100. */
+  readonly partOfWhole?: true;
 }
 
 const SOURCE: AttributeDefinition = {
@@ -32,7 +34,8 @@ const CONCLUSION: AttributeDefinition = {
   required: true,
 };
 
-export function kindOfValue({ kind, label: name, unit, judged }: ReportedValue): KindDefinition {
+export function kindOfValue({ kind, label: name, unit, judged, partOfWhole }: ReportedValue): KindDefinition {
   const attributes = judged ? [CONCLUSION, SOURCE, EVIDENCE] : [SOURCE, EVIDENCE];
-  return { code: kind, label: name, unit, subjects: {}, tally: true, step: '0.01', reported: true, attributes };
+  const value = { code: kind, label: name, unit, subjects: {}, tally: true, step: '0.01', reported: true } as const;
+  return { ...value, ...((judged || partOfWhole) && { atMost: '100' }), attributes };
 }

@@ -8,7 +8,11 @@ const REFUSED = { code: 'refused', label: label('拒绝', 'refused'), reasons: r
 /** `OLD`: a sample that the patient's side can no longer use. */
 const PATIENT_SIDE = [...reasonsOf('patient'), 'OLD'] as const;
 
-const REQUEST_OPEN: Guard = { on: 'case', after: { kind: 'ScreenRequested' } };
+const REQUESTED: Guard = { on: 'case', after: { kind: 'ScreenRequested' } };
+/** A closed request goes no further; one that goes on after all was not closed, and its closing is taken back. */
+const NOT_CLOSED: Guard = { on: 'case', unless: 'RequestClosed' };
+/** Who has retracted is asked, examined and prepared no more in this request; a result of what was done before may come. */
+const NOT_RETRACTED: Guard = { on: 'case', unless: 'DonorRetracted' };
 
 /** What is logged of a donor–patient request, from the search to the follow-up of the donation. */
 export const REQUEST_KINDS = [
@@ -28,22 +32,23 @@ export const REQUEST_KINDS = [
     label: label('初筛', 'first mobilisation requested'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'donor', within: 'listed' }],
+    guards: [{ on: 'donor', within: 'listed' }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'ScreenAnswered',
     label: label('初筛答复', 'first mobilisation answered'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
+    once: 'case',
     outcomes: [AGREED, REFUSED],
-    guards: [REQUEST_OPEN],
+    guards: [REQUESTED, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'RemobiliseRequested',
     label: label('再动员', 'second mobilisation requested'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'ScreenAnswered', outcome: 'agreed' } }],
+    guards: [{ on: 'case', after: { kind: 'ScreenAnswered', outcome: 'agreed' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'RemobiliseAnswered',
@@ -51,14 +56,14 @@ export const REQUEST_KINDS = [
     unit: '人次',
     subjects: { donor: '!', case: '!' },
     outcomes: [AGREED, REFUSED],
-    guards: [{ on: 'case', after: { kind: 'RemobiliseRequested' } }],
+    guards: [{ on: 'case', after: { kind: 'RemobiliseRequested' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'HrTypingRequested',
     label: label('高分辨', 'high-resolution typing requested'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'RemobiliseAnswered', outcome: 'agreed' } }],
+    guards: [{ on: 'case', after: { kind: 'RemobiliseAnswered', outcome: 'agreed' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'HrTypingAnswered',
@@ -66,7 +71,7 @@ export const REQUEST_KINDS = [
     unit: '人次',
     subjects: { donor: '!', case: '!' },
     outcomes: [AGREED, REFUSED],
-    guards: [{ on: 'case', after: { kind: 'HrTypingRequested' } }],
+    guards: [{ on: 'case', after: { kind: 'HrTypingRequested' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'HrTypingConcluded',
@@ -78,14 +83,14 @@ export const REQUEST_KINDS = [
       { code: 'match', label: label('相合', 'match') },
       { code: 'mismatch', label: label('不相合', 'mismatch') },
     ],
-    guards: [{ on: 'case', after: { kind: 'HrTypingAnswered', outcome: 'agreed' } }],
+    guards: [{ on: 'case', after: { kind: 'HrTypingAnswered', outcome: 'agreed' } }, NOT_CLOSED],
   },
   {
     code: 'ExamStarted',
     label: label('体检', 'workup examination started'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'HrTypingConcluded', outcome: 'match' } }],
+    guards: [{ on: 'case', after: { kind: 'HrTypingConcluded', outcome: 'match' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'ExamConcluded',
@@ -96,14 +101,14 @@ export const REQUEST_KINDS = [
       { code: 'fit', label: label('合格', 'fit') },
       { code: 'unfit', label: label('不合格', 'unfit'), reasons: ['MR', 'MR_PREGNANCY', 'OT'] },
     ],
-    guards: [{ on: 'case', after: { kind: 'ExamStarted' } }],
+    guards: [{ on: 'case', after: { kind: 'ExamStarted' } }, NOT_CLOSED],
   },
   {
     code: 'MobilisationStarted',
     label: label('动员剂', 'mobilisation agent started'),
     unit: '例',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'ExamConcluded', outcome: 'fit' } }],
+    guards: [{ on: 'case', after: { kind: 'ExamConcluded', outcome: 'fit' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'DonationCompleted',
@@ -116,7 +121,7 @@ export const REQUEST_KINDS = [
       { code: 'lymphocytes', label: label('淋巴细胞', 'lymphocytes') },
     ],
     attributes: [{ code: 'sequence', label: label('第几次捐献', 'donation number'), type: 'integer' }],
-    guards: [{ on: 'case', after: { kind: 'MobilisationStarted' } }],
+    guards: [{ on: 'case', after: { kind: 'MobilisationStarted' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'FollowUpRecorded',
@@ -139,20 +144,21 @@ export const REQUEST_KINDS = [
       { code: 'donor_side', label: label('捐献者方面', 'donor side'), reasons: reasonsOf('donor') },
       { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: PATIENT_SIDE },
     ],
-    guards: [REQUEST_OPEN],
+    guards: [REQUESTED, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'RequestResumed',
     label: label('请求恢复', 'request resumed'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'RequestHeld' } }],
+    guards: [{ on: 'case', after: { kind: 'RequestHeld' } }, NOT_CLOSED, NOT_RETRACTED],
   },
   {
     code: 'DonorRetracted',
     label: label('悔捐', 'donor retracted after agreeing'),
     unit: '例',
     subjects: { donor: '!', case: '!' },
+    once: 'case',
     outcomes: [
       { code: 'early', label: label('预处理前', 'before conditioning'), reasons: reasonsOf('donor') },
       { code: 'late', label: label('预处理后（临阵）', 'after conditioning began'), reasons: reasonsOf('donor') },
@@ -165,7 +171,7 @@ export const REQUEST_KINDS = [
         required: ['late'],
       },
     ],
-    guards: [{ on: 'case', after: { kind: 'ScreenAnswered', outcome: 'agreed' } }],
+    guards: [{ on: 'case', after: { kind: 'ScreenAnswered', outcome: 'agreed' } }, NOT_CLOSED],
   },
   {
     code: 'RequestClosed',
@@ -178,6 +184,6 @@ export const REQUEST_KINDS = [
       { code: 'patient_side', label: label('患者方面', 'patient side'), reasons: PATIENT_SIDE },
       { code: 'donated', label: label('已捐献', 'donated') },
     ],
-    guards: [REQUEST_OPEN],
+    guards: [REQUESTED],
   },
 ] as const satisfies readonly KindDefinition[];

@@ -28,6 +28,7 @@ export const SAMPLE_KINDS = [
     unit: '份',
     subjects: { donor: '?', sample: '?' },
     tally: true,
+    once: 'sample',
     guards: [{ on: 'donor', after: { kind: 'RecruitmentRegistered' }, orOpening: true }],
   },
   {

@@ -12,7 +12,7 @@ const SEPARATED = /^\d{1,3}([,'\s]\d{3})+(\.\d+)?$/;
  * A quantity in half width, in its plain form, `"1"` unless said. Thousands separators
  * are not, for a comma may be meant as a decimal point: who reads a file takes them out.
  *
- * @throws {EntryRefused} when it is no number of 0 or more, or a reported value is missing
+ * @throws {EntryRefused} when it is no number of 0 or more, exceeds what there can be, or a reported value is missing
  */
 export function checkQuantity(value: string | null, kind: KindDefinition): string {
   if (value === null) {
@@ -56,6 +56,14 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
       'quantity_too_large',
       `数量“${value}”太大，整数部分最多 9 位，请核对。`,
       `The quantity "${value}" is too large: at most 9 digits before the point.`,
+    );
+  }
+  if (kind.atMost !== undefined && decimal(quantity).greaterThan(kind.atMost)) {
+    throw new EntryRefused(
+      'quantity',
+      'quantity_above_the_whole',
+      `“${kind.label.zh}”不会超过 ${kind.atMost}${kind.unit}，写的是 ${quantity}；请核对小数点和单位（98.5% 写作 98.5）。`,
+      `"${kind.label.en}" cannot exceed ${kind.atMost}${kind.unit}, and ${quantity} was given; check the decimal point and the unit (write 98.5% as 98.5).`,
     );
   }
   return quantity;

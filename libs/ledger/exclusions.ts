@@ -1,61 +1,16 @@
-import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import type { KindDefinition, Subject } from '../catalogue/kind-definition';
-import { findKind, KINDS } from '../catalogue/kinds';
+import { findKind } from '../catalogue/kinds';
 import type { CheckedEntry } from './check-entry';
 import { EntryRefused } from './entry-text';
 import { CODE, SUBJECTS } from './subject-code';
-import { findStandingOfKinds } from './guard.queries';
-
-/** Each kind with those that it cannot follow, or that cannot follow it, by the subject they share. */
-const PAIRS = (KINDS as readonly KindDefinition[]).flatMap((kind) =>
-  (kind.guards ?? []).flatMap(({ on, unless }) => (unless ? [{ on, before: unless, after: kind.code }] : [])),
-);
-
-const OPPOSING = new Map<string, string[]>();
-for (const { on, before, after } of PAIRS) {
-  OPPOSING.set(`${on} ${before}`, [...(OPPOSING.get(`${on} ${before}`) ?? []), after]);
-  OPPOSING.set(`${on} ${after}`, [...(OPPOSING.get(`${on} ${after}`) ?? []), before]);
-}
-
-interface Standing {
-  readonly kind: string;
-  readonly occurredOn: string;
-}
-
-/** What the ledger has of the subjects that cannot go together with some entries, by subject and code. */
-export type Opponents = ReadonlyMap<string, readonly Standing[]>;
-
-export async function readOpponents(
-  manager: EntityManager,
-  registryId: number,
-  entries: readonly CheckedEntry[],
-): Promise<Opponents> {
-  const opponents = new Map<string, Standing[]>();
-  for (const subject of SUBJECTS) {
-    const codes = new Set<string>();
-    const kinds = new Set<string>();
-    for (const entry of entries) {
-      const code = entry[CODE[subject]];
-      if (code === null) continue;
-      for (const kind of opposing(subject, entry.kind.code)) {
-        codes.add(code);
-        kinds.add(kind);
-      }
-    }
-    if (codes.size === 0) continue;
-    for (const { code, ...one } of await findStandingOfKinds(manager, registryId, subject, [...codes], [...kinds])) {
-      const place = `${subject} ${code}`;
-      opponents.set(place, [...(opponents.get(place) ?? []), one]);
-    }
-  }
-  return opponents;
-}
+import { ends, opposing } from './opposing-kinds';
+import type { Standing, StandingEntries } from './standing';
 
 /** The entries of a call whose subject had come to its end before, or that would end it before what stands already. */
 export function findExcluded(
   entries: readonly (readonly [number, CheckedEntry])[],
-  stored: Opponents,
+  stored: StandingEntries,
 ): Map<number, DomainError> {
   const known = new Map(stored);
   const excluded = new Map<number, DomainError>();
@@ -67,22 +22,24 @@ export function findExcluded(
       const one = { kind: kind.code, occurredOn };
       const opponent = known.get(place)?.find((other) => cannotFollow(subject, one, other));
       if (opponent) excluded.set(row, ended(CODE[subject], code, kind, occurredOn, opponent));
-      else known.set(place, [...(known.get(place) ?? []), one]);
+      else known.set(place, withOne(known.get(place) ?? [], one));
     }
   }
   return excluded;
 }
 
-function opposing(subject: Subject, kind: string): readonly string[] {
-  return OPPOSING.get(`${subject} ${kind}`) ?? [];
+/** Of each kind the first and the last day are enough, however many rows a subject has. */
+function withOne(known: readonly Standing[], one: Standing): Standing[] {
+  const days = known.filter(({ kind }) => kind === one.kind).map(({ occurredOn }) => occurredOn);
+  const [first = one.occurredOn, ...rest] = [...days, one.occurredOn].sort();
+  const last = rest.at(-1) ?? first;
+  const others = known.filter(({ kind }) => kind !== one.kind);
+  return [...others, ...[...new Set([first, last])].map((occurredOn) => ({ kind: one.kind, occurredOn }))];
 }
 
 function cannotFollow(subject: Subject, one: Standing, other: Standing): boolean {
   const [first, second] = one.occurredOn < other.occurredOn ? [one, other] : [other, one];
-  return (
-    first.occurredOn !== second.occurredOn &&
-    PAIRS.some(({ on, before, after }) => on === subject && before === first.kind && after === second.kind)
-  );
+  return first.occurredOn !== second.occurredOn && ends(subject, first.kind, second.kind);
 }
 
 function ended(field: string, code: string, kind: KindDefinition, day: string, opponent: Standing): DomainError {

@@ -89,6 +89,32 @@ export async function findStandingOfKinds(
   );
 }
 
+/** The donors that standing entries name together with these requests and samples; none without a donor. */
+export async function findDonorsOf(
+  manager: EntityManager,
+  registryId: number,
+  cases: readonly string[],
+  samples: readonly string[],
+): Promise<{ subject: 'case' | 'sample'; code: string; donors: string[] }[]> {
+  return manager.query(
+    `select * from (
+        select 'case' as subject, c.code, array(
+          select distinct e.donor_code from entry e
+          where e.registry_id = $1 and e.case_code = c.code and e.donor_code is not null and ${STANDS}
+        ) as donors
+        from unnest($2::text[]) as c (code)
+        union all
+        select 'sample', c.code, array(
+          select distinct e.donor_code from entry e
+          where e.registry_id = $1 and e.sample_code = c.code and e.donor_code is not null and ${STANDS}
+        )
+        from unnest($3::text[]) as c (code)
+      ) as known
+      where donors <> '{}'`,
+    [registryId, cases, samples],
+  );
+}
+
 export interface DonorEntry {
   readonly id: string;
   readonly donorCode: string;

@@ -12,8 +12,10 @@ import {
 } from './guard.queries';
 import { findSpanBreaches, findUnlisted, readHistories } from './span-guards';
 import type { CheckedEntry } from './check-entry';
-import { findSecondConclusions, readConclusions } from './conclusions';
-import { findExcluded, readOpponents } from './exclusions';
+import { findSecondConclusions } from './conclusions';
+import { findExcluded } from './exclusions';
+import { findOtherDonors, readDonors } from './one-donor';
+import { readStanding } from './standing';
 import { findLeftElsewhere, findPlaceBreaches } from './donor-place';
 import { EntryRefused } from './entry-text';
 import { CODE, SUBJECTS } from './subject-code';
@@ -36,8 +38,8 @@ export async function findGuardBreaches(
 ): Promise<Map<number, DomainError>> {
   const known = [...entries.values()];
   const histories = await readHistories(manager, registryId, known);
-  const conclusions = await readConclusions(manager, registryId, known);
-  const opponents = await readOpponents(manager, registryId, known);
+  const beside = await readStanding(manager, registryId, known);
+  const donors = await readDonors(manager, registryId, known);
   const openings = known.some(({ kind }) => kind.opening)
     ? await findOpenings(manager, registryId, yearTotalsOf(entries))
     : [];
@@ -52,7 +54,11 @@ export async function findGuardBreaches(
       return findWithoutGround(manager, registryId, rows, among, openingKnown, answers);
     },
     ofDonor: [(rows) => findSpanBreaches(rows, histories, openingKnown), (rows) => findPlaceBreaches(rows, histories)],
-    ofConflict: [(rows) => findExcluded(rows, opponents), (rows) => findSecondConclusions(rows, conclusions)],
+    ofConflict: [
+      (rows) => findOtherDonors(rows, donors),
+      (rows) => findExcluded(rows, beside),
+      (rows) => findSecondConclusions(rows, beside),
+    ],
   });
 }
 

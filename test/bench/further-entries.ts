@@ -4,21 +4,38 @@ import type { EntryInput } from '../../libs/ledger/entry-input';
 
 type Fact = Pick<EntryInput, 'kind' | 'donorCode' | 'caseCode' | 'outcome' | 'reason' | 'quantity'>;
 
-/** Donors whom only the opening knows, and requests that the demonstration made in 2023. */
+/** Donors whom only the opening knows, each with a request of its own. */
 const KINDS: readonly ((number: number) => Fact)[] = [
   () => ({ kind: 'RecruitmentRegistered', quantity: '12' }),
   (number) => ({ kind: 'RetentionContacted', donorCode: donor(number), outcome: 'confirmed' }),
   screenRequested,
   () => ({ kind: 'SampleCollected', quantity: '40' }),
-  (number) => ({ kind: 'ScreenAnswered', donorCode: donor(number), caseCode: knownCase(number), outcome: 'agreed' }),
+  (number) => ({ kind: 'ScreenAnswered', donorCode: donor(number), caseCode: caseOf(number), outcome: 'agreed' }),
   () => ({ kind: 'DonorEnrolled', quantity: '9' }),
   (number) => ({ kind: 'FollowUpRecorded', donorCode: donor(number), outcome: 'well' }),
   (number) => ({ kind: 'DonorStatusChanged', donorCode: donor(number), outcome: 'TU', reason: 'PR' }),
 ];
 
-/** Entries of 2024 on top of the demonstration, of mixed kinds, cities and months; none rests on another. */
+/**
+ * Entries of 2024 on top of the demonstration, of mixed kinds, cities and months. None rests on another, but the answers
+ * on their requests (`requestsBefore`), which are to be sent first.
+ */
 export function furtherEntries(count: number): EntryInput[] {
   return Array.from({ length: count }, (_, number) => entryOf(number, KINDS[number % KINDS.length] ?? screenRequested));
+}
+
+/** The requests that the answers among some entries are given to. */
+export function requestsBefore(entries: readonly EntryInput[]): EntryInput[] {
+  return entries
+    .filter(({ kind }) => kind === 'ScreenAnswered')
+    .map(({ org, occurredOn, donorCode, caseCode }) => ({
+      id: randomUUID(),
+      kind: 'ScreenRequested',
+      org,
+      occurredOn,
+      donorCode,
+      caseCode,
+    }));
 }
 
 /** The same, all of the kind that the first mobilisation's agreement rate is divided by. */
@@ -46,13 +63,13 @@ function entryOf(number: number, fact: (number: number) => Fact): EntryInput {
 }
 
 function screenRequested(number: number): Fact {
-  return { kind: 'ScreenRequested', donorCode: donor(number), caseCode: `B2024-${number}` };
+  return { kind: 'ScreenRequested', donorCode: donor(number), caseCode: caseOf(number) };
 }
 
 function donor(number: number): string {
   return `B${String(number).padStart(9, '0')}`;
 }
 
-function knownCase(number: number): string {
-  return `R2023-${String((number % 1_000) + 1).padStart(6, '0')}`;
+function caseOf(number: number): string {
+  return `B2024-${number}`;
 }

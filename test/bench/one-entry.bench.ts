@@ -6,7 +6,7 @@ import { openEmbeddedServer } from '../../libs/database/embedded-server';
 import type { BenchPart } from './bench-part';
 import { atLeast, below } from './bench-row';
 import { findIndicatorPosition, findRevisitedPosition } from './freshness.queries';
-import { furtherEntries, furtherRequests, quietEntries } from './further-entries';
+import { furtherEntries, furtherRequests, quietEntries, requestsBefore } from './further-entries';
 import { sendEntries, sendEntry, type Sent } from './http-sender';
 import type { RunningProgram } from './running-program';
 import { p95 } from './stopwatch';
@@ -37,6 +37,7 @@ export const oneEntry: BenchPart = {
     const url = program.url('/api/entries');
     const entries = furtherEntries(WARMING_UP + ENTRIES);
     const options = { token, connections: CONNECTIONS, limitMs: LIMIT_MS };
+    await sendEntries(url, requestsBefore(entries), options);
     await sendEntries(url, entries.splice(0, WARMING_UP), options);
     const begun = performance.now();
     const sent = await sendEntries(url, entries, options);
@@ -58,6 +59,10 @@ async function quietly(program: RunningProgram, token: string) {
   await withClient(program, async (client) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const { answered, contacted } = quietEntries(round);
+      for (const requested of requestsBefore([answered])) {
+        const { position } = await sendEntry(url, token, requested);
+        await shown(() => findIndicatorPosition(client, DEMONSTRATION_REGISTRY.registryId), position);
+      }
       for (const [entry, find, into] of [
         [answered, findIndicatorPosition, times.answered],
         [contacted, findRevisitedPosition, times.contacted],

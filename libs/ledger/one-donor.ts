@@ -1,0 +1,57 @@
+import type { EntityManager } from 'typeorm';
+import type { DomainError } from '../core/domain-error';
+import type { CheckedEntry } from './check-entry';
+import { EntryRefused } from './entry-text';
+import { findDonorsOf } from './guard.queries';
+import type { Rows } from './refuse-in-turn';
+import { CODE } from './subject-code';
+
+/** What is of one donor: a request, and a sample. */
+const OF_ONE_DONOR = ['case', 'sample'] as const;
+
+/** The donors that standing entries name with a request or a sample, by that and its code. */
+export type DonorsOf = ReadonlyMap<string, readonly string[]>;
+
+/** The donors of the requests and samples that some entries name together with a donor. */
+export async function readDonors(
+  manager: EntityManager,
+  registryId: number,
+  entries: readonly CheckedEntry[],
+): Promise<DonorsOf> {
+  const named = entries.filter(({ donorCode }) => donorCode !== null);
+  const codesOf = (subject: 'case' | 'sample') => [...new Set(named.flatMap((entry) => entry[CODE[subject]] ?? []))];
+  const [cases, samples] = [codesOf('case'), codesOf('sample')];
+  if (cases.length + samples.length === 0) return new Map();
+  const found = await findDonorsOf(manager, registryId, cases, samples);
+  return new Map(found.map(({ subject, code, donors }) => [`${subject} ${code}`, donors]));
+}
+
+/**
+ * The entries of a call whose request or sample is another donor's; of two in the call the later row. Of a request that
+ * had two donors before the rule held, either may go on.
+ */
+export function findOtherDonors(rows: Rows, stored: DonorsOf): Map<number, DomainError> {
+  const known = new Map(stored);
+  const others = new Map<number, DomainError>();
+  for (const [row, entry] of rows) {
+    const { donorCode } = entry;
+    if (donorCode === null) continue;
+    const places = OF_ONE_DONOR.flatMap((subject) => {
+      const code = entry[CODE[subject]];
+      return code === null ? [] : [{ code, place: `${subject} ${code}` }];
+    });
+    const taken = places.find(({ place }) => known.get(place)?.includes(donorCode) === false);
+    if (taken) others.set(row, ofAnother(taken.code, known.get(taken.place)?.[0] ?? '', donorCode));
+    else for (const { place } of places) if (!known.has(place)) known.set(place, [donorCode]);
+  }
+  return others;
+}
+
+function ofAnother(code: string, donor: string, given: string): DomainError {
+  return new EntryRefused(
+    'donorCode',
+    'donor_differs',
+    `${code} 属于捐献者 ${donor}，与 ${given} 不符；请核对编号。`,
+    `${code} is donor ${donor}'s, not ${given}'s; check the codes.`,
+  );
+}
