@@ -4,9 +4,11 @@ import { startedJob } from '../../libs/accounts/started-job';
 import { recordAct } from '../../libs/accounts/audit';
 import { backupKey, type BackupKey } from '../../libs/backup/backup-key';
 import { drill } from '../../libs/backup/drill';
+import type { DrillRow } from '../../libs/backup/drill.queries';
 import { restoreBackup } from '../../libs/backup/restore-backup';
 import { writeBackup } from '../../libs/backup/write-backup';
 import { readEnvironment } from '../../libs/config/environment';
+import type { Sentence } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { inEachRegistry } from '../../libs/indicators/each-registry';
 import { findRegistries } from '../../libs/indicators/registry.queries';
@@ -69,14 +71,20 @@ export async function restore(office: OfficeDatabase, file: string): Promise<voi
 export async function drillNow(source: DataSource, { store, ownerUrl }: OfficeDatabase): Promise<void> {
   const secret = async () => (await theKey()).secret;
   const place = { databaseUrl: store.databaseUrl, ownerUrl, folder: backupFolder(), secret };
-  for (const { registryId, file, entries, checked, drift, audit, problem } of await drill(source, place, 'cli')) {
-    process.stdout.write(
-      problem
-        ? `资料库 ${registryId}：${problem.zh} ${problem.en}\n`
-        : `资料库 ${registryId}：${file} 已试恢复，${entries} 条登记，复核 ${checked} 个数值不符 ${drift} 个，审计记录 ${JSON.stringify(audit)}。 Restored, ${entries} entries, ${checked} values, ${drift} drifted.\n`,
-    );
-    if (problem) process.exitCode = 1;
+  for (const row of await drill(source, place, 'cli')) {
+    const { zh, en } = row.problem ?? foundBy(row);
+    process.stdout.write(`资料库 ${row.registryId}：${zh} ${en}\n`);
+    if (row.problem) process.exitCode = 1;
   }
+}
+
+function foundBy({ file, entries, checked, drift, audit }: DrillRow): Sentence {
+  if (!audit)
+    return { zh: '备份时还没有它，下次再试恢复。', en: 'It is newer than the backup; the next drill has it.' };
+  return {
+    zh: `${file} 已试恢复，${entries} 条登记；复核 ${checked} 个数值，不符 ${drift} 个；审计记录 ${audit.checked} 条，问题 ${audit.broken} 处。`,
+    en: `Restored, ${entries} entries, ${checked} values, ${drift} drifted; ${audit.checked} acts, ${audit.broken} findings.`,
+  };
 }
 
 async function theKey(): Promise<BackupKey> {

@@ -1,6 +1,10 @@
 import { DomainError, type Sentence } from '../core/domain-error';
 
 const SENTENCES = {
+  backup_not_found: {
+    zh: '找不到备份文件，请核对路径。',
+    en: 'There is no such backup file; look at its path.',
+  },
   backup_not_one: {
     zh: '这个文件不是髓缘台账的备份。',
     en: 'This file is no backup of Marrow Ledger.',

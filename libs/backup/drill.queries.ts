@@ -9,7 +9,7 @@ export interface DrillRow {
   entries: string | null;
   checked: number | null;
   drift: number | null;
-  audit: object | null;
+  audit: Drill['audit'];
   problem: (Sentence & { code: string }) | null;
 }
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { BackupRefused } from './backup-refused';
 
@@ -50,7 +50,7 @@ export async function* seal(pieces: AsyncIterable<Buffer>, secret: Buffer): Asyn
  * @throws {BackupRefused}
  */
 export async function* unseal(path: string, secret: Buffer): AsyncGenerator<Buffer> {
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     const head = await take(file, HEAD);
     if (!head || !head.subarray(0, MAGIC.length).equals(MAGIC)) throw new BackupRefused('backup_not_one');
@@ -70,6 +70,12 @@ export async function* unseal(path: string, secret: Buffer): AsyncGenerator<Buff
   } finally {
     await file.close();
   }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw new BackupRefused('backup_not_found');
+  return open(path);
 }
 
 async function keyOf(secret: Buffer, salt: Buffer): Promise<{ key: Buffer; check: Buffer }> {

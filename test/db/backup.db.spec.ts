@@ -253,6 +253,12 @@ describe('a restore is refused with a sentence', () => {
     );
   });
 
+  it('for a path at which there is none, or a folder', async () => {
+    for (const path of [join(folder, 'none.mlbackup'), folder, join(folder, 'none', 'none.mlbackup')]) {
+      expect(await refusalOf(path)).toBe('backup_not_found');
+    }
+  });
+
   it('into a database that holds something, and leaves that as it is', async () => {
     expect(await refusalOf(backup.path, SECRET, database.ownerUrl)).toBe('restore_not_empty');
 

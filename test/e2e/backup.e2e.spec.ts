@@ -87,6 +87,12 @@ describe('backup and restore', () => {
     });
   });
 
+  it('say that there is no such file', async () => {
+    const refused = await run(['restore', '/no/such/file'], await emptyDatabase());
+    expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^找不到备份文件/) });
+    expect(refused.stderr).not.toMatch(/^\s+at /m);
+  });
+
   it('leave a row in the audit log each', async () => {
     const rows = await database.source.query(
       `select actor, act, result from audit_act where act like 'backup%' order by seq`,
@@ -103,6 +109,7 @@ describe('drill', () => {
     const { code, stdout } = await run(['drill']);
 
     expect(stdout).toMatch(/marrow-\d{8}-\d{6}\.mlbackup 已试恢复，2 条登记/);
+    expect(stdout).toMatch(/审计记录 \d+ 条，问题 0 处。 Restored, 2 entries, [^{}]*, 0 findings\.\n/);
     expect(code).toBe(0);
     const [kept] = await database.source.query('select entries, drift, problem from backup_drill');
     expect(kept).toEqual({ entries: '2', drift: '0', problem: null });

@@ -171,6 +171,16 @@ describe('a misspelt field', () => {
   });
 });
 
+it.each(['月报 13800138000', '11010519491231002X'])('a token is not named with a personal number: %s', async (name) => {
+  const token = { permissions: ['entries.write'], days: 30 };
+  const make = (body: object) => send('/api/tokens', JSON_TYPE, JSON.stringify(body));
+  expect(await make({ name, ...token })).toMatchObject({
+    status: 422,
+    body: { code: 'personal_number', field: 'name', detail: expect.stringMatching(/手机号/) },
+  });
+  expect(await make({ name: '月报', ...token })).toMatchObject({ status: 201 });
+});
+
 it('a request that never ends does not hold the shutdown', async () => {
   const other = await HttpApplication.start({ databaseUrl: database.url }, { worker: false });
   const { port, host } = new URL(other.url);

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { listAccessTokens, makeAccessToken, revokeToken, tokenPermissions } from '../../../libs/accounts/access-tokens';
 import type { Principal } from '../../../libs/accounts/principal';
 import { PERMISSIONS } from '../../../libs/accounts/roles';
+import { checkFreeText } from '../../../libs/ledger/entry-fields';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
@@ -26,6 +27,7 @@ export class TokensController {
   @ApiBody(bodyOf({ name: TEXT, permissions: { type: 'array', items: TEXT }, days: { type: 'integer', minimum: 1 } }))
   make(@Asking() principal: Principal, @Body() body: unknown): Promise<{ id: string; token: string }> {
     const input = readFields(body, ['name', 'permissions', 'days']);
+    if (typeof input.name === 'string') checkFreeText(input.name, 'name');
     return this.source.transaction((manager) => makeAccessToken(manager, principal, input));
   }
 
