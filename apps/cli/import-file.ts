@@ -83,7 +83,7 @@ class ImportingOffice {
     }
     if (record.question && record.state === 'mapping') {
       await cancelImport(this.source, this.importer, record.importId);
-      throw new DomainError(record.question.code, record.question.sentence);
+      throw stoppedBy(record.question);
     }
     while (record.state === 'staged') {
       if (!(await this.agreed(record, options))) {

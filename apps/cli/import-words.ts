@@ -2,11 +2,13 @@ import { createInterface } from 'node:readline/promises';
 import type { DataSource } from 'typeorm';
 import { findKind } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
-import { fieldsCalled, plainName } from '../../libs/intake/column-names';
+import { FIELD_NAMES, fieldName, fieldsCalled, plainName } from '../../libs/intake/column-names';
 import type { ImportEffect } from '../../libs/intake/import-effect';
 import type { ImportCounts, ImportQuestion, ImportRecord } from '../../libs/intake/import-record';
+import { placed } from '../../libs/intake/import-places';
 import { findProposedRows } from '../../libs/intake/import-rows.queries';
 import type { RememberedMapping } from '../../libs/intake/mapping';
+import { columnLetters } from '../../libs/intake/source-file';
 import type { Progress } from './progress';
 import { asTable } from './table';
 
@@ -82,8 +84,30 @@ export function acceptanceMissing({ changed, gone, returning }: ImportCounts, re
 }
 
 /** The question of an import that cannot go on, with the way to answer it here. */
-export function stoppedBy({ code, sentence: { zh, en } }: ImportQuestion): DomainError {
-  if (code !== 'month_closed') return new DomainError(code, { zh, en });
+export function stoppedBy(question: ImportQuestion): DomainError {
+  const {
+    code,
+    sentence: { zh, en },
+  } = question;
+  if (code === 'program_fault') return new DomainError(code, { zh, en });
+  if (code === 'mapping_unclear') {
+    const kindMissing = question.sheets.some(({ problems }) => problems.some(({ field }) => field === 'kind'));
+    const kinds = new Set(question.sheets.flatMap(({ kind }) => (kind === null ? [] : [kind])));
+    const attributes = [...kinds].flatMap((kind) => findKind(kind)?.attributes ?? []);
+    const fields = [...FIELD_NAMES.map(({ field }) => fieldName(field)), ...attributes.map(({ label }) => label)];
+    return new DomainError(code, {
+      zh: `${zh}请加 --map 列名=项 再运行，不导入的列写 --map 列名=；项有：${fields.map((field) => field.zh).join('、')}。${
+        kindMissing
+          ? '整份文件是同一种类时，用 --kind 种类 代替“种类”列，不带参数运行 ledger template 可看到全部种类。'
+          : ''
+      }`,
+      en: `${en} Run it again with --map column=field, or --map column= for one that is not imported; the fields are: ${fields.map((field) => field.en).join(', ')}.${
+        kindMissing
+          ? ' Where all rows are of one kind, --kind stands for that column; ledger template lists the kinds.'
+          : ''
+      }`,
+    });
+  }
   return new DomainError(code, {
     zh: `${zh}用同一命令加 --reason 理由 再运行即可继续。`,
     en: `${en} Run the same command with --reason to go on.`,
@@ -91,18 +115,17 @@ export function stoppedBy({ code, sentence: { zh, en } }: ImportQuestion): Domai
 }
 
 /** Each invalid row with its sentence. */
-export async function sayInvalidRows(
-  source: DataSource,
-  { registryId, importId }: ImportRecord,
-  progress: Progress,
-): Promise<void> {
+export async function sayInvalidRows(source: DataSource, record: ImportRecord, progress: Progress): Promise<void> {
+  const { registryId, importId } = record;
   let after = { sheet: -1, row: 0 };
   for (let said = 0; said < ROWS_SAID; said += ROWS_AT_ONCE) {
     const rows = await findProposedRows(source.manager, registryId, importId, 'invalid', after, ROWS_AT_ONCE);
-    for (const { sheet, row, problems } of rows) {
-      for (const { field, sentence } of problems) {
+    for (const { sheet, row, problems } of placed(record, rows)) {
+      for (const { field, column, sentence } of problems) {
         const place = sheet === 0 ? `第 ${row} 行` : `第 ${(sheet ?? 0) + 1} 张表第 ${row} 行`;
-        progress.say(`${place} ${field ?? ''}: ${sentence.zh} ${sentence.en}`);
+        const name = field === null ? '' : ` ${fieldName(field).zh}`;
+        const cell = column === null ? '' : `（${columnLetters(column)}${row}）`;
+        progress.say(`${place}${name}${cell}：${sentence.zh} ${sentence.en}`);
       }
     }
     const last = rows.at(-1);

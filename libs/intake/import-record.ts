@@ -1,5 +1,5 @@
 import type { Sentence } from '../core/domain-error';
-import type { Mapping, RememberedMapping } from './mapping';
+import type { MappedColumn, Mapping, RememberedMapping } from './mapping';
 import type { Notice } from './source-file';
 
 /**
@@ -56,6 +56,13 @@ export interface SheetMapping extends Mapping {
   readonly sheet: string;
 }
 
+/** What the columns of a sheet that was read were taken for. */
+export interface SheetColumns {
+  readonly sheet: string;
+  readonly kind: string | null;
+  readonly columns: readonly Pick<MappedColumn, 'column' | 'name' | 'field' | 'by'>[];
+}
+
 export interface ImportRecord {
   readonly importId: string;
   readonly registryId: number;
@@ -72,6 +79,8 @@ export interface ImportRecord {
   readonly fileSize: number;
   /** What the user has decided of the columns of this file. */
   readonly mapping: RememberedMapping | null;
+  /** The sheets that were read, in the order in which rows count them; null: not yet. */
+  readonly sheets: readonly SheetColumns[] | null;
   readonly notices: readonly Notice[];
   readonly reason: string | null;
   readonly phase: ImportPhase;

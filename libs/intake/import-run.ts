@@ -7,9 +7,9 @@ import { proposeImport } from './import-propose';
 import type { ImportRecord, Importer, SheetMapping } from './import-record';
 import { importUnknown, kept } from './import-refused';
 import { settleSource } from './import-source';
-import { mapSheets, stageRows } from './import-stage';
+import { mapSheets, stageRows, takenFor } from './import-stage';
 import { withTries } from './import-tries';
-import { findImport, finishImport, lockImport, updateImport } from './imports.queries';
+import { findImport, finishImport, lockImport, SHEETS, updateImport } from './imports.queries';
 import type { SourceFile } from './source-file';
 
 /** The names under which acts of an import are recorded that no person does at that moment. */
@@ -78,7 +78,10 @@ async function stageFile(dataSource: DataSource, record: ImportRecord, file: Sou
   }
   const staged = await stageRows(dataSource, record, sheets);
   const notices = [...file.notices, ...left, ...sheets.flatMap(({ sheet }) => sheet.notices)];
-  await updateImport(dataSource.manager, record, { notices });
+  await updateImport(dataSource.manager, record, {
+    notices,
+    mapping: { ...record.mapping, [SHEETS]: takenFor(sheets) },
+  });
   return staged;
 }
 

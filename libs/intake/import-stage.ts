@@ -3,7 +3,7 @@ import type { KindDefinition } from '../catalogue/kind-definition';
 import { findKind } from '../catalogue/kinds';
 import { OrgNames } from './cell-orgs';
 import { stageRow, type RowReading } from './import-content';
-import type { ImportRecord, SheetMapping } from './import-record';
+import type { ImportRecord, SheetColumns, SheetMapping } from './import-record';
 import { boundsOf } from './import-propose';
 import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
 import { findMappingElsewhere, findRememberedMapping, findSource } from './import-source.queries';
@@ -50,6 +50,16 @@ export async function mapSheets(
       ...mapped.filter((one) => !sheets.includes(one)).map(({ sheet }) => leftOut(sheet.name)),
     ],
   };
+}
+
+export function takenFor(
+  sheets: readonly { readonly sheet: SourceSheet; readonly mapping: Mapping }[],
+): SheetColumns[] {
+  return sheets.map(({ sheet, mapping: { kind, columns } }) => ({
+    sheet: sheet.name,
+    kind,
+    columns: columns.map(({ column, name, field, by }) => ({ column, name, field, by })),
+  }));
 }
 
 /** A sheet that neither says what its rows are, nor was said to be of a kind, may be a template come back. */

@@ -128,16 +128,21 @@ describe('import', () => {
     expect(result).toMatchObject({ code: 1, stdout: expect.stringMatching(/新增 1，未变 0，拒收 4。/) });
     const said = result.stderr.split('\n').filter((line) => line.startsWith('第'));
     expect(said).toEqual([
-      expect.stringMatching(/^第 3 行 kind: 没有登记种类“Unheard”。 There is no kind/),
-      expect.stringMatching(/^第 5 行 org: 没有机构“X”。/),
-      expect.stringMatching(/^第 6 行 occurredOn: 日期“2024-07-32”不是/),
-      expect.stringMatching(/^第 7 行 quantity: 数量“六”应是/),
+      expect.stringMatching(/^第 3 行 种类（A3）：没有登记种类“Unheard”。 There is no kind/),
+      expect.stringMatching(/^第 5 行 机构（B5）：没有机构“X”。/),
+      expect.stringMatching(/^第 6 行 日期（C6）：日期“2024-07-32”不是/),
+      expect.stringMatching(/^第 7 行 数量（D7）：数量“六”应是/),
     ]);
   });
 
   it.each<[string, string | Buffer, RegExp]>([
-    ['an unknown column', `${HEAD},颜色\n${good[0]},红\n`, /F 列“颜色”不知道对应哪一项/],
+    [
+      'an unknown column',
+      `${HEAD},颜色\n${good[0]},红\n`,
+      /F 列“颜色”不知道对应哪一项[^]*--map 列名=项 [^]*项有：[^]*数量/,
+    ],
     ['no column for the date', 'kind,org\nRecruitmentRegistered,A\n', /缺少“日期”列/],
+    ['no column for the kind', 'org,occurredOn\nA,2024-05-10\n', /缺少“种类”列[^]*--kind/],
     ['a quote that does not end', `${HEAD}\nRecruitmentRegistered,A,2024-05-10,1,"没有结束\n`, /检查引号是否成对/],
   ])('of a file with %s stops with a sentence and writes nothing', async (_, content, pattern) => {
     const before = await entriesInLedger();
@@ -164,7 +169,7 @@ describe('import', () => {
     const { code, stdout, stderr } = await run('import', join(folder, 'dry.csv'), '--dry-run', '--errors', errors);
     expect(code).toBe(0);
     expect(stdout).toMatch(/registry\.recruited +2024 +\d+ +\d+ +9\n/);
-    expect(stderr).toMatch(/第 3 行 kind: [^]*errors\.xlsx/);
+    expect(stderr).toMatch(/第 3 行 种类（A3）：[^]*errors\.xlsx/);
     expect(existsSync(errors)).toBe(true);
     expect(await entriesInLedger()).toBe(before);
   });
@@ -342,7 +347,7 @@ describe('close', () => {
   it('makes an entry of a closed month an adjustment that says why', async () => {
     const row = 'RecruitmentRegistered,A,2023-01-10,4,';
     const late = await importing('late.csv', `${HEAD}\n${row}\n`);
-    expect(late).toMatchObject({ code: 1, stderr: expect.stringMatching(/第 2 行 justification: 2023-01 已结账/) });
+    expect(late).toMatchObject({ code: 1, stderr: expect.stringMatching(/第 2 行 理由：2023-01 已结账/) });
     expect(await importing('late.csv', `${HEAD},理由\n${row},迟到的报表\n`)).toMatchObject({ code: 0 });
     const february = await reported('--period', '2023-02');
     expect(february.find(({ key }) => key === 'registry.recruited')).toMatchObject({ value: '4' });

@@ -124,6 +124,48 @@ describe('a file that is uploaded', () => {
     expect(await uploaded(lines, { name: 'more colours' })).toMatchObject({ state: 'staged', counts: { new: 1 } });
   });
 
+  it('shows what its columns were taken for, and counts columns from 1 like rows, also where a guard refuses', async () => {
+    const staged = await uploaded([HEAD, 'ExamStarted,A,2024-03-05,,D7,R7,,', tally('2024-05-32', 1)], {
+      name: 'places',
+    });
+    expect(staged.mapping).toEqual([
+      {
+        sheet: expect.any(String),
+        kind: null,
+        columns: expect.arrayContaining([
+          { column: 1, name: '种类', field: 'kind', by: 'name' },
+          { column: 3, name: '日期', field: 'occurredOn', by: 'name' },
+        ]),
+      },
+    ]);
+    const { body } = await api.get(`/api/imports/${staged.importId}/rows?proposal=invalid`);
+    const places = body.rows.map(({ row, problems: [{ field, column }] }: Answer['body']) => [row, field, column]);
+    expect(places).toEqual([
+      [2, 'caseCode', 6],
+      [3, 'occurredOn', 3],
+    ]);
+  });
+
+  it('lists each of its counts', async () => {
+    const staged = await uploaded([HEAD, tally('2024-05-10', 12)], { name: 'lists' });
+    for (const [proposal, count] of Object.entries(staged.counts)) {
+      const { status, body } = await api.get(`/api/imports/${staged.importId}/rows?proposal=${proposal}`);
+      expect({ status, rows: body.rows.length }).toEqual({ status: 200, rows: count });
+    }
+  });
+
+  it('that takes entries back or came before is accepted with a reason, or an explicit yes', async () => {
+    const again = await uploaded([HEAD, tally('2024-05-10', 12), tally('2024-05-11', 20)], { name: 'twice' });
+    const acceptance = (id: string, answer: object) => api.post(`/api/imports/${id}/accept`, answer);
+    const duplicate = { status: 422, body: { code: 'file_imported_before', field: 'duplicate' } };
+    expect(await acceptance(again.importId, {})).toMatchObject(duplicate);
+    expect(await acceptance(again.importId, { duplicate: 'yes' })).toMatchObject({ status: 422 });
+    const amended = await uploaded([HEAD, tally('2024-05-10', 15), tally('2024-05-11', 20)]);
+    const unjustified = { status: 422, body: { code: 'justification_missing', field: 'reason' } };
+    expect(await acceptance(amended.importId, {})).toMatchObject(unjustified);
+    for (const { importId } of [again, amended]) await api.post(`/api/imports/${importId}/cancel`, {});
+  });
+
   it('of another city is out of reach, in its rows and as a whole', async () => {
     const clerk = await bearer(database.source, 'clerk', { org: 'A' });
     const { body } = await upload([HEAD, tally('2024-08-10', 1, 'B'), tally('2024-08-10', 1)], { name: 'ours' }, clerk);

@@ -25,6 +25,7 @@ import { findOrgs, findRoot } from '../../../libs/indicators/orgs.queries';
 import { writeImportErrors } from '../../../libs/intake/import-errors';
 import { findEffect, type ImportEffect } from '../../../libs/intake/import-effect';
 import type { Importer, ImportRecord } from '../../../libs/intake/import-record';
+import { placed } from '../../../libs/intake/import-places';
 import { importUnknown } from '../../../libs/intake/import-refused';
 import {
   findGoneEntries,
@@ -43,7 +44,7 @@ import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { viewOf, type ImportView } from './import-view';
+import { rowView, viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
 import { withUpload } from './upload';
 
@@ -79,6 +80,9 @@ const ACCEPTANCE: ApiBodyOptions = {
     },
   },
 };
+
+const COUNTED =
+  'Rows are numbered as a spreadsheet numbers them, from 1 with the head; columns likewise: 1 is column A. Sheets are counted from 0.';
 
 class ListQuery {
   @ApiProperty({ required: false, description: 'Those received before' })
@@ -186,7 +190,7 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One import, with how far it has come' })
+  @ApiOperation({ summary: 'One import, with how far it has come', description: COUNTED })
   async read(@Asking() principal: Principal, @Param('id') id: string): Promise<ImportView> {
     return viewOf(await this.ofCaller(principal, id));
   }
@@ -207,18 +211,19 @@ export class ImportsController {
   }
 
   @Get(':id/rows')
-  @ApiOperation({ summary: 'The rows of one proposal, in the order of the file' })
+  @ApiOperation({ summary: 'The rows of one proposal, in the order of the file', description: COUNTED })
   async rows(
     @Asking() principal: Principal,
     @Param('id') id: string,
     @Query() { proposal, after = 0, sheet = 0, limit = 100 }: RowsQuery,
   ): Promise<{ rows: ProposedRow[] }> {
-    const { importId, registryId } = await this.ofCaller(principal, id);
+    const record = await this.ofCaller(principal, id);
+    const { importId, registryId } = record;
     const { manager } = this.source;
     const rows = isOfEntries(proposal)
       ? await findGoneEntries(manager, registryId, importId, proposal, after, limit)
       : await findProposedRows(manager, registryId, importId, proposal, { sheet, row: after }, limit);
-    return { rows };
+    return { rows: placed(record, rows).map(rowView) };
   }
 
   @RouteConfig(EXPORT_LIMIT)
