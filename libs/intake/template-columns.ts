@@ -94,8 +94,8 @@ function attributeColumn(
   return { ...column(`attributes.${code}`, how + sometimes, example, format), name: label.zh };
 }
 
-function quantityHow({ unit, step, reported, opening, subjects }: KindDefinition): string {
-  if (reported) return `数值（${unit}），必填。`;
+function quantityHow({ unit, step, reported, atMost, opening, subjects }: KindDefinition): string {
+  if (reported) return `数值（${unit}），必填${atMost ? `，不超过 ${atMost}` : ''}。`;
   const steps = step === undefined ? '整数' : step === '0.5' ? '可以有半个，如 1.5' : '最多两位小数';
   const none = opening ? '没有写 0。' : '当天没有发生写 0。';
   const coded = Object.keys(subjects).length > 0 ? '写了编号时只能是 1。' : '';

@@ -55,6 +55,12 @@ describe('an entry', () => {
     ['half a dose of platelets', { kind: 'PlateletsCollected', quantity: '0.50' }, '0.5'],
     ['money to the cent', { ...MONEY, quantity: '123456789.01' }, '123456789.01'],
     ['a reported share', SHARE, '95.5'],
+    ['the whole of a share', { ...SHARE, quantity: '100.00' }, '100'],
+    [
+      'more than 100% of what is held against a plan',
+      { ...SHARE, kind: 'PaymentProgress', quantity: '131.41' },
+      '131.41',
+    ],
     ['a reported 0', { ...SHARE, quantity: '0' }, '0'],
     ['zeros that add nothing', { quantity: '112.000' }, '112'],
   ])('may count %s', (_, fields, quantity) => {
@@ -100,6 +106,11 @@ describe('an entry', () => {
     ['a quantity with an exponent', { quantity: '1e3' }, { code: 'quantity_not_readable', field: 'quantity' }],
     ['a thousand million', { quantity: '1000000000' }, { code: 'quantity_too_large', field: 'quantity' }],
     ['a quarter of a unit', { ...UNITS, quantity: '1.25' }, { code: 'quantity_step', field: 'quantity' }],
+    [
+      'more than the whole of a share',
+      { ...SHARE, quantity: '198.5' },
+      { code: 'quantity_above_the_whole', field: 'quantity' },
+    ],
     ['a tenth of a cent', { ...MONEY, quantity: '12.345' }, { code: 'quantity_step', field: 'quantity' }],
     ['a reported value without one', { ...SHARE, quantity: '' }, { code: 'quantity_missing', field: 'quantity' }],
     [

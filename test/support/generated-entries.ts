@@ -39,11 +39,12 @@ function attributeText({ type, choices = [] }: AttributeDefinition, day: string)
   return type === 'code' ? fc.integer({ min: 1, max: 999 }).map((one) => `L-${one}`) : fc.constant('问卷');
 }
 
-function quantityOf({ tally, reported, step }: KindDefinition): fc.Arbitrary<string | undefined> {
+function quantityOf({ tally, reported, step, atMost }: KindDefinition): fc.Arbitrary<string | undefined> {
   if (!tally && !reported) return fc.constantFrom(undefined, undefined, '1', '0');
   const whole = fc.integer({ min: 0, max: 900 }).map(String);
   if (step === '0.5') return fc.integer({ min: 0, max: 99 }).map((halves) => String(halves / 2));
-  if (step === '0.01') return fc.integer({ min: 0, max: 99_999 }).map((one) => (one / 100).toFixed(2));
+  if (step === '0.01')
+    return fc.integer({ min: 0, max: atMost ? Number(atMost) * 100 : 99_999 }).map((one) => (one / 100).toFixed(2));
   return reported ? whole : fc.oneof(whole, fc.constant(undefined));
 }
 
