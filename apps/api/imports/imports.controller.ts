@@ -1,13 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiOperation,
-  ApiProduces,
-  ApiProperty,
-  ApiTags,
-  type ApiBodyOptions,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { IsIn, IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
@@ -46,44 +38,10 @@ import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { rowView, viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
+import { ACCEPTANCE, COUNTED, UPLOAD } from './import-forms';
 import { withUpload } from './upload';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const UPLOAD: ApiBodyOptions = {
-  schema: {
-    type: 'object',
-    required: ['file'],
-    properties: {
-      file: { type: 'string', format: 'binary', description: 'xlsx, CSV (UTF-8, GB18030) or NDJSON, at most 200 MiB' },
-      kind: { type: 'string', description: 'What all rows are of; else each says its own' },
-      name: { type: 'string', description: 'Of its source; the name of the file unless said' },
-      org: { type: 'string', description: 'Whose file it is; your own org unless said' },
-      mode: { type: 'string', enum: ['good_rows', 'all_or_nothing'], default: 'good_rows' },
-      keepGaps: {
-        type: 'string',
-        enum: ['true', 'false'],
-        default: 'false',
-        description: 'Of history, by the registry itself: take rows in whose guard is not met; they become findings',
-      },
-      reason: { type: 'string', description: 'Why entries are taken back, or come late' },
-    },
-  },
-};
-
-const ACCEPTANCE: ApiBodyOptions = {
-  required: false,
-  schema: {
-    type: 'object',
-    properties: {
-      reason: { type: 'string', description: 'Compulsory where entries are corrected or taken back, or come late' },
-      duplicate: { type: 'boolean', description: 'The same file went in before as another source; log it twice' },
-    },
-  },
-};
-
-const COUNTED =
-  'Rows are numbered as a spreadsheet numbers them, from 1 with the head; columns likewise: 1 is column A. Sheets are counted from 0.';
-
 class ListQuery {
   @ApiProperty({ required: false, description: 'Those received before' })
   @IsOptional()
