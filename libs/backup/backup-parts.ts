@@ -58,26 +58,35 @@ export async function* writeParts(parts: AsyncIterable<BackupPart>, secret: Buff
 export async function* readParts(path: string, secret: Buffer): AsyncGenerator<BackupPart> {
   const unpacked = createGunzip({ chunkSize: GATHERED });
   pipeline(unseal(path, secret), unpacked, () => undefined);
-  let rest: Buffer = Buffer.alloc(0);
+  // What is not yet read out; a row may hold a file, and come in a thousand pieces.
+  let gathered: Buffer[] = [];
+  let size = 0;
+  let needed = 5;
   let ended = false;
   try {
     for await (const piece of unpacked as AsyncIterable<Buffer>) {
-      rest = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+      gathered.push(piece);
+      size += piece.length;
+      if (size < needed) continue;
+      let rest: Buffer = Buffer.concat(gathered);
       for (;;) {
-        if (rest.length < 5) break;
+        needed = 5;
+        if (rest.length < needed) break;
         const length = rest.readUInt32BE(1);
         if (ended || length > LONGEST) throw new BackupRefused('backup_damaged');
-        if (rest.length < 5 + length) break;
+        needed = 5 + length;
+        if (rest.length < needed) break;
         const part = decode(rest.toString('latin1', 0, 1), rest.subarray(5, 5 + length));
         ended = part.part === 'end';
         yield part;
-        rest = rest.subarray(5 + length);
+        rest = rest.subarray(needed);
       }
+      [gathered, size] = [[rest], rest.length];
     }
   } finally {
     unpacked.destroy();
   }
-  if (!ended || rest.length > 0) throw new BackupRefused('backup_cut');
+  if (!ended || size > 0) throw new BackupRefused('backup_cut');
 }
 
 async function* encode(parts: AsyncIterable<BackupPart>): AsyncGenerator<Buffer> {
