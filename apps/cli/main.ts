@@ -16,6 +16,7 @@ import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './o
 import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
 import { writeTemplate } from './template';
+import { addOrgVerbs } from './org';
 import { addUserVerbs, ownerOf } from './user';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
@@ -211,6 +212,7 @@ program
 addEvidenceVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
 
 addUserVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
+addOrgVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
 
 program.parseAsync().catch((error: unknown) => {
   const missing =

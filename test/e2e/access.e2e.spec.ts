@@ -47,6 +47,8 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/status': ALL,
   'GET /api/catalogue': ALL,
   'GET /api/orgs': ALL,
+  'POST /api/orgs': ADMINISTRATOR,
+  'PATCH /api/orgs/{org}': ADMINISTRATOR,
   'GET /api/metrics/values': READERS,
   'GET /api/indicators/values': READERS,
   'GET /api/targets': READERS,
