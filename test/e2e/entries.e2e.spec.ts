@@ -131,7 +131,7 @@ describe('what cannot be taken', () => {
     ['an unknown field', { ...entry(), colour: 'red' }, 422, 'field_unknown', 'colour'],
     ['a number where text belongs', { ...entry(), quantity: 3 }, 422, 'not_text', 'quantity'],
     ['an id that is no uuid', entry({ id: '42' }), 422, 'id_not_a_uuid', 'id'],
-    ['no org', { ...entry(), org: undefined }, 422, 'org_unknown', 'org'],
+    ['no org', { ...entry(), org: undefined }, 422, 'org_missing', 'org'],
     ['a day that is none', entry({ occurredOn: '2024-02-30' }), 422, 'date_not_readable', 'occurredOn'],
     [
       'an entry of before the ledger',

@@ -306,9 +306,9 @@ describe('a new user of the command line', () => {
     const before = await figures();
     const dry = await run('import', file, '--dry-run');
     expect(dry.stderr.match(/^第 .*$/gm)).toEqual([
-      expect.stringMatching(/^第 4 行 occurredOn: 日期“2024-05-32”不是日历上的一天/),
-      expect.stringMatching(/^第 5 行 reason: 必须写原因，可选：/),
-      expect.stringMatching(/^第 7 行 caseCode: R77 .*没有“初筛”/),
+      expect.stringMatching(/^第 4 行 日期（A4）：日期“2024-05-32”不是日历上的一天/),
+      expect.stringMatching(/^第 5 行 原因（F5）：必须写原因，可选：/),
+      expect.stringMatching(/^第 7 行 请求编号（D7）：R77 .*没有“初筛”/),
     ]);
     expect(told(dry.stdout)).toMatchObject({ 'match.screen_agreed': ['—', '3'] });
     expect(await figures()).toEqual(before);
