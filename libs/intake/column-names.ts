@@ -137,34 +137,21 @@ export const FIELD_NAMES: readonly FieldNames[] = [
   },
   {
     field: 'quantity',
-    names: [
-      '数量',
-      '人数',
-      '例数',
-      '份数',
-      '人份',
-      '人次',
-      '件数',
-      '个数',
-      '场',
-      '场次',
-      '场次数',
-      '次数',
-      '金额',
-      '金额（元）',
-      '治疗量',
-      '采集量',
-      '数值',
-      '完成值',
-      '合计',
-      'count',
-      'amount',
-      'number',
-      'qty',
-    ],
+    names: ['数量', '数值', '完成值', '合计', 'count', 'amount', 'number', 'qty'],
   },
   { field: 'note', names: ['备注', '说明', '附注', 'notes', 'remark', 'remarks', 'comment'] },
   { field: 'justification', names: ['理由', '补录理由', '更正理由', '补报理由', 'justification', 'why'] },
+];
+
+/** Names of the quantity that say what is counted: of kinds of these units only, as 金额 is no number of trainings. */
+const NAMES_OF_UNITS: readonly { readonly names: readonly string[]; readonly units: readonly string[] }[] = [
+  { names: ['人数', '例数', '人份', '人次'], units: ['人', '人份', '人次', '例'] },
+  { names: ['份数'], units: ['份', '人份'] },
+  { names: ['件数', '个数'], units: ['件', '个', '台', '项', '支', '辆', '份'] },
+  { names: ['场', '场次', '场次数', '次数'], units: ['场', '场次', '次', '期'] },
+  { names: ['金额', '金额（元）'], units: ['元'] },
+  { names: ['治疗量'], units: ['治疗量'] },
+  { names: ['采集量'], units: ['治疗量', '单位'] },
 ];
 
 const LONGEST_NAME = 1000;
@@ -185,7 +172,20 @@ export function plainName(name: string): string {
 export function fieldsCalled(name: string, kinds: readonly KindDefinition[] = KINDS): ColumnField[] {
   if (NAMES.size === 0) fillNames();
   const known = [...(NAMES.get(plainName(name)) ?? [])];
-  return known.filter((field) => isOfKinds(field, kinds));
+  const units = unitsOf(name);
+  return known.filter((field) =>
+    field === 'quantity' && units ? kinds.some(({ unit }) => units.includes(unit)) : isOfKinds(field, kinds),
+  );
+}
+
+/** Whether a name stands for the quantity of some kinds only, by their unit. */
+export function saysUnit(name: string): boolean {
+  return unitsOf(name) !== undefined;
+}
+
+function unitsOf(name: string): readonly string[] | undefined {
+  const plain = plainName(name);
+  return NAMES_OF_UNITS.find(({ names }) => names.some((one) => plainName(one) === plain))?.units;
 }
 
 /** Whether a field is one of every entry, or an attribute of one of the kinds; of any kind, unless said. */
@@ -196,6 +196,7 @@ export function isOfKinds(field: ColumnField, kinds: readonly KindDefinition[] =
 
 function fillNames(): void {
   for (const { field, names } of FIELD_NAMES) addNames(field, [field, ...names]);
+  for (const { names } of NAMES_OF_UNITS) addNames('quantity', names);
   for (const kind of KINDS as readonly KindDefinition[]) {
     for (const { code, label } of kind.attributes ?? []) {
       addNames(`attributes.${code}`, [code, `attributes.${code}`, label.zh, label.en]);
@@ -210,14 +211,14 @@ function addNames(field: ColumnField, names: readonly string[]): void {
   }
 }
 
-/** Whether a column is called what is counted: the unit of the kind, or the kind itself; where it is unknown, any unit. */
-export function isCountOf(name: string, kind: KindDefinition | null): boolean {
-  const counted: readonly KindDefinition[] = kind ? [kind] : KINDS;
-  return counted.some(({ unit, label, tally, reported }) => {
-    const [what, en] = [kind ? label.zh : '', kind ? label.en : ''];
-    const names = [unit, `${unit}数`, what, en, `${what}数`, `${what}数量`, `${what}（${unit}）`, `${what}${unit}数`];
-    return (tally || reported) && names.some((one) => one !== '' && one !== '数' && plainName(one) === plainName(name));
-  });
+/** Whether a column is called what is counted: the unit of the kind, or the kind itself. */
+export function isCountOf(name: string, { unit, label, tally, reported }: KindDefinition): boolean {
+  const plain = plainName(name);
+  // A unit like % has no letter, and is as good as any other mark then.
+  if (!(tally || reported) || plain === '' || plain === plainName('数')) return false;
+  const [what, en] = [label.zh, label.en];
+  const names = [unit, `${unit}数`, what, en, `${what}数`, `${what}数量`, `${what}（${unit}）`, `${what}${unit}数`];
+  return names.some((one) => plainName(one) === plain);
 }
 
 /** Whether a column is called what we call the field. */

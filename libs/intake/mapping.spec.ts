@@ -61,7 +61,7 @@ describe('a mapping', () => {
         '样本编号',
         '结论',
         '事由',
-        '人数',
+        '合计',
         '附注',
         '补录理由',
         '唯一编号',
@@ -106,10 +106,48 @@ describe('a mapping', () => {
     expect(fields(['第几次捐献'], 'ScreenRequested')).toEqual([null]);
   });
 
-  it.each(['场', '场次', '场次数', '次数', '金额', '金额（元）', '治疗量', '采集量', '数值', '完成值'])(
-    'takes %s for the quantity',
-    (name) => expect(fields([name])).toEqual(['quantity']),
-  );
+  it.each([
+    ['场', 'ClinicHeld'],
+    ['场次', 'TrainingHeld'],
+    ['场次数', 'ClinicHeld'],
+    ['次数', 'RescueMission'],
+    ['人数', 'RecruitmentRegistered'],
+    ['份数', 'SampleCollected'],
+    ['数值', 'TrainingHeld'],
+    ['完成值', 'TrainingHeld'],
+  ])('takes %s for the quantity of %s', (name, kind) => expect(fields([name], kind)).toEqual(['quantity']));
+
+  it.each(['元', '治疗量', '单位'])('takes what is said in %s for the quantity of kinds of that unit', (unit) => {
+    const names = { 元: ['金额', '金额（元）'], 治疗量: ['治疗量', '采集量'], 单位: ['采集量'] }[unit]!;
+    const kind = (KINDS as readonly KindDefinition[]).find((one) => one.unit === unit)!;
+    for (const name of names) expect(fields([name], kind.code)).toEqual(['quantity']);
+  });
+
+  it.each([
+    ['金额', 'TrainingHeld'],
+    ['金额（元）', 'ClinicHeld'],
+    ['人数', 'TrainingHeld'],
+    ['采集量', 'DonationCompleted'],
+    ['治疗量', 'RecruitmentRegistered'],
+  ])('asks what %s is for %s, which is not counted so', (name, kind) => {
+    expect(fields([name], kind)).toEqual([null]);
+    expect(problems([name], kind)).toContain('column_unknown 0');
+  });
+
+  it.each(['金额', '场次', '人数', '治疗量', '份数', '采样'])('asks what %s is while no kind is known', (name) => {
+    expect(fields([name])).toEqual([null]);
+    expect(problems([name])).toContain('column_unknown 0');
+  });
+
+  it('takes a column without a letter in its name for nothing, whatever the unit of the kind', () => {
+    for (const { code } of KINDS)
+      expect(fields(['', '#', '***', '%', '数'], code)).toEqual([null, null, null, null, null]);
+    expect(fields(['', '#', '***', '%', '数'])).toEqual([null, null, null, null, null]);
+  });
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('asks about a column called %s', (name) => {
+    expect(problems([name], 'TrainingHeld')).toContain('column_unknown 0');
+  });
 
   it('takes what the kind counts, or what it is called, for the quantity, and 办理时间 for the day', () => {
     expect(fields(['办理时间', '招募登记', '机构'], 'RecruitmentRegistered')).toEqual([
@@ -119,8 +157,7 @@ describe('a mapping', () => {
     ]);
     expect(fields(['采样（份）'], 'SampleCollected')).toEqual(['quantity']);
     expect(fields(['份', '数量'], 'SampleCollected')).toEqual([null, 'quantity']);
-    expect(fields(['份'])).toEqual(['quantity']);
-    expect(fields(['采样'])).toEqual([null]);
+    expect(fields(['份'])).toEqual([null]);
   });
 
   it('falls back to what the office chose for another kind where the name says nothing', () => {

@@ -8,6 +8,7 @@ import {
   isOfKinds,
   isPassedOver,
   plainName,
+  saysUnit,
   type ColumnField,
 } from './column-names';
 import { columnLetters } from './source-file';
@@ -89,13 +90,14 @@ function proposeColumn(
     return { column, name, field: remembered[plain] ?? null, by: 'remembered', candidates };
   }
   if (candidates.length === 0) {
-    const chosen = elsewhere[plain];
+    const chosen = Object.hasOwn(elsewhere, plain) ? elsewhere[plain] : undefined;
     if (chosen === null || (chosen !== undefined && isOfKinds(chosen, kind ? [kind] : undefined))) {
       return { column, name, field: chosen, by: 'remembered', candidates };
     }
-    if (isCountOf(name, kind)) return { column, name, field: 'quantity', by: 'name', candidates: ['quantity'] };
+    if (kind && isCountOf(name, kind)) return { column, name, field: 'quantity', by: 'name', candidates: ['quantity'] };
   }
-  const field = candidates.length === 1 ? candidates[0]! : null;
+  const certain = candidates.length === 1 && (kind !== null || !saysUnit(name));
+  const field = certain ? candidates[0]! : null;
   return { column, name, field, by: field === null ? null : 'name', candidates };
 }
 
