@@ -653,7 +653,7 @@ CREATE VIEW org_closure AS
    FROM below;
 GRANT SELECT ON org_closure TO marrow_app;
 
-CREATE OR REPLACE FUNCTION public.begin_write(of_registry integer, ids uuid[], OUT first_open_month date, OUT stored uuid[])
+CREATE OR REPLACE FUNCTION public.begin_write(of_registry integer, ids uuid[], OUT first_open_month date, OUT stored uuid[], OUT closed json)
  RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -664,6 +664,10 @@ AS $function$
     select h.first_open_month into first_open_month from registry_head h
       where h.registry_id = of_registry for no key update;
     stored := array(select e.id from entry e where e.registry_id = of_registry and e.id = any (ids));
+    closed := (
+      select json_object_agg(o.org, o.closed_on) from org o
+      where o.registry_id = of_registry and o.closed_on is not null
+    );
   end $function$;
 GRANT EXECUTE ON FUNCTION begin_write(integer,uuid[]) TO marrow_app;
 

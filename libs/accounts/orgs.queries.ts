@@ -51,17 +51,40 @@ export async function updateOrg(
   ]);
 }
 
-/** The last day that the org and those below it have entries of, and whether one below it is open. */
+/** Keeps other writers of the registry waiting until commit. */
+export async function lockWriters(manager: EntityManager, registryId: number): Promise<void> {
+  await manager.query('select from lock_registry($1)', [registryId]);
+}
+
+export interface Staying {
+  /** The last day of which an entry of the org stands. */
+  readonly lastDay: string | null;
+  /** An org right below it that is open after the day. */
+  readonly openBelow: string | null;
+  /** When the org above it closes. */
+  readonly closedAbove: string | null;
+}
+
+/** What keeps an org from closing on a day, or from being open after it. */
 export async function findStaying(
   manager: EntityManager,
   registryId: number,
   org: string,
-): Promise<{ lastDay: string | null; openBelow: string | null }> {
+  day: string | null,
+): Promise<Staying> {
   const [staying] = await manager.query(
-    `select (select max(e.occurred_on) from entry e where e.registry_id = $1 and e.org = $2) as "lastDay", (
-        select min(o.org) from org o where o.registry_id = $1 and o.parent = $2 and o.closed_on is null
-      ) as "openBelow"`,
-    [registryId, org],
+    `select (
+        select max(e.occurred_on) from entry e
+        where e.registry_id = $1 and e.org = $2 and e.reverses is null
+          and not exists (select from entry r where r.registry_id = $1 and r.reverses = e.id)
+      ) as "lastDay", (
+        select min(o.org) from org o
+        where o.registry_id = $1 and o.parent = $2 and (o.closed_on is null or o.closed_on > $3::date)
+      ) as "openBelow", (
+        select a.closed_on from org o join org a on a.registry_id = o.registry_id and a.org = o.parent
+        where o.registry_id = $1 and o.org = $2
+      ) as "closedAbove"`,
+    [registryId, org, day],
   );
   return staying;
 }

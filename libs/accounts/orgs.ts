@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import { isCalendarDate } from '../core/period';
 import { actOf } from './act-of';
 import { recordAct } from './audit';
-import { findStaying, insertOrg, lockOrg, updateOrg, type KeptOrg } from './orgs.queries';
+import { findStaying, insertOrg, lockOrg, lockWriters, updateOrg, type KeptOrg } from './orgs.queries';
 import { orgWithin, type Principal } from './principal';
 import { readOrgCode, readOrgName } from './registry-input';
 
@@ -37,7 +37,7 @@ export interface OrgView extends KeptOrg {
 export async function addOrg(manager: EntityManager, principal: Principal, input: OrgInput): Promise<OrgView> {
   const { registryId } = principal;
   const org = readOrgCode('code', input.code);
-  const parent = orgWithin(principal, typeof input.parent === 'string' ? input.parent : undefined);
+  const parent = orgWithin(principal, readParent(input.parent));
   const level = ORG_LEVELS.find((one) => one === input.level);
   if (level === undefined) {
     throw wrong(
@@ -76,6 +76,8 @@ export async function changeOrg(
 ): Promise<OrgView> {
   const { registryId } = principal;
   const org = orgWithin(principal, code);
+  // Before the org's own row, as whoever writes entries takes them.
+  if (change.closedOn !== undefined) await lockWriters(manager, registryId);
   const before = await lockOrg(manager, registryId, org);
   if (!before) throw new Error('an org of the caller is there');
   const to = {
@@ -83,41 +85,50 @@ export async function changeOrg(
     nameEn: change.nameEn === undefined ? before.nameEn : readOrgName('nameEn', change.nameEn),
     closedOn: change.closedOn === undefined ? before.closedOn : readDay(change.closedOn),
   };
-  if (to.closedOn !== null && to.closedOn !== before.closedOn) {
-    await assertMayClose(manager, registryId, org, before.level, to.closedOn);
-  }
+  const after = { org, level: before.level, ...to };
+  if (to.nameZh === before.nameZh && to.nameEn === before.nameEn && to.closedOn === before.closedOn) return after;
+  if (to.closedOn !== before.closedOn) await assertMayClose(manager, registryId, after);
   await updateOrg(manager, registryId, org, to);
   await recordAct(manager, actOf(principal, 'org.change', org, to));
-  return { org, level: before.level, ...to };
+  return after;
 }
 
+/** @param closedOn null when it opens again */
 async function assertMayClose(
   manager: EntityManager,
   registryId: number,
-  org: string,
-  level: string,
-  day: string,
+  { org, level, closedOn }: OrgView,
 ): Promise<void> {
-  if (level === 'registry') {
-    throw wrong('closedOn', '资料库本身不能撤销。', 'The registry itself cannot be closed.', 'org_stays');
-  }
-  const { lastDay, openBelow } = await findStaying(manager, registryId, org);
-  if (openBelow !== null) {
-    throw wrong(
-      'closedOn',
-      `下级机构“${openBelow}”还没有撤销，请先撤销它。`,
-      `The org "${openBelow}" below it is open; close that first.`,
-      'org_stays',
+  if (level === 'registry') throw stays('资料库本身不能撤销。', 'The registry itself cannot be closed.');
+  const { lastDay, openBelow, closedAbove } = await findStaying(manager, registryId, org, closedOn);
+  if (closedAbove !== null && (closedOn === null || closedOn > closedAbove)) {
+    throw stays(
+      `上级机构已于 ${closedAbove} 撤销，下级不能开到那一天之后。`,
+      `The org above it closed on ${closedAbove}; this one cannot be open after that day.`,
     );
   }
-  if (lastDay !== null && lastDay > day) {
-    throw wrong(
-      'closedOn',
+  if (closedOn === null) return;
+  if (openBelow !== null) {
+    throw stays(
+      `下级机构“${openBelow}”在 ${closedOn} 之后还没有撤销，请先撤销它。`,
+      `The org "${openBelow}" below it is open after ${closedOn}; close that first.`,
+    );
+  }
+  if (lastDay !== null && lastDay > closedOn) {
+    throw stays(
       `机构“${org}”在 ${lastDay} 还有登记，撤销日期不能早于这一天。`,
       `The org "${org}" has an entry of ${lastDay}; it cannot close before that day.`,
-      'org_stays',
     );
   }
+}
+
+function stays(zh: string, en: string): DomainError {
+  return wrong('closedOn', zh, en, 'org_stays');
+}
+
+function readParent(value: unknown): string | undefined {
+  if (value === undefined || typeof value === 'string') return value;
+  throw wrong('parent', '上级机构应写机构代码。', 'The parent is the code of an org.');
 }
 
 function readDay(value: unknown): string | null {

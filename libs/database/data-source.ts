@@ -11,7 +11,9 @@ import { KeepGapsOfImports1763770600000 } from '../../migrations/1763770600000-k
 import { FindEntriesByPosition1763770700000 } from '../../migrations/1763770700000-find-entries-by-position';
 import { CountTriesOfImports1763770800000 } from '../../migrations/1763770800000-count-tries-of-imports';
 import { ComputeByDefinitions1763770900000 } from '../../migrations/1763770900000-compute-by-definitions';
+import { TellWritersOfClosedOrgs1763771200000 } from '../../migrations/1763771200000-tell-writers-of-closed-orgs';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
+import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import {
   AccessToken,
   Account,
@@ -94,6 +96,8 @@ const SCHEMA = {
     CountTriesOfImports1763770800000,
     ComputeByDefinitions1763770900000,
     CreateEvidence1763771000000,
+    KeepSheetsOfImports1763771100000,
+    TellWritersOfClosedOrgs1763771200000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -23,6 +23,8 @@ export interface BegunWrite {
   readonly firstOpenMonth: string | null;
   /** Which of the ids are stored already. */
   readonly stored: readonly string[];
+  /** Each closed org with its last day; null where there is none. */
+  readonly closed: Readonly<Record<string, string>> | null;
 }
 
 /** Keeps other writers and closers of the registry waiting until commit, and looks for ids when it is their turn. */
@@ -34,7 +36,7 @@ export async function beginWrite(
   const [begun] = await queryPrepared<BegunWrite>(
     manager,
     'begin_write',
-    'select first_open_month as "firstOpenMonth", stored from begin_write($1, $2::uuid[])',
+    'select first_open_month as "firstOpenMonth", stored, closed from begin_write($1, $2::uuid[])',
     [registryId, ids],
   );
   if (!begun) throw new Error('a function has a result');

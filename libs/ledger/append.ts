@@ -2,10 +2,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { recordActs, type Act } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { dateInShanghai } from '../core/period';
-import { beginWrite, findBounds, findEntries, type StoredEntry } from './append.queries';
+import { beginWrite, findBounds, findEntries, type BegunWrite, type StoredEntry } from './append.queries';
 import type { AppendedRow } from './appended-row';
 import type { CheckedEntry } from './check-entry';
-import type { EntryBounds } from './entry-fields';
+import { orgClosed, type EntryBounds } from './entry-fields';
 import { EntryRefused } from './entry-text';
 import { findUnknownEvidence } from './evidence-cited';
 import { findGuardBreaches } from './guards';
@@ -160,7 +160,7 @@ export async function writeCalls(
   const stored = new Map((await findEntries(manager, registryId, begun.stored)).map((entry) => [entry.id, entry]));
 
   const answered = calls.map((call) => ({ call, answers: new Map<number, AppendedRow>() }));
-  const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun.firstOpenMonth ?? '', answers));
+  const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun, answers));
   const rows = new Map(fresh.map((one, place) => [place, one.entry]));
   const keepGaps = calls[0]?.options.keepGaps === true;
   const breaches = await findGuardBreaches(manager, registryId, rows, { keepGaps });
@@ -186,13 +186,13 @@ export async function writeCalls(
 function freshOf(
   { stated, options }: PreparedCall,
   stored: ReadonlyMap<string, StoredEntry>,
-  openMonth: string,
+  begun: BegunWrite,
   answers: Map<number, AppendedRow>,
 ): FreshEntry[] {
   const { actor, source, within } = options;
   const fresh: FreshEntry[] = [];
   for (const { row, id, checked, problem } of setRepeatsApart(stated, stored, within, answers)) {
-    const reason = problem ?? unjustified(checked, openMonth);
+    const reason = problem ?? closedMeanwhile(checked, begun) ?? unjustified(checked, begun.firstOpenMonth ?? '');
     if (reason) answers.set(row, { row, id, status: 'refused', problem: reason });
     else if (checked) fresh.push({ row, answers, entry: checked, actor, source, shown: stated.length === 1 });
   }
@@ -229,6 +229,12 @@ function registryUnknown(registryId: number): DomainError {
     zh: `没有编号为 ${registryId} 的资料库。`,
     en: `There is no registry ${registryId}.`,
   });
+}
+
+/** The org may have closed since the entry was checked, without a lock. */
+function closedMeanwhile(entry: CheckedEntry | undefined, { closed }: BegunWrite): DomainError | undefined {
+  const closedOn = entry && closed?.[entry.org];
+  return entry && closedOn && entry.occurredOn > closedOn ? orgClosed(entry.org, closedOn) : undefined;
 }
 
 /** R4: what falls into a closed month is an adjustment of the first open one, and says why. */

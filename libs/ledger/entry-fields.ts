@@ -31,15 +31,17 @@ export function checkOrg(org: string, occurredOn: string, { orgs }: EntryBounds)
   if (closedOn === undefined) {
     throw new EntryRefused('org', 'org_unknown', `没有机构“${org}”。`, `There is no org "${org}".`);
   }
-  if (closedOn !== null && occurredOn > closedOn) {
-    throw new EntryRefused(
-      'org',
-      'org_closed',
-      `机构“${org}”已于 ${closedOn} 撤销。`,
-      `The org "${org}" was closed on ${closedOn}.`,
-    );
-  }
+  if (closedOn !== null && occurredOn > closedOn) throw orgClosed(org, closedOn);
   return org;
+}
+
+export function orgClosed(org: string, closedOn: string): EntryRefused {
+  return new EntryRefused(
+    'org',
+    'org_closed',
+    `机构“${org}”已于 ${closedOn} 撤销。`,
+    `The org "${org}" was closed on ${closedOn}.`,
+  );
 }
 
 export function checkDate(value: string | null, kind: KindDefinition, bounds: EntryBounds): string {

@@ -146,6 +146,7 @@ describeWithChromium('the first people of an office', () => {
       const token = (await visitor.locator('.shown-once').textContent())?.trim() ?? '';
       const answer = await fetch(`${address}/api/session`, { headers: { authorization: `Bearer ${token}` } });
       expect(await answer.json()).toMatchObject({ name: 'li.na', via: 'token' });
+      await stands(visitor);
       await visitor.getByRole('button', { name: '已记下，关闭' }).click();
       await account.getByRole('button', { name: '吊销 每晚导入' }).click();
       await visitor.getByRole('tooltip').getByRole('button', { name: '吊销' }).click();
@@ -165,9 +166,17 @@ async function oneTimePassword(page: Page): Promise<string> {
   const password = (await shown.locator('.shown-once').textContent())?.trim() ?? '';
   expect(password).toMatch(/^[a-z\d]{4}(-[a-z\d]{4}){3}$/);
   expect(await shown.getByRole('button', { name: '取消' }).count()).toBe(0);
+  await stands(page);
   await shown.getByRole('button', { name: '已记下，关闭' }).click();
   await shown.waitFor({ state: 'detached' });
   return password;
+}
+
+/** A dialog that is closed while it still opens may stay in the way, unseen. */
+async function stands(page: Page): Promise<void> {
+  const moving = `document.getAnimations().filter(
+    (one) => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity).length`;
+  while ((await page.evaluate(moving)) !== 0) await page.waitForTimeout(50);
 }
 
 async function doesNotScrollSideways(page: Page): Promise<void> {

@@ -49,7 +49,7 @@ describe('a file', () => {
     const lines = [HEAD, ...[agreed, never, ...between, asked].map(lineOf)];
     const result = await importing('turned.csv', lines);
     expect(result).toMatchObject({ code: 1, stdout: expect.stringMatching(/新增 10002，未变 0，拒收 1。/) });
-    expect(result.stderr.match(/^第 .*$/gm)).toEqual([expect.stringMatching(/^第 3 行 caseCode: /)]);
+    expect(result.stderr.match(/^第 .*$/gm)).toEqual([expect.stringMatching(/^第 3 行 请求编号（F3）：/)]);
   });
 
   it('changes nothing when it comes again with its columns in another order', async () => {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { prepareCalls, writeCalls } from '../../libs/ledger/append';
 import { HttpApplication } from '../support/http-application';
 import { bearer } from '../support/signed-in';
-import { createSmallRegistry, entry } from '../support/small-registry';
+import { createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(60_000);
@@ -49,6 +51,7 @@ describe('an org', () => {
     ['a code that is taken', { code: 'A1' }, 'org_code_taken', 'code'],
     ['a code in small letters', { code: 'ab' }, 'field_not_readable', 'code'],
     ['a parent that is not there', { code: 'X1', parent: 'ZZ' }, 'org_unknown', 'org'],
+    ['a parent that is a number', { code: 'X1', parent: 430100 }, 'field_not_readable', 'parent'],
     ['a level that is none', { code: 'X1', level: 'registry' }, 'field_not_readable', 'level'],
     ['no name', { code: 'X1', nameZh: ' ' }, 'field_not_readable', 'nameZh'],
   ])('is refused for %s', async (_, change, code, field) => {
@@ -76,6 +79,38 @@ describe('an org', () => {
     });
     expect((await send('PATCH', '/api/orgs/B', { closedOn: null })).body).toMatchObject({ closedOn: null });
     expect((await application.post('/api/entries', entry({ org: 'B', occurredOn: '2024-07-01' }))).status).toBe(201);
+  });
+
+  it('closes on its true day once an entry of a later one is taken back', async () => {
+    await send('POST', '/api/orgs', { ...STATION, code: 'A9' });
+    const wrong = entry({ org: 'A9', occurredOn: '2024-12-01' });
+    await application.post('/api/entries', wrong);
+    const closing = () => send('PATCH', '/api/orgs/A9', { closedOn: '2024-06-30' });
+    expect((await closing()).body).toMatchObject({ code: 'org_stays' });
+    await application.post(`/api/entries/${wrong.id}/reversal`, { id: randomUUID(), justification: '日期有误' });
+    expect((await closing()).body).toMatchObject({ closedOn: '2024-06-30' });
+  });
+
+  it('closes before the org above it, and does not open again after that', async () => {
+    await send('POST', '/api/orgs', { ...STATION, code: 'A8' });
+    await send('POST', '/api/orgs', { ...STATION, code: 'A81', parent: 'A8', level: 'county' });
+    await send('PATCH', '/api/orgs/A81', { closedOn: '2025-12-31' });
+    expect((await send('PATCH', '/api/orgs/A8', { closedOn: '2025-01-31' })).body).toMatchObject({
+      code: 'org_stays',
+      detail: expect.stringContaining('A81'),
+    });
+    expect((await send('PATCH', '/api/orgs/A8', { closedOn: '2025-12-31' })).status).toBe(200);
+    expect((await send('PATCH', '/api/orgs/A81', { closedOn: null })).body).toMatchObject({ code: 'org_stays' });
+  });
+
+  it('takes nothing in that was checked before it closed', async () => {
+    const { source } = database;
+    await send('POST', '/api/orgs', { ...STATION, code: 'A7' });
+    const late = entry({ org: 'A7', occurredOn: '2024-07-10' });
+    const [call] = await prepareCalls(source.manager, REGISTRY, [{ inputs: [late], options: WRITER }]);
+    await send('PATCH', '/api/orgs/A7', { closedOn: '2024-06-30' });
+    const [result] = await source.transaction((manager) => writeCalls(manager, REGISTRY, call ? [call] : []));
+    expect(result).toMatchObject({ created: 0, results: [{ status: 'refused', problem: { code: 'org_closed' } }] });
   });
 
   it('with an open one below it is not closed, nor is the registry', async () => {

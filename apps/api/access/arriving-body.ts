@@ -17,6 +17,8 @@ const OF_NOBODY = 64 * KIB;
 const LARGE_AT_ONCE = 8;
 
 const LARGE_ROUTES: readonly string[] = ['/api/entries', '/api/entries/reversals'];
+/** What comes as a form, and is kept whole. */
+const EVIDENCE_ROUTE = '/api/evidence';
 const OPEN_ROUTES = /^\/api\/(session|setup)(\/|$)/;
 
 /** What a route takes, before its first byte is read: the guard and the parser come later. To be set before any route. */
@@ -40,9 +42,10 @@ export class ArrivingBodies {
     const limit = Number(routeOptions.bodyLimit);
     if (length <= OF_NOBODY || limit <= OF_NOBODY) return undefined;
     if (!bearerOf(request) && !SESSION_COOKIE.read(request)) return signInNeeded();
-    // Streams and files are taken piece by piece.
-    const kept = !['multipart/form-data', NDJSON].some((type) => headers['content-type']?.startsWith(type));
-    if (!kept || length <= BODY_LIMIT || limit <= BODY_LIMIT) return undefined;
+    const evidence = routeOptions.url === EVIDENCE_ROUTE;
+    // Streams and files to import are taken piece by piece.
+    const kept = evidence || !['multipart/form-data', NDJSON].some((type) => headers['content-type']?.startsWith(type));
+    if (!kept || length <= BODY_LIMIT || (limit <= BODY_LIMIT && !evidence)) return undefined;
     if (this.large >= LARGE_AT_ONCE) return tooManyAtOnce();
     this.large += 1;
     const { socket } = raw;
