@@ -4,6 +4,11 @@ import type { CheckedEntry } from './check-entry';
 export type Rows = readonly (readonly [row: number, entry: CheckedEntry])[];
 type Found = ReadonlyMap<number, DomainError>;
 
+/** How many rows may have to do with one that is looked at again: thousands beside one another would take minutes. */
+const NEAR_AT_MOST = 200;
+/** How many rows those that are looked at again are held against, all in all: some seconds of work. */
+const HELD_AGAINST_AT_MOST = 1_000_000;
+
 /** What can be wrong with rows beside one another. */
 export interface RowChecks {
   /** What the rows rest on, among these; more rows never make it worse. */
@@ -16,7 +21,8 @@ export interface RowChecks {
 
 /**
  * Refuses rows by one check at a time, for what one finds is no longer in the way of the others. A row that was refused
- * before another which had to do with it is looked at again in the end: what stood in its way may be gone.
+ * before another which had to do with it is looked at again in the end: what stood in its way may be gone. Where more
+ * rows have to do with it than {@link NEAR_AT_MOST}, its first refusal stays.
  *
  * @param before what is refused already, for good
  * @returns the refusals, by row
@@ -69,19 +75,27 @@ async function lookAgain(
       else byCode.set(code, [row]);
     }
   }
-  const near = (row: number) => [...new Set(codesOf(entries.get(row)).flatMap((code) => byCode.get(code) ?? []))];
-  const last = new Map([...byCode].map(([code, rows]) => [code, Math.max(...rows.map((row) => rounds.get(row) ?? 0))]));
+  const placesOf = (row: number) => codesOf(entries.get(row)).map((code) => byCode.get(code) ?? []);
+  const isCrowded = (row: number) => placesOf(row).some((rows) => rows.length > NEAR_AT_MOST);
+  const near = (row: number) => [...new Set(placesOf(row).flat())];
+  const last = new Map(
+    [...byCode].map(([code, rows]) => [code, rows.reduce((most, row) => Math.max(most, rounds.get(row) ?? 0), 0)]),
+  );
   const misjudged = new Set<number>();
   for (const [row, round] of rounds) {
+    if (isCrowded(row)) continue;
     if (codesOf(entries.get(row)).some((code) => (last.get(code) ?? 0) > round)) misjudged.add(row);
   }
   const doubtful = new Set(misjudged);
-  while (doubtful.size > 0) {
+  let heldAgainst = 0;
+  while (doubtful.size > 0 && heldAgainst < HELD_AGAINST_AT_MOST) {
     const row = Math.min(...doubtful);
     doubtful.delete(row);
     const entry = entries.get(row);
     if (!entry) continue;
-    const beside = near(row).flatMap((other) => {
+    const others = near(row);
+    heldAgainst += others.length;
+    const beside = others.flatMap((other) => {
       const accepted = refused.has(other) ? undefined : entries.get(other);
       return accepted ? [[other, accepted] as const] : [];
     });
@@ -91,7 +105,9 @@ async function lookAgain(
     if (problem && misjudged.delete(row)) refused.set(row, problem);
     if (found.size > 0) continue;
     refused.delete(row);
-    for (const other of near(row)) if (refused.has(other) && rounds.has(other)) doubtful.add(other);
+    for (const other of others) {
+      if (refused.has(other) && rounds.has(other) && !isCrowded(other)) doubtful.add(other);
+    }
   }
 }
 
