@@ -41,17 +41,18 @@ export function findOtherDonors(rows: Rows, stored: DonorsOf): Map<number, Domai
       return code === null ? [] : [{ code, place: `${subject} ${code}` }];
     });
     const taken = places.find(({ place }) => known.get(place)?.includes(donorCode) === false);
-    if (taken) others.set(row, ofAnother(taken.code, known.get(taken.place)?.[0] ?? '', donorCode));
+    if (taken) others.set(row, ofAnother(taken.code, donorCode));
     else for (const { place } of places) if (!known.has(place)) known.set(place, [donorCode]);
   }
   return others;
 }
 
-function ofAnother(code: string, donor: string, given: string): DomainError {
+/** Whose it is may be what another org alone may know, and is not said. */
+function ofAnother(code: string, given: string): DomainError {
   return new EntryRefused(
     'donorCode',
     'donor_differs',
-    `${code} 属于捐献者 ${donor}，与 ${given} 不符；请核对编号。`,
-    `${code} is donor ${donor}'s, not ${given}'s; check the codes.`,
+    `${code} 已属于另一位捐献者，与 ${given} 不符；请核对编号。`,
+    `${code} is another donor's already, not ${given}'s; check the codes.`,
   );
 }
