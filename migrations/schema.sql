@@ -268,6 +268,7 @@ CREATE TABLE import (
   kind text,
   faults integer NOT NULL DEFAULT 0,
   unended integer NOT NULL DEFAULT 0,
+  sheets jsonb,
   CONSTRAINT import_pkey PRIMARY KEY (registry_id, import_id),
   CONSTRAINT import_source_fkey FOREIGN KEY (registry_id, source_id) REFERENCES import_source(registry_id, source_id),
   CONSTRAINT import_mode_check CHECK (mode = ANY (ARRAY['good_rows'::text, 'all_or_nothing'::text])),
@@ -295,6 +296,7 @@ GRANT UPDATE ON import (proposed_position) TO marrow_app;
 GRANT UPDATE ON import (proposed_version) TO marrow_app;
 GRANT UPDATE ON import (question) TO marrow_app;
 GRANT UPDATE ON import (reason) TO marrow_app;
+GRANT UPDATE ON import (sheets) TO marrow_app;
 GRANT UPDATE ON import (source_id) TO marrow_app;
 GRANT UPDATE ON import (state) TO marrow_app;
 GRANT UPDATE ON import (total) TO marrow_app;

@@ -154,9 +154,9 @@ export function readColumns(given: readonly string[]): RememberedMapping {
   return Object.fromEntries(
     given.map((one) => {
       const at = one.lastIndexOf('=');
-      const [name, called] = [one.slice(0, at), one.slice(at + 1).trim()];
+      const [name, called] = [one.slice(0, Math.max(at, 0)), one.slice(at + 1).trim()];
       const [field, other] = called === '' ? [null] : fieldsCalled(called);
-      if (at > 0 && field !== undefined && other === undefined) return [plainName(name), field];
+      if (plainName(name) !== '' && field !== undefined && other === undefined) return [plainName(name), field];
       throw new DomainError('mapping_not_readable', {
         zh: `--map 应写作“列名=项”，例如“合计=数量”；不导入的列写“列名=”。“${one}”不是。`,
         en: `--map takes "column=field", like "total=quantity", or "column=" for one that is not imported; "${one}" is neither.`,

@@ -49,6 +49,8 @@ export class Import {
   @Column('bytea', { name: 'file_hash' }) fileHash: Buffer;
   @Column('bigint', { name: 'file_size' }) fileSize: string;
   @Column('jsonb', { nullable: true }) mapping: unknown;
+  /** What the columns of its sheets were taken for. */
+  @Column('jsonb', { nullable: true }) sheets: unknown;
   @Column('jsonb', { nullable: true }) notices: unknown;
   /** Why entries are taken back, or posted to a later month than they happened in. */
   @Column('text', { nullable: true }) reason: string | null;

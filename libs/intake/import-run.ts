@@ -9,7 +9,7 @@ import { importUnknown, kept } from './import-refused';
 import { settleSource } from './import-source';
 import { mapSheets, stageRows, takenFor } from './import-stage';
 import { withTries } from './import-tries';
-import { findImport, finishImport, lockImport, SHEETS, updateImport } from './imports.queries';
+import { findImport, finishImport, lockImport, updateImport } from './imports.queries';
 import type { SourceFile } from './source-file';
 
 /** The names under which acts of an import are recorded that no person does at that moment. */
@@ -78,10 +78,7 @@ async function stageFile(dataSource: DataSource, record: ImportRecord, file: Sou
   }
   const staged = await stageRows(dataSource, record, sheets);
   const notices = [...file.notices, ...left, ...sheets.flatMap(({ sheet }) => sheet.notices)];
-  await updateImport(dataSource.manager, record, {
-    notices,
-    mapping: { ...record.mapping, [SHEETS]: takenFor(sheets) },
-  });
+  await updateImport(dataSource.manager, record, { notices, sheets: takenFor(sheets) });
   return staged;
 }
 

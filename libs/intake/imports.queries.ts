@@ -3,14 +3,10 @@ import { storableJson } from '../core/storable-json';
 import type { SourceName } from './import-source.queries';
 import type { ImportRecord, ImportState } from './import-record';
 
-/** Among the columns by their names, where no name can be: what each sheet's were taken for. */
-export const SHEETS = '';
-
 const RECORD = `i.import_id as "importId", i.registry_id as "registryId", i.source_id as "sourceId", s.org,
   i.kind, s.name, i.mode, i.keep_gaps as "keepGaps",
   i.state, i.file_name as "fileName", i.file_size::float8 as "fileSize",
-  nullif(i.mapping - '${SHEETS}'::text, '{}') as mapping, i.mapping -> '${SHEETS}'::text as sheets,
-  coalesce(i.notices, '[]') as notices, i.reason, i.phase, i.done::float8 as done, i.total::float8 as total,
+  i.mapping, i.sheets, coalesce(i.notices, '[]') as notices, i.reason, i.phase, i.done::float8 as done, i.total::float8 as total,
   i.counts, i.proposed_version as "proposedVersion", i.batches, i.next_batch as "nextBatch",
   i.entries_posted::float8 as "entriesPosted", i.question, i.problem, i.created_by as "createdBy",
   i.created_at as "createdAt", i.accepted_by as "acceptedBy", i.accepted_at as "acceptedAt",
@@ -151,13 +147,13 @@ type Column =
   | 'source_id'
   | 'faults'
   | 'unended';
-type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping';
+type JsonColumn = 'counts' | 'question' | 'problem' | 'notices' | 'mapping' | 'sheets';
 
 export type ImportChange = { readonly [column in Column]?: string | number | null } & {
   readonly [column in JsonColumn]?: unknown;
 };
 
-const JSON_COLUMNS: ReadonlySet<string> = new Set(['counts', 'question', 'problem', 'notices', 'mapping']);
+const JSON_COLUMNS: ReadonlySet<string> = new Set(['counts', 'question', 'problem', 'notices', 'mapping', 'sheets']);
 
 export async function updateImport(
   manager: EntityManager,

@@ -137,6 +137,7 @@ export async function mapImport(
     await updateImport(manager, now, {
       state: 'received',
       mapping,
+      sheets: null,
       question: null,
       counts: null,
       phase: 'read',

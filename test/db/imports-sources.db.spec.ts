@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mapImport } from '../../libs/intake/imports';
-import { runImport } from '../../libs/intake/import-run';
+import { readImport, runImport } from '../../libs/intake/import-run';
 import { HEAD, IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -92,6 +92,16 @@ describe('a file of several kinds', () => {
 });
 
 describe('what a column is taken for', () => {
+  it('is no choice of somebody, whatever a choice is called', async () => {
+    const { source } = database;
+    const { importId } = await stageFile(source, A);
+    await mapImport(source, IMPORTER, importId, { '': 'quantity' });
+    expect(await readImport(source, REGISTRY, importId)).toMatchObject({ mapping: { '': 'quantity' }, sheets: null });
+    expect((await runImport(source, REGISTRY, importId)).sheets).toEqual([
+      expect.objectContaining({ columns: expect.arrayContaining([expect.objectContaining({ name: '数量' })]) }),
+    ]);
+  });
+
   it('is remembered for other files that come without their kind too', async () => {
     const { source } = database;
     const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-remembered-'));

@@ -124,6 +124,18 @@ describe('a file that is uploaded', () => {
     expect(await uploaded(lines, { name: 'more colours' })).toMatchObject({ state: 'staged', counts: { new: 1 } });
   });
 
+  it.each(['%', '', ' # '])('is not read by a choice for a column called "%s"', async (name) => {
+    const asked = await uploaded(['种类,机构,日期,合格量', 'RecruitmentRegistered,A,2024-07-11,3'], { name: 'marks' });
+    const { status, body } = await api.ask(`/api/imports/${asked.importId}/mapping`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ columns: { [name]: '数量' } }),
+    });
+    expect([status, body.code]).toEqual([400, 'field_not_readable']);
+    expect((await api.get(`/api/imports/${asked.importId}`)).body.mapping).toBeNull();
+    expect((await api.get('/api/imports')).status).toBe(200);
+  });
+
   it('shows what its columns were taken for, and counts columns from 1 like rows, also where a guard refuses', async () => {
     const staged = await uploaded([HEAD, 'ExamStarted,A,2024-03-05,,D7,R7,,', tally('2024-05-32', 1)], {
       name: 'places',

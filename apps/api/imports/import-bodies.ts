@@ -32,6 +32,9 @@ export function readMapping(columns: unknown): RememberedMapping {
   }
   return Object.fromEntries(
     Object.entries(columns).map(([name, called]: [string, unknown]) => {
+      if (plainName(name) === '') {
+        throw notReadable('columns', `里的列名“${name}”没有字母、汉字或数字`, `: "${name}" has no letter or digit`);
+      }
       if (called === null) return [plainName(name), null];
       const [field] = typeof called === 'string' ? fieldsCalled(called) : [];
       if (field !== undefined) return [plainName(name), field];
