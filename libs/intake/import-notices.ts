@@ -19,6 +19,12 @@ export async function noticesOf(manager: EntityManager, record: ImportRecord, co
 }
 
 export function sameFileSentence({ name, orgName, day }: SameFile): Sentence {
+  if (name === null) {
+    return {
+      zh: '另一机构已导入过同一份文件；再次接受会重复登记。',
+      en: 'Another office has imported this very file; to accept it again logs its entries twice.',
+    };
+  }
   return {
     zh: `这份文件已于 ${day} 以“${name}”（${orgName}）导入过；再次接受会重复登记。`,
     en: `This very file was imported on ${day} as "${name}" (${orgName}); to accept it again logs its entries twice.`,

@@ -24,7 +24,7 @@ import {
 } from './import-refused';
 import { readImport } from './import-run';
 import { deleteRows } from './import-row.queries';
-import { findSameFile } from './import-same-file.queries';
+import { findSameFile, lockSameFile } from './import-same-file.queries';
 import { lockSource, obtainSource, rememberMapping } from './import-source.queries';
 import { NOT_TRIED } from './import-tries';
 import {
@@ -204,6 +204,7 @@ async function accept(
     const source = await lockSource(manager, now.registryId, now.sourceId);
     if (source.version !== now.proposedVersion || (await isReversedSince(manager, now))) return true;
     if (reason === null && now.reason === null && takesBack(now)) throw correctionUnjustified();
+    if (now.counts?.new) await lockSameFile(manager, now);
     const same = !duplicate && now.counts?.new ? await findSameFile(manager, now) : undefined;
     if (same) throw fileImportedBefore(sameFileSentence(same));
     if (reason !== null) await updateImport(manager, now, { reason });

@@ -78,9 +78,35 @@ describe('the very same file', () => {
     await expect(accept(second.importId)).rejects.toMatchObject({ code: 'file_imported_before' });
   });
 
-  it('of another office is found too', async () => {
+  it('accepted under two names at once goes in once', async () => {
+    const { source } = database;
+    for (const day of ['2024-05-10', '2024-05-11', '2024-05-12', '2024-05-13', '2024-05-14', '2024-05-15']) {
+      const first = await stageFile(source, [tally(day, 12)], { fileName: 'a.csv', name: `a ${day}` });
+      const second = await stageFile(source, [tally(day, 12)], { fileName: 'b.csv', name: `b ${day}` });
+      const answers = await Promise.allSettled([accept(first.importId), accept(second.importId)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refused = answers.find((one) => one.status === 'rejected');
+      expect(refused).toMatchObject({ reason: { code: 'file_imported_before' } });
+    }
+  });
+
+  it('of an office below is found too, and named', async () => {
     await importFile(database.source, A, { org: 'A' });
-    expect((await stageFile(database.source, A)).notices).toHaveLength(1);
+    const { notices } = await stageFile(database.source, A);
+    expect(notices).toEqual([
+      expect.objectContaining({ sentence: expect.objectContaining({ zh: expect.stringContaining('以“may”（') }) }),
+    ]);
+  });
+
+  it('of an office out of reach is found without a word on whose it is', async () => {
+    await importFile(database.source, A, { org: 'P', name: '省级来源' });
+    const { importId, notices } = await stageFile(database.source, A, { org: 'A' });
+    const sentence = expect.objectContaining({ zh: '另一机构已导入过同一份文件；再次接受会重复登记。' });
+    expect(notices).toEqual([expect.objectContaining({ code: 'file_imported_before', sentence })]);
+    await expect(accept(importId)).rejects.toMatchObject({
+      code: 'file_imported_before',
+      sentence: { zh: expect.stringMatching(/^另一机构已导入过同一份文件；/) },
+    });
   });
 
   it('is nothing to speak of once all of it has been taken back', async () => {

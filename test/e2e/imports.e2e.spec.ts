@@ -131,7 +131,7 @@ describe('a file that is uploaded', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ columns: { [name]: '数量' } }),
     });
-    expect([status, body.code]).toEqual([400, 'field_not_readable']);
+    expect([status, body.code]).toEqual([422, 'field_not_readable']);
     expect((await api.get(`/api/imports/${asked.importId}`)).body.mapping).toBeNull();
     expect((await api.get('/api/imports')).status).toBe(200);
   });
