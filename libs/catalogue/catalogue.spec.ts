@@ -55,7 +55,12 @@ describe('the catalogue', () => {
   });
 
   it('names in guards and metrics only kinds and outcomes that there are', () => {
-    const guards = kinds.flatMap((kind) => (kind.guards ?? []).flatMap(({ after }) => (after ? [after] : [])));
+    const guards = kinds.flatMap((kind) =>
+      (kind.guards ?? []).flatMap(({ after, unless, except }) => [
+        ...(after ? [after] : []),
+        ...(unless ? [{ kind: unless, outcome: except }] : []),
+      ]),
+    );
     expect([...guards, ...metrics.flatMap(({ counts }) => counts)].flatMap(stray)).toEqual([]);
   });
 

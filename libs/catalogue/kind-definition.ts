@@ -23,6 +23,8 @@ export interface Guard {
   readonly after?: Selection;
   /** The kind that ends the way of the subject: none of it may stand on an earlier day. */
   readonly unless?: string;
+  /** The outcome of that kind with which the way goes on. */
+  readonly except?: string;
   /** A donor who was listed before the ledger began, and so is in an opening tally only, passes (R6). */
   readonly orOpening?: boolean;
   /** The donor is listed on that day. */

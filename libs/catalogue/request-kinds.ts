@@ -11,6 +11,8 @@ const PATIENT_SIDE = [...reasonsOf('patient'), 'OLD'] as const;
 const REQUESTED: Guard = { on: 'case', after: { kind: 'ScreenRequested' } };
 /** A closed request goes no further; one that goes on after all was not closed, and its closing is taken back. */
 const NOT_CLOSED: Guard = { on: 'case', unless: 'RequestClosed' };
+/** A second donation, months after the first, is of the same request, which may be closed as donated since. */
+const MAY_HAVE_DONATED: Guard = { ...NOT_CLOSED, except: 'donated' };
 /** Who has retracted is asked, examined and prepared no more in this request; a result of what was done before may come. */
 const NOT_RETRACTED: Guard = { on: 'case', unless: 'DonorRetracted' };
 
@@ -90,7 +92,7 @@ export const REQUEST_KINDS = [
     label: label('体检', 'workup examination started'),
     unit: '人次',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'HrTypingConcluded', outcome: 'match' } }, NOT_CLOSED, NOT_RETRACTED],
+    guards: [{ on: 'case', after: { kind: 'HrTypingConcluded', outcome: 'match' } }, MAY_HAVE_DONATED, NOT_RETRACTED],
   },
   {
     code: 'ExamConcluded',
@@ -101,14 +103,14 @@ export const REQUEST_KINDS = [
       { code: 'fit', label: label('合格', 'fit') },
       { code: 'unfit', label: label('不合格', 'unfit'), reasons: ['MR', 'MR_PREGNANCY', 'OT'] },
     ],
-    guards: [{ on: 'case', after: { kind: 'ExamStarted' } }, NOT_CLOSED],
+    guards: [{ on: 'case', after: { kind: 'ExamStarted' } }, MAY_HAVE_DONATED],
   },
   {
     code: 'MobilisationStarted',
     label: label('动员剂', 'mobilisation agent started'),
     unit: '例',
     subjects: { donor: '!', case: '!' },
-    guards: [{ on: 'case', after: { kind: 'ExamConcluded', outcome: 'fit' } }, NOT_CLOSED, NOT_RETRACTED],
+    guards: [{ on: 'case', after: { kind: 'ExamConcluded', outcome: 'fit' } }, MAY_HAVE_DONATED, NOT_RETRACTED],
   },
   {
     code: 'DonationCompleted',
@@ -121,7 +123,7 @@ export const REQUEST_KINDS = [
       { code: 'lymphocytes', label: label('淋巴细胞', 'lymphocytes') },
     ],
     attributes: [{ code: 'sequence', label: label('第几次捐献', 'donation number'), type: 'integer' }],
-    guards: [{ on: 'case', after: { kind: 'MobilisationStarted' } }, NOT_CLOSED, NOT_RETRACTED],
+    guards: [{ on: 'case', after: { kind: 'MobilisationStarted' } }, MAY_HAVE_DONATED, NOT_RETRACTED],
   },
   {
     code: 'FollowUpRecorded',

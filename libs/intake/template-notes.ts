@@ -62,9 +62,13 @@ function reasonName(code: string): string {
 }
 
 /** What must stand, or must not, for an entry to be taken. */
-function guardSentence({ on, after, unless, within, orOpening }: Guard): string {
+function guardSentence({ on, after, unless, except, within, orOpening }: Guard): string {
   if (within === 'listed') return `${SUBJECT[on]}当天须在库。`;
-  if (unless !== undefined) return `${SUBJECT[on]}此前不能已登记过“${findKind(unless)!.label.zh}”。`;
+  if (unless !== undefined) {
+    const ending = findKind(unless)!;
+    const spared = ending.outcomes?.find(({ code }) => code === except);
+    return `${SUBJECT[on]}此前不能已登记过“${ending.label.zh}”${spared ? `（结果为“${spared.label.zh}”的除外）` : ''}。`;
+  }
   const kind = findKind(after!.kind)!;
   const outcome = kind.outcomes?.find(({ code }) => code === after!.outcome);
   const what = `${SUBJECT[on]}须先登记过“${kind.label.zh}”${outcome ? `，结果为“${outcome.label.zh}”` : ''}`;

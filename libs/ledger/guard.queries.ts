@@ -80,10 +80,10 @@ export async function findStandingOfKinds(
   subject: Subject,
   codes: readonly string[],
   kinds: readonly string[],
-): Promise<{ kind: string; code: string; occurredOn: string }[]> {
+): Promise<{ kind: string; outcome: string | null; code: string; occurredOn: string }[]> {
   const column = CODE_COLUMN[subject];
   return manager.query(
-    `select e.kind, e.${column} as code, e.occurred_on as "occurredOn" from entry e
+    `select e.kind, e.outcome, e.${column} as code, e.occurred_on as "occurredOn" from entry e
       where e.registry_id = $1 and e.${column} = any($2) and (e.kind = any($3)) is true and ${STANDS}`,
     [registryId, codes, kinds],
   );

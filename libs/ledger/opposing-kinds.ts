@@ -3,7 +3,9 @@ import { KINDS } from '../catalogue/kinds';
 
 /** Each kind with those that it cannot follow, or that cannot follow it, by the subject they share. */
 const PAIRS = (KINDS as readonly KindDefinition[]).flatMap((kind) =>
-  (kind.guards ?? []).flatMap(({ on, unless }) => (unless ? [{ on, before: unless, after: kind.code }] : [])),
+  (kind.guards ?? []).flatMap(({ on, unless, except }) =>
+    unless ? [{ on, before: unless, except, after: kind.code }] : [],
+  ),
 );
 
 const OPPOSING = new Map<string, string[]>();
@@ -17,7 +19,17 @@ export function opposing(subject: Subject, kind: string): readonly string[] {
   return OPPOSING.get(`${subject} ${kind}`) ?? [];
 }
 
-/** Whether the one kind ends the way of a subject, so that the other cannot come later. */
-export function ends(subject: Subject, before: string, after: string): boolean {
-  return PAIRS.some((pair) => pair.on === subject && pair.before === before && pair.after === after);
+/** Whether the one, with its outcome, ends the way of a subject, so that the other cannot come later. */
+export function ends(
+  subject: Subject,
+  before: { readonly kind: string; readonly outcome: string | null },
+  after: string,
+): boolean {
+  return PAIRS.some(
+    (pair) =>
+      pair.on === subject &&
+      pair.before === before.kind &&
+      pair.after === after &&
+      (pair.except === undefined || pair.except !== before.outcome),
+  );
 }

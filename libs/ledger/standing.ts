@@ -6,6 +6,7 @@ import { CODE, SUBJECTS } from './subject-code';
 
 export interface Standing {
   readonly kind: string;
+  readonly outcome: string | null;
   readonly occurredOn: string;
 }
 

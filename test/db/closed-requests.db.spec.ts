@@ -39,7 +39,8 @@ async function requestUpTo(kind: string): Promise<Pick<EntryInput, 'donorCode' |
   return { donorCode: steps[0]!.donorCode, caseCode: steps[0]!.caseCode };
 }
 
-const closing = (of: object, occurredOn = '2024-04-01', fields: object = { outcome: 'donated' }) =>
+const DONATED = { outcome: 'donated' };
+const closing = (of: object, occurredOn = '2024-04-01', fields: object = { outcome: 'patient_side', reason: 'OLD' }) =>
   entry({ kind: 'RequestClosed', occurredOn, ...of, ...fields });
 const retraction = (of: object, occurredOn = '2024-04-01') =>
   entry({ kind: 'DonorRetracted', outcome: 'early', reason: 'PR', occurredOn, ...of });
@@ -67,7 +68,38 @@ describe('a closed request', () => {
     },
   );
 
-  it('has no second donation, unless its closing is taken back', async () => {
+  it('is of no use to a new one, which is a case of its own', async () => {
+    const request = await requestUpTo('ScreenRequested');
+    await append(database.source, closing(request));
+    const [row] = (await appendEntries(database.source, [after(request, 'ScreenRequested')], WRITER)).results;
+    expect(row).toMatchObject({
+      problem: { sentence: { zh: expect.stringContaining('若是新的请求，请用新的请求编号登记') } },
+    });
+  });
+
+  it('has a second donation where it was closed as donated', async () => {
+    const request = await requestUpTo('DonationCompleted');
+    await append(database.source, closing(request, '2024-04-01', DONATED));
+    expect(await refusalOf(database.source, after(request, 'HrTypingRequested'))).toEqual(BLOCKED);
+
+    const second = { ...after(request, 'DonationCompleted', 'hpc_apheresis'), attributes: { sequence: '2' } };
+    await append(
+      database.source,
+      after(request, 'ExamStarted'),
+      after(request, 'ExamConcluded', 'fit'),
+      after(request, 'MobilisationStarted'),
+      second,
+    );
+  });
+
+  it('is closed before its second donation as donated only', async () => {
+    const request = await requestUpTo('DonationCompleted');
+    await append(database.source, after(request, 'DonationCompleted', 'lymphocytes'));
+    expect(await refusalOf(database.source, closing(request))).toEqual(BLOCKED);
+    await append(database.source, closing(request, '2024-04-01', DONATED));
+  });
+
+  it('has no second donation where it was closed otherwise, unless its closing is taken back', async () => {
     const request = await requestUpTo('DonationCompleted');
     const closed = closing(request);
     await append(database.source, closed);
@@ -86,7 +118,7 @@ describe('a closed request', () => {
 
   it('is followed up, and its donor gets the consolation', async () => {
     const request = await requestUpTo('DonationCompleted');
-    await append(database.source, closing(request));
+    await append(database.source, closing(request, '2024-04-01', DONATED));
     await append(database.source, after(request, 'FollowUpRecorded', 'well'), after(request, 'ConsolationPaid'));
   });
 
