@@ -168,7 +168,16 @@ describe('a mapping', () => {
     };
     const kind = findKind('ScreenRequested')!;
     const columns = proposeMapping(['若干', '日期', '甲'], kind, {}, elsewhere).columns;
-    expect(columns.map(({ field }) => field)).toEqual(['quantity', 'occurredOn', null]);
+    expect(columns.map(({ field, by, candidates }) => [field, by, candidates])).toEqual([
+      ['quantity', 'remembered elsewhere', ['quantity']],
+      ['occurredOn', 'name', ['occurredOn']],
+      [null, null, []],
+    ]);
+  });
+
+  it('asks what a name with a unit is for a kind of another unit, also where it was the quantity of another kind', () => {
+    const columns = proposeMapping(['金额'], findKind('TrainingHeld')!, {}, { 金额: 'quantity' }).columns;
+    expect(columns.map(({ field, by }) => [field, by])).toEqual([[null, null]]);
   });
 
   it('lets what is remembered go before what a name says', () => {

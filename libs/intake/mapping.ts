@@ -20,8 +20,8 @@ export interface MappedColumn {
   readonly name: string;
   /** A field of an entry, `attributes.<code>`, or null: not read. */
   readonly field: ColumnField | null;
-  /** How it came to that: by what is remembered, by its name, or not at all. */
-  readonly by: 'remembered' | 'name' | null;
+  /** How it came to that: by what is remembered, also of files of other kinds, by its name, or not at all. */
+  readonly by: 'remembered' | 'remembered elsewhere' | 'name' | null;
   /** The fields that its name may stand for. */
   readonly candidates: readonly ColumnField[];
 }
@@ -91,8 +91,9 @@ function proposeColumn(
   }
   if (candidates.length === 0) {
     const chosen = Object.hasOwn(elsewhere, plain) ? elsewhere[plain] : undefined;
-    if (chosen === null || (chosen !== undefined && isOfKinds(chosen, kind ? [kind] : undefined))) {
-      return { column, name, field: chosen, by: 'remembered', candidates };
+    const fits = chosen && isOfKinds(chosen, kind ? [kind] : undefined) && !(chosen === 'quantity' && saysUnit(name));
+    if (chosen === null || fits) {
+      return { column, name, field: chosen, by: 'remembered elsewhere', candidates: chosen === null ? [] : [chosen] };
     }
     if (kind && isCountOf(name, kind)) return { column, name, field: 'quantity', by: 'name', candidates: ['quantity'] };
   }
@@ -112,12 +113,16 @@ function preferred(name: string, fields: readonly ColumnField[], kind: KindDefin
 /** A column that is called what we call a field goes before those that are called something like it. */
 function yields(one: MappedColumn, columns: readonly MappedColumn[]): boolean {
   const rivals = columns.filter((other) => other !== one && other.field === one.field);
-  if (rivals.some(({ by }) => by === 'remembered')) return true;
+  if (rivals.some(({ by }) => isRemembered(by))) return true;
   return !isFirstNameOf(one.name, one.field!) && rivals.some(({ name, field }) => isFirstNameOf(name, field!));
 }
 
+function isRemembered(by: MappedColumn['by']): boolean {
+  return by === 'remembered' || by === 'remembered elsewhere';
+}
+
 function unclear({ column, name, field, by, candidates }: MappedColumn): MappingProblem[] {
-  if (field !== null || by === 'remembered' || plainName(name) === '' || isPassedOver(name)) return [];
+  if (field !== null || isRemembered(by) || plainName(name) === '' || isPassedOver(name)) return [];
   const place = columnLetters(column);
   if (candidates.length > 1) {
     const [zh, en] = [candidates.map((one) => fieldName(one).zh), candidates.map((one) => fieldName(one).en)];

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownerDataSource } from '../../libs/database/data-source';
 import { mapImport } from '../../libs/intake/imports';
 import { readImport, runImport } from '../../libs/intake/import-run';
+import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import { HEAD, IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -92,6 +94,26 @@ describe('a file of several kinds', () => {
 });
 
 describe('what a column is taken for', () => {
+  it('is kept when it moves out from among the choices, and what stood in its place is gone', async () => {
+    const { source } = database;
+    const [good, broken] = [await stageFile(source, A), await stageFile(source, MIXED)];
+    const owner = await ownerDataSource(database.ownerUrl).initialize();
+    try {
+      const before = `update import set mapping = jsonb_build_object('', coalesce($2::jsonb, sheets)) || $3 where import_id = $1`;
+      await owner.query(before, [good.importId, null, '{"若干": null}']);
+      await owner.query(before, [broken.importId, '"quantity"', '{}']);
+      await owner.query(`update import_source set mapping = '{"": "quantity", "若干": null}'`);
+      await owner.query('alter table import drop column sheets');
+      await new KeepSheetsOfImports1763771100000().up(owner.createQueryRunner());
+      expect(await owner.query('select distinct mapping from import_source')).toEqual([{ mapping: { 若干: null } }]);
+    } finally {
+      await owner.destroy();
+    }
+    const { sheets } = good;
+    expect(await readImport(source, REGISTRY, good.importId)).toMatchObject({ mapping: { 若干: null }, sheets });
+    expect(await readImport(source, REGISTRY, broken.importId)).toMatchObject({ mapping: null, sheets: null });
+  });
+
   it('is no choice of somebody, whatever a choice is called', async () => {
     const { source } = database;
     const { importId } = await stageFile(source, A);
