@@ -126,6 +126,7 @@ describe('the template of a kind', () => {
     }
     expect([...told].filter(([, text]) => /“”|undefined|关账|“导入”页/.test(text)).map(([code]) => code)).toEqual([]);
     expect(told.get('SampleSent')).toContain('同一血样此前不能已登记过“血样拒收或报废”。');
+    expect(told.get('ExamStarted')).toContain('此前不能已登记过“请求关闭”（结果为“已捐献”的除外）。');
     expect(told.get('SampleSent')).toContain('写了编号时只能是 1');
     expect(told.get('OpeningStock')).toContain('只能写台账的第一天：2023-01-01。');
     expect(told.get('OpeningStock')).not.toContain('编号时');
