@@ -125,7 +125,7 @@ describe('a file that is uploaded', () => {
   });
 
   it.each(['%', '', ' # '])('is not read by a choice for a column called "%s"', async (name) => {
-    const asked = await uploaded(['种类,机构,日期,合格量', 'RecruitmentRegistered,A,2024-07-11,3'], { name: 'marks' });
+    const asked = await uploaded(['种类,机构,日期,若干', 'RecruitmentRegistered,A,2024-07-11,3'], { name: 'marks' });
     const { status, body } = await api.ask(`/api/imports/${asked.importId}/mapping`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
