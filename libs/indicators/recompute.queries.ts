@@ -8,13 +8,14 @@ export async function deleteIndicatorValues(
   registryId: number,
   scopes: readonly ValueScope[],
   periods: readonly string[],
+  indicators: readonly IndicatorDefinition[],
 ): Promise<void> {
   await manager.query(
     `delete from indicator_value v
       using json_to_recordset($2::json) as s (org text, own boolean)
       where v.registry_id = $1 and v.org = s.org and v.own = s.own and v.org = any($4)
-        and v.period = any($3)`,
-    [registryId, JSON.stringify(scopes), periods, scopes.map((one) => one.org)],
+        and v.period = any($3) and v.key = any($5)`,
+    [registryId, JSON.stringify(scopes), periods, scopes.map((one) => one.org), indicators.map((one) => one.key)],
   );
 }
 
@@ -39,10 +40,10 @@ export async function insertIndicatorValues(
           case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
         from json_to_recordset($3::json) as s (org text, own boolean)
         join metric_value d on d.registry_id = $1 and d.org = s.org and d.own = s.own and d.org = any($6)
-          and d.period = any($4)
+          and d.period = any($4) and d.key = any($7)
         join indicator i on i.denominator = d.key
         left join metric_value n on n.registry_id = $1 and n.org = d.org and n.own = d.own and n.period = d.period
-          and n.key = i.numerator and n.org = any($6) and n.period = any($4)
+          and n.key = i.numerator and n.org = any($6) and n.period = any($4) and n.key = any($8)
         where d.value = 0 or n.value is not null
       )
       insert into indicator_value (registry_id, org, own, period, key, state, value, numerator, denominator, version,
@@ -58,6 +59,8 @@ export async function insertIndicatorValues(
       periods,
       JSON.stringify(indicators),
       scopes.map((one) => one.org),
+      [...new Set(indicators.map((one) => one.denominator))],
+      [...new Set(indicators.map((one) => one.numerator))],
     ],
   );
 }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import { INDICATORS } from '../catalogue/indicators';
 import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
@@ -106,8 +107,15 @@ async function recomputeIndicators(
   scope: Scope,
   recomputed: readonly Recomputed[],
 ): Promise<void> {
-  for (const { scopes, periods } of recomputed) {
-    await deleteIndicatorValues(manager, scope.registryId, scopes, periods);
-    await insertIndicatorValues(manager, scope, scopes, periods, INDICATORS);
+  for (const { keys, scopes, periods } of recomputed) {
+    const derived = indicatorsOf(new Set(keys));
+    if (derived.length === 0) continue;
+    await deleteIndicatorValues(manager, scope.registryId, scopes, periods, derived);
+    await insertIndicatorValues(manager, scope, scopes, periods, derived);
   }
+}
+
+/** The indicators of which one of these metrics is a part. */
+function indicatorsOf(keys: ReadonlySet<string>): IndicatorDefinition[] {
+  return INDICATORS.filter(({ numerator, denominator }) => keys.has(numerator) || keys.has(denominator));
 }

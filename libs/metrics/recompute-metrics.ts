@@ -24,8 +24,9 @@ import {
 } from './tally.queries';
 import { findReportedYears, insertYearTotals } from './year-totals.queries';
 
-/** Scopes and periods in which metric values were computed anew, for what is derived from them. */
+/** Which metrics' values were computed anew, in which scopes and periods, for what is derived from them. */
 export interface Recomputed {
+  readonly keys: readonly string[];
   readonly scopes: readonly ValueScope[];
   readonly periods: readonly string[];
 }
@@ -70,7 +71,7 @@ export async function recomputeMetrics(
     const everywhere = await findAllScopes(manager, scope.registryId);
     recomputed.push(await computeRunningTotals(manager, scope, ALL_METRICS, everywhere, periodsAround(added), horizon));
   }
-  return together(recomputed);
+  return recomputed.filter((one) => one.periods.length > 0);
 }
 
 /** Throws every tally away and computes every value of the registry from the ledger alone. */
@@ -83,20 +84,11 @@ export async function rebuildMetrics(manager: EntityManager, scope: Scope): Prom
   const kinds = new Set((await findTallyCells(manager, scope.registryId)).map((cell) => cell.kind));
   const periods = periodsAround(monthsFrom(horizon.first.slice(0, 7), horizon.last));
   const metrics = metricsFedBy(kinds);
-  return together([
+  return [
     await computeFlows(manager, scope, metrics, scopes, periods),
     await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
     await computeYearTotals(manager, scope, scopes),
-  ]);
-}
-
-/** What stands on the same scopes is derived in one go. */
-function together(recomputed: readonly Recomputed[]): Recomputed[] {
-  const periodsOf = new Map<readonly ValueScope[], Set<string>>();
-  for (const { scopes, periods } of recomputed) {
-    periodsOf.set(scopes, new Set([...(periodsOf.get(scopes) ?? []), ...periods]));
-  }
-  return [...periodsOf].flatMap(([scopes, periods]) => (periods.size > 0 ? [{ scopes, periods: [...periods] }] : []));
+  ];
 }
 
 function laterOf(one: string | undefined, other: string): string {
@@ -114,7 +106,7 @@ async function computeYearTotals(
     await deleteMetricValues(manager, scope.registryId, keysOf(EARLIER_METRICS), scopes, periods);
     await insertYearTotals(manager, scope, scopes, EARLIER_METRICS);
   }
-  return { scopes, periods };
+  return { keys: keysOf(EARLIER_METRICS), scopes, periods };
 }
 
 async function computeFlows(
@@ -126,7 +118,8 @@ async function computeFlows(
 ): Promise<Recomputed> {
   const flows = metrics.filter((metric) => !runsOn(metric));
   const codes = flows.length > 0 ? periods.map((period) => period.code) : [];
-  if (codes.length === 0) return { scopes, periods: [] };
+  const recomputed = { keys: keysOf(flows), scopes, periods: codes };
+  if (codes.length === 0) return recomputed;
   const months = monthsOf(periods);
   const distinct = scope.computedTo === '0' ? [] : flows.filter((metric) => metric.addsUp === 'distinct');
   const standing = await deleteMetricValues(manager, scope.registryId, keysOf(flows), scopes, codes, keysOf(distinct));
@@ -144,7 +137,7 @@ async function computeFlows(
     if (keys.size > 0) await updateDistinct(manager, scope, counted, months, feedsOf(counting), subject, before);
   }
   await insertOwnOfLeaves(manager, scope.registryId, keysOf(flows), scopes.filter(isWhole), codes);
-  return { scopes, periods: codes };
+  return recomputed;
 }
 
 async function computeRunningTotals(
@@ -157,13 +150,14 @@ async function computeRunningTotals(
 ): Promise<Recomputed> {
   const running = metrics.filter(runsOn);
   const codes = running.length > 0 ? periods.map((period) => period.code) : [];
-  if (codes.length === 0) return { scopes, periods: [] };
+  const recomputed = { keys: keysOf(running), scopes, periods: codes };
+  if (codes.length === 0) return recomputed;
   const months = monthsOf(periods).filter((one) => one.month <= horizon);
   await deleteMetricValues(manager, scope.registryId, keysOf(running), scopes, codes);
   const counted = scopes.filter((one) => !isWhole(one));
   await insertRunningTotals(manager, scope, counted, months, feedsOf(running), running);
   await insertOwnOfLeaves(manager, scope.registryId, keysOf(running), scopes.filter(isWhole), codes);
-  return { scopes, periods: codes };
+  return recomputed;
 }
 
 /** An org without children keeps its own figures too, or would lose them with its first child; they are its whole. */
