@@ -1,4 +1,5 @@
 import { BackendFactory, ConnectionOptions, createPostgresBackend, createRedisBackend, IQueueBackend } from 'bullmq';
+import { Client, type ClientConfig } from 'pg';
 import { APPLICATION_ROLE } from '../database/data-source';
 
 /** Where the queue is kept: on Redis when its URL is given, else in the schema `bullmq` of the database. */
@@ -11,6 +12,14 @@ export const QUEUE_SCHEMA = 'bullmq';
 
 const RECONNECT_AFTER_AT_MOST_MS = 2_000;
 const PRODUCER_COMMAND_TIMEOUT_MS = 5_000;
+
+/** The backend has nobody listen to a connection while it makes itself ready: its end would be the process's. */
+class HeardClient extends Client {
+  constructor(config?: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 interface PostgresConnection {
   readonly connectionString: string;
@@ -41,7 +50,7 @@ export function connectionTo(store: QueueStore): ConnectionOptions {
 export const createBackend: BackendFactory<IQueueBackend, ConnectionOptions> = (name, opts, kind = {}) => {
   const consumes = kind.blocking === true || kind.withBlockingConnection === true;
   if (isPostgres(opts.connection)) {
-    const connection = { ...opts.connection, max: consumes ? 4 : 2 };
+    const connection = { ...opts.connection, max: consumes ? 4 : 2, Client: HeardClient };
     return createPostgresBackend(name, { ...opts, connection }, kind);
   }
   const patience = consumes
