@@ -26,3 +26,17 @@ export const YesOrNo = (description?: string) =>
     Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
     IsBoolean(),
   );
+
+/** A page of what is of an org and those below it. */
+export class OrgPageQuery {
+  @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
+  @IsOptional()
+  @IsString()
+  org?: string;
+
+  @PageMark()
+  after?: string;
+
+  @PageSize()
+  limit?: number;
+}

@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { DataSource } from 'typeorm';
 import { actOf } from '../../libs/accounts/act-of';
 import { recordAct } from '../../libs/accounts/audit';
-import { orgWithin, type Principal } from '../../libs/accounts/principal';
+import { orgWithin } from '../../libs/accounts/principal';
 import { DomainError } from '../../libs/core/domain-error';
 import { addEvidence, EVIDENCE_BYTES_AT_MOST, evidenceTooLarge, readEvidence } from '../../libs/ledger/evidence';
-
-/** Runs an act of the machine's owner on the office's database. */
-type Run = (act: (source: DataSource, owner: Principal) => Promise<void>) => Promise<void>;
+import type { Run } from './user';
 
 export function addEvidenceVerbs(program: Command, run: Run): void {
   const evidence = program.command('evidence').description('佐证文件  files that reported values refer to');

@@ -17,7 +17,7 @@ import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
 import { writeTemplate } from './template';
 import { addOrgVerbs } from './org';
-import { addUserVerbs, ownerOf } from './user';
+import { addUserVerbs, ownerOf, type Run } from './user';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
 
@@ -209,10 +209,11 @@ program
   .description('备份、试恢复、复核，并留下结果  back up, restore beside the office, recount, and keep the result')
   .action(() => withOffice(office(), drillNow));
 
-addEvidenceVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
+const asOwner: Run = (act) => withOffice(office(), async (source) => act(source, await ownerOf(source)));
+addEvidenceVerbs(program, asOwner);
 
-addUserVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
-addOrgVerbs(program, (act) => withOffice(office(), async (source) => act(source, await ownerOf(source))));
+addUserVerbs(program, asOwner);
+addOrgVerbs(program, asOwner);
 
 program.parseAsync().catch((error: unknown) => {
   const missing =

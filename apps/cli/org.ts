@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import type { DataSource } from 'typeorm';
 import { addOrg, changeOrg, ORG_LEVELS } from '../../libs/accounts/orgs';
-import type { Principal } from '../../libs/accounts/principal';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { asTable } from './table';
-
-/** Runs an act of the machine's owner on the office's database. */
-type Run = (act: (source: DataSource, owner: Principal) => Promise<void>) => Promise<void>;
+import type { Run } from './user';
 
 const HEAD = ['机构', '上级', '类别', '名称', '英文名称', '撤销日期'];
 

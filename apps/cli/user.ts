@@ -16,7 +16,7 @@ import { theRegistry } from './office';
 import { asTable } from './table';
 
 /** Runs an act of the machine's owner on the office's database. */
-type Run = (act: (source: DataSource, owner: Principal) => Promise<void>) => Promise<void>;
+export type Run = (act: (source: DataSource, owner: Principal) => Promise<void>) => Promise<void>;
 
 const HEAD = ['账号名', '姓名', '角色', '机构', '两步验证', '状态'];
 const ROLE_LIST = ROLES.map(({ code, label }) => `${code}（${label.zh}）`).join('、');

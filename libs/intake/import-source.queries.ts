@@ -105,30 +105,17 @@ export async function findKindsOfRows(
   return rows.map(({ kind }) => kind);
 }
 
-/** The choices that an org has made for files of a kind, the latest of each column. */
+/** The choices that an org has made for files of a kind, or of the other kinds, the latest of each column. */
 export async function findRememberedMapping(
   manager: EntityManager,
   { registryId, org, kind }: Pick<ImportRecord, 'registryId' | 'org' | 'kind'>,
+  of: 'its kind' | 'other kinds',
 ): Promise<Record<string, string | null>> {
   const [found] = await manager.query(
     `select coalesce(jsonb_object_agg(choice.key, choice.value order by s.created_at), '{}') as mapping
       from import_source s cross join lateral jsonb_each(s.mapping) choice
-      where s.registry_id = $1 and s.org = $2 and s.kind = $3 and s.mapping is not null`,
-    [registryId, org, kind ?? ''],
-  );
-  return found.mapping;
-}
-
-/** The choices that an org has made for files of other kinds, the latest of each column. */
-export async function findMappingElsewhere(
-  manager: EntityManager,
-  { registryId, org, kind }: Pick<ImportRecord, 'registryId' | 'org' | 'kind'>,
-): Promise<Record<string, string | null>> {
-  const [found] = await manager.query(
-    `select coalesce(jsonb_object_agg(choice.key, choice.value order by s.created_at), '{}') as mapping
-      from import_source s cross join lateral jsonb_each(s.mapping) choice
-      where s.registry_id = $1 and s.org = $2 and s.kind <> $3 and s.mapping is not null`,
-    [registryId, org, kind ?? ''],
+      where s.registry_id = $1 and s.org = $2 and (s.kind = $3) = $4 and s.mapping is not null`,
+    [registryId, org, kind ?? '', of === 'its kind'],
   );
   return found.mapping;
 }

@@ -6,7 +6,7 @@ import { stageRow, type RowReading } from './import-content';
 import type { ImportRecord, SheetColumns, SheetMapping } from './import-record';
 import { boundsOf } from './import-propose';
 import { findLastRow, findReach, insertRows, type StagedRow } from './import-row.queries';
-import { findMappingElsewhere, findRememberedMapping, findSource } from './import-source.queries';
+import { findRememberedMapping, findSource } from './import-source.queries';
 import { lockImport, updateImport } from './imports.queries';
 import { NOT_TRIED } from './import-tries';
 import { proposeMapping, type Mapping, type RememberedMapping } from './mapping';
@@ -24,10 +24,10 @@ export async function mapSheets(
 ): Promise<{ sheets: { sheet: SourceSheet; mapping: Mapping }[]; unclear: SheetMapping[]; left: Notice[] }> {
   const { manager } = dataSource;
   const remembered = {
-    ...(await findRememberedMapping(manager, record)),
+    ...(await findRememberedMapping(manager, record, 'its kind')),
     ...record.mapping,
   };
-  const elsewhere = await findMappingElsewhere(manager, record);
+  const elsewhere = await findRememberedMapping(manager, record, 'other kinds');
   const kind = record.kind === null ? undefined : findKind(record.kind);
   const alone = (await findReach(manager, record.registryId, record.org)).length === 1;
   const mapped = file.sheets

@@ -1,15 +1,6 @@
 import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiOperation,
-  ApiProduces,
-  ApiPropertyOptional,
-  ApiTags,
-  type ApiBodyOptions,
-} from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiTags, type ApiBodyOptions } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { IsOptional, IsString } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -26,7 +17,7 @@ import type { EvidenceView } from '../../../libs/ledger/evidence.queries';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { withUpload } from '../imports/upload';
-import { PageMark, PageSize } from '../query-fields';
+import { OrgPageQuery } from '../query-fields';
 
 const UPLOAD: ApiBodyOptions = {
   schema: {
@@ -39,19 +30,6 @@ const UPLOAD: ApiBodyOptions = {
   },
 };
 const LIMITS = { bytes: EVIDENCE_BYTES_AT_MOST, fields: ['org'], tooLarge: evidenceTooLarge } as const;
-
-class EvidenceQuery {
-  @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
-  @IsOptional()
-  @IsString()
-  org?: string;
-
-  @PageMark()
-  after?: string;
-
-  @PageSize()
-  limit?: number;
-}
 
 @ApiTags('evidence')
 @Controller('api/evidence')
@@ -86,7 +64,7 @@ export class EvidenceController {
   @ApiOperation({ summary: 'The files of an org and those below it, the latest first' })
   list(
     @Asking() principal: Principal,
-    @Query() { org, after, limit }: EvidenceQuery,
+    @Query() { org, after, limit }: OrgPageQuery,
   ): Promise<{ files: EvidenceView[]; next: string | null }> {
     const scope = { registryId: principal.registryId, org: orgWithin(principal, org) };
     return listEvidence(this.source.manager, scope, { after, limit });
