@@ -4,7 +4,7 @@ import type { Sentence } from '../core/domain-error';
 import type { KindDefinition } from '../catalogue/kind-definition';
 import { KINDS } from '../catalogue/kinds';
 import { findGappedEntries, type GappedEntry, type Gap, type Need } from './findings.queries';
-import { unmet } from './guards';
+import { unmet } from './grounds';
 
 /** A standing entry before which something should stand that does not: history came in with a gap. */
 export interface Finding extends Omit<GappedEntry, 'total' | 'gaps'> {

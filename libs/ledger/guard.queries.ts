@@ -3,13 +3,15 @@ import type { Subject } from '../catalogue/kind-definition';
 
 const CODE_COLUMN = { donor: 'donor_code', case: 'case_code', sample: 'sample_code' } as const;
 
-/** `e` stands: an original that nothing reverses. */
-const STANDS = `e.reverses is null
-  and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
+/** An original that nothing reverses stands; said so that it is never planned as a join. */
+export const withoutJoin = (entry: string) => `${entry}.reverses is null
+  and (select true from entry r where r.registry_id = ${entry}.registry_id and r.reverses = ${entry}.id limit 1) is null`;
+
+const STANDS = withoutJoin('e');
 
 // Each check probes the subject's index: a subquery with a limit is never turned into a join, which on a table that
 // has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps the kinds out of the
-// choice of an index for the same cause. And a plan is not kept: one made while the table was small scans it for good.
+// choice of an index for the same cause.
 
 /** Keeps the planner from scanning the ledger for some subjects until commit: it may not know yet how long that is. */
 export async function planForGuards(manager: EntityManager): Promise<void> {
@@ -26,7 +28,31 @@ export interface GuardCheck {
   readonly orOpening: boolean;
 }
 
-/** The rows of those checks that no standing entry of the ledger meets, nor an opening. */
+/** The places of some checks that no standing entry of the ledger meets, nor an opening. */
+export const UNMET = (subject: Subject, checks: string, openingKnown: string) => `
+  select c.row
+  from json_to_recordset(${checks}::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
+    "orOpening" boolean)
+  where (
+    select true from entry e
+    where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code and e.kind = c.kind
+      and e.occurred_on <= c."occurredOn" and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
+    limit 1
+  ) is null and not (
+    ${openingKnown} and c."orOpening" and (
+      select true from entry e
+      where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code
+        and (e.kind in ('RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled')) is true and ${STANDS}
+      limit 1
+    ) is null
+  )`;
+
+/** Checks as rows that are known by their place. */
+export function placed(checks: readonly GuardCheck[]): string {
+  return JSON.stringify(checks.map((check, row) => ({ ...check, row })));
+}
+
+/** The places of those checks that no standing entry of the ledger meets, nor an opening. */
 export async function findUnmetGuards(
   manager: EntityManager,
   registryId: number,
@@ -34,26 +60,11 @@ export async function findUnmetGuards(
   checks: readonly GuardCheck[],
   openingKnown: boolean,
 ): Promise<number[]> {
-  const column = CODE_COLUMN[subject];
-  const unmet: { row: number }[] = await manager.query(
-    `select c.row
-      from json_to_recordset($2::json) as c (row int, code text, "occurredOn" date, kind text, outcome text,
-        "orOpening" boolean)
-      where (
-        select true from entry e
-        where e.registry_id = $1 and e.${column} = c.code and e.kind = c.kind and e.occurred_on <= c."occurredOn"
-          and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
-        limit 1
-      ) is null and not (
-        $3 and c."orOpening" and (
-          select true from entry e
-          where e.registry_id = $1 and e.${column} = c.code
-            and (e.kind in ('RecruitmentRegistered', 'SampleCollected', 'DonorEnrolled')) is true and ${STANDS}
-          limit 1
-        ) is null
-      )`,
-    [registryId, JSON.stringify(checks), openingKnown],
-  );
+  const unmet: { row: number }[] = await manager.query(UNMET(subject, '$2', '$3::boolean'), [
+    registryId,
+    placed(checks),
+    openingKnown,
+  ]);
   return unmet.map(({ row }) => row);
 }
 
@@ -73,47 +84,22 @@ export async function findStandingEntries(
   );
 }
 
-/** The standing entries of some kinds that name one of these subjects. */
-export async function findStandingOfKinds(
-  manager: EntityManager,
-  registryId: number,
-  subject: Subject,
-  codes: readonly string[],
-  kinds: readonly string[],
-): Promise<{ kind: string; outcome: string | null; code: string; occurredOn: string }[]> {
-  const column = CODE_COLUMN[subject];
-  return manager.query(
-    `select e.kind, e.outcome, e.${column} as code, e.occurred_on as "occurredOn" from entry e
-      where e.registry_id = $1 and e.${column} = any($2) and (e.kind = any($3)) is true and ${STANDS}`,
-    [registryId, codes, kinds],
-  );
-}
-
 /** The donors that standing entries name together with these requests and samples; none without a donor. */
-export async function findDonorsOf(
-  manager: EntityManager,
-  registryId: number,
-  cases: readonly string[],
-  samples: readonly string[],
-): Promise<{ subject: 'case' | 'sample'; code: string; donors: string[] }[]> {
-  return manager.query(
-    `select * from (
-        select 'case' as subject, c.code, array(
-          select distinct e.donor_code from entry e
-          where e.registry_id = $1 and e.case_code = c.code and e.donor_code is not null and ${STANDS}
-        ) as donors
-        from unnest($2::text[]) as c (code)
-        union all
-        select 'sample', c.code, array(
-          select distinct e.donor_code from entry e
-          where e.registry_id = $1 and e.sample_code = c.code and e.donor_code is not null and ${STANDS}
-        )
-        from unnest($3::text[]) as c (code)
-      ) as known
-      where donors <> '{}'`,
-    [registryId, cases, samples],
-  );
-}
+export const DONORS_OF = (cases: string, samples: string) => `
+  select * from (
+    select 'case' as subject, c.code, array(
+      select distinct e.donor_code from entry e
+      where e.registry_id = $1 and e.case_code = c.code and e.donor_code is not null and ${STANDS}
+    ) as donors
+    from unnest(${cases}::text[]) as c (code)
+    union all
+    select 'sample', c.code, array(
+      select distinct e.donor_code from entry e
+      where e.registry_id = $1 and e.sample_code = c.code and e.donor_code is not null and ${STANDS}
+    )
+    from unnest(${samples}::text[]) as c (code)
+  ) as known
+  where donors <> '{}'`;
 
 export interface DonorEntry {
   readonly id: string;
@@ -124,6 +110,9 @@ export interface DonorEntry {
   readonly occurredOn: string;
 }
 
+export const DONOR_ENTRY = `
+  select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org, e.occurred_on as "occurredOn" from entry e`;
+
 /** The standing entries of some kinds that name one of these donors. */
 export async function findDonorEntries(
   manager: EntityManager,
@@ -132,9 +121,7 @@ export async function findDonorEntries(
   kinds: readonly string[],
 ): Promise<DonorEntry[]> {
   return manager.query(
-    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
-        e.occurred_on as "occurredOn"
-      from entry e
+    `${DONOR_ENTRY}
       where e.registry_id = $1 and e.donor_code = any($2) and (e.kind = any($3)) is true and ${STANDS}
       order by e.occurred_on, e.id`,
     [registryId, donors, kinds],
@@ -148,15 +135,13 @@ export interface OpeningEntry {
 }
 
 /** Whether an opening stock stands: then there are donors of whom only it knows. */
+export const IS_OPENING_KNOWN = `exists (
+    select from entry e
+    where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningStock' and ${STANDS}
+  )`;
+
 export async function isOpeningKnown(manager: EntityManager, registryId: number): Promise<boolean> {
-  const [found] = await manager.query(
-    `select exists (
-        select from entry e
-        where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningStock' and e.reverses is null
-          and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null
-      ) as known`,
-    [registryId],
-  );
+  const [found] = await manager.query(`select ${IS_OPENING_KNOWN} as known`, [registryId]);
   return found.known;
 }
 
@@ -169,8 +154,7 @@ export async function findOpenings(
   return manager.query(
     `select e.org, e.kind, e.attributes from entry e
       where e.registry_id = $1 and e.kind like 'Opening%' and (e.kind <> 'OpeningYearTotal' or e.org = any($2))
-        and e.reverses is null
-        and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null`,
+        and ${STANDS}`,
     [registryId, yearTotalsOf],
   );
 }
@@ -182,9 +166,7 @@ export async function findListedByOpening(
   kinds: readonly string[],
 ): Promise<DonorEntry | undefined> {
   const [entry] = await manager.query(
-    `select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org,
-        e.occurred_on as "occurredOn"
-      from entry e
+    `${DONOR_ENTRY}
       where e.registry_id = $1 and e.donor_code is not null and e.kind = any($2) and ${STANDS}
         and not exists (
           select from entry n

@@ -1,8 +1,6 @@
-import type { EntityManager } from 'typeorm';
 import type { DomainError } from '../core/domain-error';
 import type { CheckedEntry } from './check-entry';
 import { EntryRefused } from './entry-text';
-import { findDonorsOf } from './guard.queries';
 import type { Rows } from './refuse-in-turn';
 import { CODE } from './subject-code';
 
@@ -12,18 +10,11 @@ const OF_ONE_DONOR = ['case', 'sample'] as const;
 /** The donors that standing entries name with a request or a sample, by that and its code. */
 export type DonorsOf = ReadonlyMap<string, readonly string[]>;
 
-/** The donors of the requests and samples that some entries name together with a donor. */
-export async function readDonors(
-  manager: EntityManager,
-  registryId: number,
-  entries: readonly CheckedEntry[],
-): Promise<DonorsOf> {
+/** The requests and samples that some entries name together with a donor. */
+export function askDonors(entries: readonly CheckedEntry[]): { cases: string[]; samples: string[] } {
   const named = entries.filter(({ donorCode }) => donorCode !== null);
   const codesOf = (subject: 'case' | 'sample') => [...new Set(named.flatMap((entry) => entry[CODE[subject]] ?? []))];
-  const [cases, samples] = [codesOf('case'), codesOf('sample')];
-  if (cases.length + samples.length === 0) return new Map();
-  const found = await findDonorsOf(manager, registryId, cases, samples);
-  return new Map(found.map(({ subject, code, donors }) => [`${subject} ${code}`, donors]));
+  return { cases: codesOf('case'), samples: codesOf('sample') };
 }
 
 /**

@@ -3,6 +3,7 @@ import { DomainError } from '../core/domain-error';
 import type { KindDefinition } from '../catalogue/kind-definition';
 import { findKind, KINDS } from '../catalogue/kinds';
 import { SPANS, type SpanDefinition } from '../catalogue/spans';
+import type { KindsOf } from './guard-facts.queries';
 import { findDonorEntries, findListedByOpening, type DonorEntry } from './guard.queries';
 import type { CheckedEntry } from './check-entry';
 import { EntryRefused } from './entry-text';
@@ -19,16 +20,11 @@ const LISTED_ONLY: readonly string[] = (KINDS as readonly KindDefinition[])
 /** What is known of donors: their standing entries that have to do with being listed. */
 export type DonorHistory = ReadonlyMap<string, readonly DonorEntry[]>;
 
-/** The histories of the donors that some entries name, as the ledger has them. */
-export async function readHistories(
-  manager: EntityManager,
-  registryId: number,
-  entries: readonly CheckedEntry[],
-): Promise<DonorHistory> {
+/** Of which donors, and which kinds, the ledger is to be asked. */
+export function askHistories(entries: readonly CheckedEntry[]): KindsOf {
   const concerned = entries.filter(
     (entry) => entry.donorCode !== null && (isConcerned(entry) || RECRUITING.has(entry.kind.code)),
   );
-  const donors = [...new Set(concerned.map((entry) => entry.donorCode as string))];
   const ending = concerned.some(
     (entry) =>
       RECRUITING.has(entry.kind.code) ||
@@ -37,10 +33,15 @@ export async function readHistories(
   const turns = SPAN_LIST.flatMap((span) => [span.begins.kind, span.ends.kind]);
   // What rests on a listing is read only when one ends, or is denied: few donors, and not the thousands of a campaign.
   const kinds = new Set([...turns, ...RECRUITING, ...(ending ? LISTED_ONLY : [])]);
+  return { codes: [...new Set(concerned.map((entry) => entry.donorCode as string))], kinds: [...kinds] };
+}
+
+export function historiesByDonor(entries: readonly DonorEntry[]): DonorHistory {
   const histories = new Map<string, DonorEntry[]>();
-  if (donors.length === 0) return histories;
-  for (const entry of await findDonorEntries(manager, registryId, donors, [...kinds])) {
-    histories.set(entry.donorCode, [...(histories.get(entry.donorCode) ?? []), entry]);
+  for (const entry of entries) {
+    const known = histories.get(entry.donorCode);
+    if (known) known.push(entry);
+    else histories.set(entry.donorCode, [entry]);
   }
   return histories;
 }
