@@ -1,5 +1,5 @@
 import { deviatesBeyond, deviation, targetMet } from './deviation';
-import { parseTarget } from './target-text';
+import { parseTarget } from '../core/target-text';
 
 /** All lines of a published self-evaluation: name, target, actual, printed deviation, whether the target is met. */
 const PUBLISHED: readonly (readonly [string, string, string, string, boolean])[] = [

@@ -1,5 +1,5 @@
 import { decimal, round } from '../core/decimal';
-import type { LineTarget } from './target-text';
+import type { LineTarget } from '../core/target-text';
 
 /**
  * The deviation (偏差) as the forms print it: (actual − target) ÷ |target| in per cent with two decimals and its sign;

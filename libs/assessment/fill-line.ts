@@ -6,7 +6,7 @@ import type { FilledLine, FilledState, FilledValue, LineCitation, ReportedValue 
 import type { FormLine } from './forms';
 import type { QualitativeLevel, RulePack } from './rule-packs';
 import { overAchieved, scoreLabel, scoreNumber } from './scoring';
-import { parseTarget, printTarget, type LineTarget } from './target-text';
+import { parseTarget, printTarget, type LineTarget } from '../core/target-text';
 
 export class ReportedValueNotReadable extends DomainError {
   constructor(line: FormLine, text: string) {

@@ -7,7 +7,7 @@ import type { BudgetFigures, FilledBudgetRow, FilledForm, FilledLine, FilledValu
 import { checkForm, type FormDefinition } from './forms';
 import { gradeOf } from './scoring';
 import type { RulePack } from './rule-packs';
-import { numberTarget, printQuantity, type LineTarget, type Operator } from './target-text';
+import { numberTarget, printQuantity, type LineTarget, type Operator } from '../core/target-text';
 
 /** What a form is filled with; keys of `values` and `targets` are figures, of the others the form's codes. */
 export interface FormInput {

@@ -3,7 +3,7 @@ import type { DecimalString } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import type { FigureKey } from './figure';
 import type { Grade, QualitativeLevel } from './rule-packs';
-import type { Operator } from './target-text';
+import type { Operator } from '../core/target-text';
 
 export type FilledState = 'value' | 'zero' | 'missing' | 'not_applicable';
 

@@ -4,7 +4,7 @@ import { figureOf } from './figure';
 import { checkForm, FormIsInconsistent, type FormDefinition } from './forms';
 import { FORMS, HUNAN_FORM } from './hunan-form';
 import { HUNAN_PACK, RULE_PACKS } from './rule-packs';
-import { TargetNotReadable } from './target-text';
+import { TargetNotReadable } from '../core/target-text';
 
 const [first, ...rest] = HUNAN_FORM.lines;
 

@@ -5,7 +5,7 @@ import { decimal, type DecimalString } from '../core/decimal';
 import { DomainError } from '../core/domain-error';
 import { figureOf } from './figure';
 import type { RulePack } from './rule-packs';
-import { parseTarget } from './target-text';
+import { parseTarget } from '../core/target-text';
 
 /** Where a line's actual comes from. A reported one is typed in, from the paper that is named. */
 export type LineSource =

@@ -9,7 +9,7 @@ import {
   scoreLabel,
   scoreNumber,
 } from './scoring';
-import { numberTarget, type Operator } from './target-text';
+import { numberTarget, type Operator } from '../core/target-text';
 
 const LINEAR: RulePack = { ...DEFAULT_PACK, lowerBetterMissed: 'linear' };
 

@@ -2,7 +2,7 @@ import { decimal, round, type Decimal, type DecimalString } from '../core/decima
 import { DomainError } from '../core/domain-error';
 import { deviatesBeyond, deviation, targetMet } from './deviation';
 import type { Grade, QualitativeLevel, RulePack } from './rule-packs';
-import type { LineTarget, Operator } from './target-text';
+import type { LineTarget, Operator } from '../core/target-text';
 
 interface NumberTarget {
   readonly operator: Operator;

@@ -1,7 +1,7 @@
 import type { Row, Worksheet } from 'exceljs';
 import { printActual } from '../assessment/fill';
 import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
-import { unitStandsBefore } from '../assessment/target-text';
+import { unitStandsBefore } from '../core/target-text';
 import { heightFor, merge, mergeRuns, nextRow, writeNumber, writeText, type CellLook } from './sheet-cells';
 
 export interface AssessmentHead {

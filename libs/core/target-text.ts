@@ -1,5 +1,5 @@
-import type { DecimalString } from '../core/decimal';
-import { DomainError } from '../core/domain-error';
+import type { DecimalString } from './decimal';
+import { DomainError } from './domain-error';
 
 export type Operator = 'ge' | 'le' | 'eq';
 

@@ -1,4 +1,4 @@
-import { DomainError } from '../core/domain-error';
+import { DomainError } from './domain-error';
 import { numberTarget, parseTarget, printTarget } from './target-text';
 
 // Every distinct half-year and full-year target of a published table of a provincial registry, and the ASCII signs of
