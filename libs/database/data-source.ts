@@ -12,8 +12,11 @@ import { FindEntriesByPosition1763770700000 } from '../../migrations/17637707000
 import { CountTriesOfImports1763770800000 } from '../../migrations/1763770800000-count-tries-of-imports';
 import { ComputeByDefinitions1763770900000 } from '../../migrations/1763770900000-compute-by-definitions';
 import { TellWritersOfClosedOrgs1763771200000 } from '../../migrations/1763771200000-tell-writers-of-closed-orgs';
+import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-find-entries-by-day';
+import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
+import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
 import {
   AccessToken,
   Account,
@@ -34,7 +37,10 @@ import { Import, ImportEntry, ImportFile, ImportRow, ImportSource, ImportStep } 
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
 import { Org } from './org.entity';
+import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
+import { Submission } from './submission.entity';
 import { Registry } from './registry.entity';
+import { Seal, SealedValue } from './seal.entity';
 
 // A `date` has no time and no zone: as text it cannot move to the day before.
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -59,6 +65,8 @@ const SCHEMA = {
     RecomputeHead,
     Target,
     Verification,
+    Seal,
+    SealedValue,
     Account,
     AccountSecret,
     RecoveryCode,
@@ -80,6 +88,7 @@ const SCHEMA = {
     Subscription,
     Delivery,
     EvidenceFile,
+    Submission,
   ],
   migrations: [
     CreateLedger1763769600000,
@@ -98,6 +107,10 @@ const SCHEMA = {
     CreateEvidence1763771000000,
     KeepSheetsOfImports1763771100000,
     TellWritersOfClosedOrgs1763771200000,
+    CreateSeals1763780200000,
+    FindEntriesByDay1763780600000,
+    CreateSubmissions1763780300000,
+    KeepTargetsHistory1763780700000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,
