@@ -2,6 +2,7 @@ import type { DecimalString } from '../core/decimal';
 import type { KindCode } from './kind-code';
 import type { Label } from './label';
 import type { ReasonCode } from './reasons';
+import type { Versioned } from './versions';
 
 /** One selection of entries that a metric counts, and what each of their units counts for: `-1` takes away. */
 export interface Count {
@@ -17,7 +18,12 @@ export interface Count {
  */
 export type AddsUp = 'sum' | 'distinct' | 'stock' | 'cumulative' | 'reported';
 
-export interface MetricDefinition {
+/** What a version of a metric may say otherwise than the one before; all else makes it another metric. */
+export interface MetricMeaning {
+  readonly counts: readonly Count[];
+}
+
+export interface MetricDefinition extends MetricMeaning, Versioned<MetricMeaning> {
   readonly key: string;
   readonly label: Label;
   readonly unit: string;
@@ -26,12 +32,8 @@ export interface MetricDefinition {
   readonly subject?: 'donor' | 'case';
   /** Whether a reported metric adds what each org of a subtree reported last; else it is what the org itself reported. */
   readonly overOrgs?: true;
-  readonly counts: readonly Count[];
   /** The decimals that a form prints; as many as there are, unless said. */
   readonly decimals?: number;
-  readonly version: number;
-  /** The month from which this version holds (R15). */
-  readonly since: string;
 }
 
 /** The first meaning of a metric, in force since before any ledger began. */

@@ -60,8 +60,10 @@ const STANDING = `
       where c.registry_id = $1 and c.ancestor = $2 and (not $3::boolean or c.org = $2)
     ) member
     join entry e on e.registry_id = $1 and e.org = member.org and e.posted_month between $4 and $5
-    join json_to_recordset($6::json) as f (kind text, outcome text, reason text, times numeric, attributes jsonb)
+    join json_to_recordset($6::json) as f
+      (kind text, outcome text, reason text, times numeric, since date, until date, attributes jsonb)
       on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
+        and e.original_month >= f.since and e.original_month < f.until
         and (f.attributes is null or e.attributes @> f.attributes)
     where e.kind = any(array(select kind from json_to_recordset($6::json) as k (kind text)))
       and e.position <= (select position from recompute_head where registry_id = $1)

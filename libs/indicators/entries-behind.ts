@@ -3,7 +3,7 @@ import { readCursor, writeCursor, type DayCursor } from '../core/cursor';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Period } from '../core/period';
 import type { MetricDefinition } from '../catalogue/metric-definition';
-import { feedsOf, findMetric, runsOn } from '../metrics/feeds';
+import { feedsWithin, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
   findFirstMonth,
@@ -94,7 +94,7 @@ async function scopeOf(
     own: own || (reported && metric.overOrgs !== true),
     first: runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth,
     last: `${period.lastMonth}-01`,
-    feeds: feedsOf([metric]),
+    feeds: feedsWithin(metric, period),
     subject: metric.subject ?? null,
     reported,
   };
@@ -115,6 +115,8 @@ async function scopeOfYearTotals(
     outcome: '',
     reason: '',
     times: '1',
+    since: '-infinity',
+    until: 'infinity',
     attributes: { year, metric: key },
   };
   return {

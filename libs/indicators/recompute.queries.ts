@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
+import { inForceOf } from '../catalogue/versions';
+import { parsePeriod } from '../core/period';
 import type { Scope } from '../metrics/recompute.queries';
 import type { ValueScope } from '../metrics/scope.queries';
 
@@ -21,7 +23,8 @@ export async function deleteIndicatorValues(
 
 /**
  * Ratios of the metric values of the same org and period (R10, R12): not applicable where the denominator is 0, else
- * missing, and without a row, where a part is missing. Rounded half away from zero, once (R16).
+ * missing, and without a row, where a part is missing. Rounded half away from zero, once (R16). By the version in force
+ * at the end of the period (R15).
  */
 export async function insertIndicatorValues(
   manager: EntityManager,
@@ -30,18 +33,24 @@ export async function insertIndicatorValues(
   periods: readonly string[],
   indicators: readonly IndicatorDefinition[],
 ): Promise<void> {
+  const versions = indicators.flatMap((indicator) =>
+    inForceOf(indicator).map(({ version, inForce }) => ({ ...version, ...inForce })),
+  );
+  const endings = periods.map((period) => ({ period, last: `${parsePeriod(period).lastMonth}-01` }));
   await manager.query(
     `with indicator as (
         select * from json_to_recordset($5::json) as i
-          (key text, numerator text, denominator text, scale numeric, decimals int, version int)
+          (key text, numerator text, denominator text, scale numeric, decimals int, version int, since date, until date)
       ),
+      ending as (select * from json_to_recordset($9::json) as e (period text, last date)),
       ratio as (
         select d.org, d.own, d.period, i.key, n.value as numerator, d.value as denominator, i.version,
           case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
         from json_to_recordset($3::json) as s (org text, own boolean)
         join metric_value d on d.registry_id = $1 and d.org = s.org and d.own = s.own and d.org = any($6)
           and d.period = any($4) and d.key = any($7)
-        join indicator i on i.denominator = d.key
+        join ending e on e.period = d.period
+        join indicator i on i.denominator = d.key and e.last >= i.since and e.last < i.until
         left join metric_value n on n.registry_id = $1 and n.org = d.org and n.own = d.own and n.period = d.period
           and n.key = i.numerator and n.org = any($6) and n.period = any($4) and n.key = any($8)
         where d.value = 0 or n.value is not null
@@ -57,10 +66,11 @@ export async function insertIndicatorValues(
       scope.position,
       JSON.stringify(scopes),
       periods,
-      JSON.stringify(indicators),
+      JSON.stringify(versions),
       scopes.map((one) => one.org),
-      [...new Set(indicators.map((one) => one.denominator))],
-      [...new Set(indicators.map((one) => one.numerator))],
+      [...new Set(versions.map((one) => one.denominator))],
+      [...new Set(versions.map((one) => one.numerator))],
+      JSON.stringify(endings),
     ],
   );
 }

@@ -1,8 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import { INDICATORS } from '../catalogue/indicators';
+import { METRICS } from '../catalogue/metrics';
+import { versionsOf } from '../catalogue/versions';
 import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
+import type { Seal } from '../ledger/seals';
 import type { Month } from '../core/period';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
 import {
@@ -53,7 +56,7 @@ export async function recomputeCells(
   scope: Scope,
   cells: readonly TouchedCell[],
 ): Promise<void> {
-  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells));
+  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells, METRICS));
 }
 
 /**
@@ -78,14 +81,16 @@ async function computeAll(manager: EntityManager, registryId: number, position: 
   const scope = { registryId, position, computedTo: '0' };
   await planForRecompute(manager);
   await deleteAllValues(manager, registryId);
-  await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope));
+  await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope, METRICS));
   await markComputed(manager, scope, DEFINITIONS_HASH);
 }
 
 /**
- * Closes a registry's first open month: drains the marks under the registry's lock, so that what is closed is what was
- * computed (R3).
+ * Closes a registry's first open month, in a transaction of its own, or in the caller's (`closeInTransaction`): drains
+ * the marks under the registry's lock, so that what is sealed is what was computed (R3, R21).
  *
+ * @param actor who closes it: a person
+ * @returns the seals of the month and of the longer periods that end with it
  * @throws {DomainError} when it is not the month's turn, or the month is not over
  */
 export async function closeAndRecompute(
@@ -94,12 +99,24 @@ export async function closeAndRecompute(
   month: Month,
   actor: string,
   reason: string | null = null,
-): Promise<void> {
-  await dataSource.transaction('READ COMMITTED', async (manager) => {
-    await lockRegistry(manager, registryId);
-    await drainMarks(manager, registryId);
-    await closeMonth(manager, registryId, month, actor, reason);
-  });
+  address: string | null = null,
+): Promise<Seal[]> {
+  return dataSource.transaction('READ COMMITTED', (manager) =>
+    closeInTransaction(manager, registryId, month, actor, reason, address),
+  );
+}
+
+export async function closeInTransaction(
+  manager: EntityManager,
+  registryId: number,
+  month: Month,
+  actor: string,
+  reason: string | null,
+  address: string | null,
+): Promise<Seal[]> {
+  await lockRegistry(manager, registryId);
+  await drainMarks(manager, registryId);
+  return closeMonth(manager, registryId, month, actor, reason, address);
 }
 
 async function recomputeIndicators(
@@ -117,5 +134,9 @@ async function recomputeIndicators(
 
 /** The indicators of which one of these metrics is a part. */
 function indicatorsOf(keys: ReadonlySet<string>): IndicatorDefinition[] {
-  return INDICATORS.filter(({ numerator, denominator }) => keys.has(numerator) || keys.has(denominator));
+  return INDICATORS.filter((indicator) =>
+    versionsOf<IndicatorDefinition>(indicator).some(
+      ({ numerator, denominator }) => keys.has(numerator) || keys.has(denominator),
+    ),
+  );
 }

@@ -5,19 +5,31 @@
 export const RECOUNT = `
   metric as materialized (
     select m ->> 'key' as key, m ->> 'addsUp' as adds_up, m ->> 'subject' as subject,
-      coalesce((m ->> 'overOrgs')::boolean, false) as over_orgs, m -> 'counts' as counts, (m ->> 'version')::integer as version
+      coalesce((m ->> 'overOrgs')::boolean, false) as over_orgs, m as told
     from jsonb_array_elements($2::jsonb -> 'metrics') m
   ),
+  -- R15: what each definition says and ever said, and the month in which something else begins.
+  meaning as materialized (
+    select m.key, m.adds_up, m.subject, m.over_orgs, said -> 'counts' as counts, (said ->> 'version')::integer as version,
+      case when row_number() over w = 1 then '-infinity' else to_date(said ->> 'since', 'YYYY-MM') end as begins,
+      coalesce(lead(to_date(said ->> 'since', 'YYYY-MM')) over w, 'infinity') as ends
+    from metric m, jsonb_array_elements(coalesce(m.told -> 'earlier', '[]') || jsonb_build_array(m.told)) said
+    window w as (partition by m.key order by said ->> 'since', (said ->> 'version')::integer)
+  ),
   indicator as materialized (
-    select i ->> 'key' as key, i ->> 'numerator' as upper, i ->> 'denominator' as lower,
+    select i ->> 'key' as key, said ->> 'numerator' as upper, said ->> 'denominator' as lower,
       (i ->> 'scale')::numeric as scale, power(10::numeric, (i ->> 'decimals')::integer) as steps,
-      (i ->> 'version')::integer as version
-    from jsonb_array_elements($2::jsonb -> 'indicators') i
+      (said ->> 'version')::integer as version,
+      case when row_number() over w = 1 then '-infinity' else to_date(said ->> 'since', 'YYYY-MM') end as begins,
+      coalesce(lead(to_date(said ->> 'since', 'YYYY-MM')) over w, 'infinity') as ends
+    from jsonb_array_elements($2::jsonb -> 'indicators') i,
+      jsonb_array_elements(coalesce(i -> 'earlier', '[]') || jsonb_build_array(i)) said
+    window w as (partition by i ->> 'key' order by said ->> 'since', (said ->> 'version')::integer)
   ),
   feed as materialized (
-    select m.key, m.adds_up, m.subject, m.over_orgs, c ->> 'kind' as kind, c ->> 'outcome' as outcome, c -> 'reasons' as reasons,
-      coalesce(c ->> 'times', '1')::numeric as times
-    from metric m, jsonb_array_elements(m.counts) c
+    select m.key, m.adds_up, m.subject, m.over_orgs, m.version, m.begins, m.ends, c ->> 'kind' as kind, c ->> 'outcome' as outcome,
+      c -> 'reasons' as reasons, coalesce(c ->> 'times', '1')::numeric as times
+    from meaning m, jsonb_array_elements(m.counts) c
   ),
   descent (org, member) as (
     select org, org from org where registry_id = $1
@@ -48,25 +60,30 @@ export const RECOUNT = `
     from line group by org, kind, outcome, reason, month, partner_month, reversal
   ),
   period as materialized (
-    select named.code, calendar.month
+    select named.code, calendar.month, named.ends::date as ends
     from (select generate_series(min(month), max(month), interval '1 month')::date as month from lot) calendar,
-      lateral (values (to_char(month, 'YYYY-MM')), (to_char(month, 'YYYY"-Q"Q')),
-        (to_char(month, 'YYYY"-H"') || case when extract(month from month) < 7 then 1 else 2 end),
-        (to_char(month, 'YYYY'))) named (code)
+      lateral (values (to_char(month, 'YYYY-MM'), month::timestamp),
+        (to_char(month, 'YYYY"-Q"Q'), date_trunc('quarter', month::timestamp) + interval '2 months'),
+        (to_char(month, 'YYYY"-H"') || case when extract(month from month) < 7 then 1 else 2 end,
+          date_trunc('year', month::timestamp) + case when extract(month from month) < 7 then interval '5 months'
+            else interval '11 months' end),
+        (to_char(month, 'YYYY'), date_trunc('year', month::timestamp) + interval '11 months')) named (code, ends)
   ),
   span as materialized (
-    select code, min(month) as first_month, max(month) as last_month from period group by code
+    select code, ends, min(month) as first_month, max(month) as last_month from period group by code, ends
   ),
+  -- A month's entries of a sum mean what they meant in it, and a reversal what its original meant.
   addition as materialized (
-    select f.key, f.adds_up, l.org, l.month, l.partner_month,
+    select f.key, f.adds_up, f.begins, f.ends, l.org, l.month, l.partner_month,
       sum(case when (f.outcome is null or f.outcome = l.outcome) and (f.reasons is null or f.reasons ? l.reason)
         then l.quantity * f.times else 0 end) as value
     from lot l join feed f on f.kind = l.kind
-    where f.adds_up in ('sum', 'stock', 'cumulative')
-    group by f.key, f.adds_up, l.org, l.month, l.partner_month
+    where f.adds_up in ('stock', 'cumulative') or f.adds_up = 'sum'
+      and daterange(f.begins, f.ends) @> case when l.reversal then l.partner_month else l.month end
+    group by f.key, f.adds_up, f.begins, f.ends, l.org, l.month, l.partner_month
   ),
   sighting as materialized (
-    select distinct f.key, l.org, l.month, l.partner_month,
+    select distinct f.key, f.version, l.org, l.month, l.partner_month,
       case when l.quantity > 0 and not l.reversal and (f.outcome is null or f.outcome = l.outcome)
           and (f.reasons is null or f.reasons ? l.reason)
         then case f.subject when 'donor' then l.donor_code else l.case_code end end collate "C" as subject
@@ -83,18 +100,19 @@ export const RECOUNT = `
   ),
   -- Most subjects are seen once in a year, and so once in each of its periods: only the others are told apart.
   seen as (
-    select org, own, key, month, partner_month, case when not alone then subject end as subject,
+    select org, own, key, version, month, partner_month, case when not alone then subject end as subject,
       count(subject) filter (where alone) as alone
     from (
       select s.org, s.own, g.*, g.partner_month is null and count(*) over (
-        partition by g.subject, s.org, s.own, g.key, extract(year from g.month)) = 1 as alone
-      from (select key, org as member, month, partner_month, subject from sighting) g join scope s using (member)
+        partition by g.subject, s.org, s.own, g.key, g.version, extract(year from g.month)) = 1 as alone
+      from (select key, version, org as member, month, partner_month, subject from sighting) g join scope s using (member)
     ) subjects
-    group by org, own, key, month, partner_month, case when not alone then subject end
+    group by org, own, key, version, month, partner_month, case when not alone then subject end
   ),
   counted as (
     select s.org, s.own, p.code as period, s.key, sum(s.alone) + count(distinct s.subject) as value
     from seen s join period p on p.month = s.month
+    join meaning m on (m.key, m.version) = (s.key, s.version) and daterange(m.begins, m.ends) @> p.ends
     where not exists (select from period struck where struck.code = p.code and struck.month = s.partner_month)
     group by s.org, s.own, p.code, s.key
   ),
@@ -102,7 +120,7 @@ export const RECOUNT = `
   stood as (
     select s.org, s.own, p.code as period, a.key, sum(a.value) as value
     from addition a join scope s on s.member = a.org join span p on p.last_month >= a.month
-    where a.adds_up in ('stock', 'cumulative') and (a.partner_month is null or a.partner_month > p.last_month)
+    where a.adds_up in ('stock', 'cumulative') and daterange(a.begins, a.ends) @> p.ends and (a.partner_month is null or a.partner_month > p.last_month)
     group by s.org, s.own, p.code, a.key
   ),
   -- The last of what an org reported in a period, of what was not taken back in it.
@@ -113,7 +131,7 @@ export const RECOUNT = `
         partition by p.code, f.key, e.org order by e.occurred_on desc, e.position desc, e.id desc) as rank
       from feed f join entry e on e.registry_id = $1 and e.kind = f.kind and e.reverses is null
       join period p on p.month = e.posted_month
-      where f.adds_up = 'reported' and not exists (
+      where f.adds_up = 'reported' and daterange(f.begins, f.ends) @> p.ends and not exists (
         select from reversal r join period struck on struck.month = r.posted_month
         where r.original_id = e.id and struck.code = p.code
       )
@@ -136,6 +154,11 @@ export const RECOUNT = `
     select * from summed union all select * from counted union all select * from stood union all select * from reported
     union all select * from brought
   ),
+  ending as materialized (
+    select code, ends from span
+    union
+    select distinct period, to_date(period || '-12', 'YYYY-MM') from brought
+  ),
   -- R10, R16: divided as whole numbers, so that nothing is rounded before the half is looked at.
   ratio as (
     select lower.org, lower.own, lower.period, i.key, i.version, upper.value as numerator, lower.value as denominator,
@@ -145,6 +168,7 @@ export const RECOUNT = `
       end as value
     from indicator i
     join figure lower on lower.key = i.lower
+    join ending e on e.code = lower.period and daterange(i.begins, i.ends) @> e.ends
     left join figure upper
       on upper.key = i.upper and (upper.org, upper.own, upper.period) = (lower.org, lower.own, lower.period)
     where lower.value = 0 or upper.value is not null
@@ -153,7 +177,8 @@ export const RECOUNT = `
     select 'metric_value' as "table", f.org, f.own, f.period, f.key,
       jsonb_build_object('state', case when f.value = 0 then 'zero' else 'value' end, 'value', f.value,
         'version', m.version) as content
-    from figure f join metric m on m.key = f.key
+    from figure f join ending e on e.code = f.period
+    join meaning m on m.key = f.key and daterange(m.begins, m.ends) @> e.ends
     union all
     select 'indicator_value', org, own, period, key,
       jsonb_build_object('state', case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero'

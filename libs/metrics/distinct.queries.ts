@@ -52,8 +52,13 @@ export async function updateDistinct(
           (period text, month date, first date, last date, year text, bit int)
       ),
       month_of as (select month, year, bit_or(bit) as bits from period group by month, year),
+      -- By the version in force at the end of a period (R15): each feed with the periods of a year that it is of.
       feed as (
-        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text)
+        select f.key, f.kind, f.outcome, f.reason, p.year, bit_or(p.bit) as bits
+        from json_to_recordset($5::json) as f
+          (key text, kind text, outcome text, reason text, since date, until date)
+        join (select distinct year, bit, last from period) p on p.last >= f.since and p.last < f.until
+        group by f.key, f.kind, f.outcome, f.reason, p.year
       ),
       reversal as (
         select r.reverses, r.posted_month, r.position from entry r
@@ -74,13 +79,13 @@ export async function updateDistinct(
       ),
       masked as (
         select m.org, m.own, f.key, t.year,
-          bit_or(coalesce(t.bits_reversed, t.bits)) as mask,
+          bit_or(coalesce(t.bits_reversed, t.bits) & f.bits) as mask,
           bit_or(
             case when $9::text[] is null or t.position > $10 then 0
-              when t.reversed_at <= $10 then t.bits_reversed else t.bits end
+              when t.reversed_at <= $10 then t.bits_reversed & f.bits else t.bits & f.bits end
           ) as mask_before
         from told t
-        join feed f on f.kind = t.kind and f.outcome in ('', coalesce(t.outcome, ''))
+        join feed f on f.kind = t.kind and f.year = t.year and f.outcome in ('', coalesce(t.outcome, ''))
           and f.reason in ('', coalesce(t.reason, ''))
         join member m on m.member = t.org
         group by m.org, m.own, f.key, t.year, t.subject

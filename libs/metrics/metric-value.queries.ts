@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Feed } from './feeds';
+import { turnsOf, type Feed, type VersionRow } from './feeds';
 import type { Scope } from './recompute.queries';
 import type { ValueScope } from './scope.queries';
 
@@ -58,28 +58,40 @@ export const MEMBERS = `
 
 const VALUE_COLUMNS = `registry_id, org, own, period, key, state, value, version, position, computed_at`;
 
+/** A feed of a sum: each month's entries count by the version of their month; else by that of the period's end. */
+export interface SumFeed extends Feed {
+  readonly adds: boolean;
+}
+
+const SUM_FEED = `json_to_recordset($5::json) as f
+  (key text, kind text, outcome text, reason text, times numeric, since date, until date, adds boolean)`;
+
 /**
  * Sums (R9): quantities added over orgs and months. A cell is missing, and gets no row, where no entry of its feeding
  * kinds stands: reversals strike their original when that lies in the period, and stand alone when it lies before.
+ *
+ * Months between two changes of any meaning are counted together, as of the day of the first (R15). A reversal goes by
+ * the version of its original's month: it takes away what that was counted for.
  */
 export async function insertSums(
   manager: EntityManager,
   scope: Scope,
   scopes: readonly ValueScope[],
   periods: readonly PeriodMonth[],
-  feeds: readonly Feed[],
-  versions: readonly { key: string; version: number }[],
+  feeds: readonly SumFeed[],
+  versions: readonly VersionRow[],
 ): Promise<void> {
   await manager.query(
     `with ${MEMBERS},
       period as (select * from json_to_recordset($4::json) as p (period text, month date, first date, last date)),
-      feed as (
-        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+      feed as (select * from ${SUM_FEED}),
+      kind_of as (select distinct key, kind, since, until, adds from feed),
+      version_of as (
+        select * from json_to_recordset($6::json) as v (key text, version int, since date, until date)
       ),
-      kind_of as (select distinct key, kind from feed),
-      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
       tally as materialized (
-        select m.org, m.own, p.period, t.kind, t.outcome, t.reason, sum(t.quantity) as quantity,
+        select m.org, m.own, p.period, p.last,
+          coalesce(($9::date[])[width_bucket(t.original_month, $9::date[])], '-infinity') as meant, t.kind, t.outcome, t.reason, sum(t.quantity) as quantity,
           sum(t.originals) as originals,
           coalesce(sum(t.reversals) filter (where t.original_month >= p.first), 0) as paired,
           coalesce(sum(t.reversals) filter (where t.original_month < p.first), 0) as alone
@@ -88,18 +100,22 @@ export async function insertSums(
         join period p on p.month = t.posted_month
         where t.registry_id = $1 and t.kind = any($7) and t.posted_month = any($8)
           and t.org = any(array(select member from member))
-        group by m.org, m.own, p.period, t.kind, t.outcome, t.reason
+        group by m.org, m.own, p.period, p.last, meant, t.kind, t.outcome, t.reason
       ),
       standing as (
-        select t.org, t.own, t.period, k.key
+        select t.org, t.own, t.period, t.last, k.key
         from tally t join kind_of k on k.kind = t.kind
-        group by t.org, t.own, t.period, k.key
+          and case when k.adds then t.meant else t.last end >= k.since
+          and case when k.adds then t.meant else t.last end < k.until
+        group by t.org, t.own, t.period, t.last, k.key
         having sum(t.originals - t.paired + t.alone) > 0
       ),
       counted as (
         select t.org, t.own, t.period, f.key, sum(t.quantity * f.times) as value
         from tally t
         join feed f on f.kind = t.kind and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+          and case when f.adds then t.meant else t.last end >= f.since
+          and case when f.adds then t.meant else t.last end < f.until
         group by t.org, t.own, t.period, f.key
       )
       insert into metric_value (${VALUE_COLUMNS})
@@ -108,7 +124,7 @@ export async function insertSums(
         trim_scale(coalesce(c.value, 0)), v.version, $2, now()
       from standing s
       left join counted c using (org, own, period, key)
-      join version_of v using (key)`,
+      join version_of v on v.key = s.key and s.last >= v.since and s.last < v.until`,
     [
       scope.registryId,
       scope.position,
@@ -118,55 +134,62 @@ export async function insertSums(
       JSON.stringify(versions),
       [...new Set(feeds.map((feed) => feed.kind))],
       [...new Set(periods.map((period) => period.month))],
+      turnsOf(feeds),
     ],
   );
 }
 
-/** Stock and cumulative figures (R11): everything posted up to the end of each period, from the first entry on. */
+/**
+ * Stock and cumulative figures (R11): everything posted up to the end of each period, from the first entry on, by the
+ * version in force at that end (R15).
+ */
 export async function insertRunningTotals(
   manager: EntityManager,
   scope: Scope,
   scopes: readonly ValueScope[],
   periods: readonly PeriodMonth[],
   feeds: readonly Feed[],
-  versions: readonly { key: string; version: number }[],
+  versions: readonly VersionRow[],
 ): Promise<void> {
   await manager.query(
     `with ${MEMBERS},
       ending as (
-        select period, max(month) as last
-        from json_to_recordset($4::json) as p (period text, month date) group by period
+        select period, last as ends, max(month) as last
+        from json_to_recordset($4::json) as p (period text, month date, last date) group by period, p.last
       ),
       feed as (
-        select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+        select * from json_to_recordset($5::json) as f
+          (key text, kind text, outcome text, reason text, times numeric, since date, until date)
       ),
-      kind_of as (select distinct key, kind from feed),
-      version_of as (select * from json_to_recordset($6::json) as v (key text, version int)),
+      kind_of as (select distinct key, kind, since, until from feed),
+      version_of as (
+        select * from json_to_recordset($6::json) as v (key text, version int, since date, until date)
+      ),
       monthly as materialized (
-        select m.org, m.own, t.posted_month, k.key, sum(t.originals - t.reversals) as standing,
+        select m.org, m.own, t.posted_month, k.key, k.since, sum(t.originals - t.reversals) as standing,
           sum(t.quantity * coalesce(f.times, 0)) as value
         from monthly_tally t
         join member m on m.member = t.org
         join kind_of k on k.kind = t.kind
-        left join feed f on f.key = k.key and f.kind = t.kind
+        left join feed f on f.key = k.key and f.since = k.since and f.kind = t.kind
           and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
         where t.registry_id = $1 and t.kind = any($7)
-        group by m.org, m.own, t.posted_month, k.key
+        group by m.org, m.own, t.posted_month, k.key, k.since
       ),
       running as (
-        select org, own, key, posted_month,
+        select org, own, key, since, posted_month,
           lead(posted_month) over months as next_month,
           sum(standing) over months as standing,
           sum(value) over months as value
         from monthly
-        window months as (partition by org, own, key order by posted_month)
+        window months as (partition by org, own, key, since order by posted_month)
       )
       insert into metric_value (${VALUE_COLUMNS})
       select $1, r.org, r.own, e.period, r.key, case when r.value = 0 then 'zero' else 'value' end,
         trim_scale(r.value), v.version, $2, now()
       from running r
       join ending e on e.last >= r.posted_month and (r.next_month is null or e.last < r.next_month)
-      join version_of v using (key)
+      join version_of v on v.key = r.key and v.since = r.since and e.ends >= v.since and e.ends < v.until
       where r.standing > 0`,
     [
       scope.registryId,

@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { EARLIER_METRICS } from '../catalogue/earlier-metrics';
 import type { MetricDefinition } from '../catalogue/metric-definition';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
 import { updateDistinct } from './distinct.queries';
-import { ALL_METRICS, feedsOf, metricsFedBy, runsOn } from './feeds';
+import { feedsOf, metricsFedBy, runsOn, versionRowsOf } from './feeds';
 import {
   deleteMetricValues,
   insertOwnOfLeaves,
@@ -40,6 +39,7 @@ export async function recomputeMetrics(
   manager: EntityManager,
   scope: Scope,
   cells: readonly TouchedCell[],
+  definitions: readonly MetricDefinition[],
 ): Promise<Recomputed[]> {
   if (cells.length === 0) return [];
   const before = await findHorizon(manager, scope.registryId);
@@ -50,7 +50,7 @@ export async function recomputeMetrics(
   // A cell once touched keeps its entries.
   const horizon = laterOf(before?.last, `${months.at(-1)}-01`);
   const scopes = await findScopesAbove(manager, scope.registryId, orgs);
-  const metrics = metricsFedBy(new Set(cells.map((cell) => cell.kind)));
+  const metrics = metricsFedBy(definitions, new Set(cells.map((cell) => cell.kind)));
   const recomputed = [
     await computeFlows(manager, scope, metrics, scopes, periodsAround(months)),
     await computeRunningTotals(
@@ -63,19 +63,23 @@ export async function recomputeMetrics(
     ),
   ];
   if (cells.some(({ kind }) => kind === 'OpeningYearTotal')) {
-    recomputed.push(await computeYearTotals(manager, scope, scopes));
+    recomputed.push(await computeYearTotals(manager, scope, definitions, scopes));
   }
   if (before && before.last < horizon) {
     // A new month begins: every stock stands there too, moved or not.
     const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon);
     const everywhere = await findAllScopes(manager, scope.registryId);
-    recomputed.push(await computeRunningTotals(manager, scope, ALL_METRICS, everywhere, periodsAround(added), horizon));
+    recomputed.push(await computeRunningTotals(manager, scope, definitions, everywhere, periodsAround(added), horizon));
   }
   return recomputed.filter((one) => one.periods.length > 0);
 }
 
 /** Throws every tally away and computes every value of the registry from the ledger alone. */
-export async function rebuildMetrics(manager: EntityManager, scope: Scope): Promise<Recomputed[]> {
+export async function rebuildMetrics(
+  manager: EntityManager,
+  scope: Scope,
+  definitions: readonly MetricDefinition[],
+): Promise<Recomputed[]> {
   await deleteAllTallies(manager, scope.registryId);
   await insertAllTallies(manager, scope);
   const horizon = await findHorizon(manager, scope.registryId);
@@ -83,11 +87,11 @@ export async function rebuildMetrics(manager: EntityManager, scope: Scope): Prom
   const scopes = await findAllScopes(manager, scope.registryId);
   const kinds = new Set((await findTallyCells(manager, scope.registryId)).map((cell) => cell.kind));
   const periods = periodsAround(monthsFrom(horizon.first.slice(0, 7), horizon.last));
-  const metrics = metricsFedBy(kinds);
+  const metrics = metricsFedBy(definitions, kinds);
   return [
     await computeFlows(manager, scope, metrics, scopes, periods),
     await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
-    await computeYearTotals(manager, scope, scopes),
+    await computeYearTotals(manager, scope, definitions, scopes),
   ];
 }
 
@@ -99,14 +103,16 @@ function laterOf(one: string | undefined, other: string): string {
 async function computeYearTotals(
   manager: EntityManager,
   scope: Scope,
+  definitions: readonly MetricDefinition[],
   scopes: readonly ValueScope[],
 ): Promise<Recomputed> {
   const periods = await findReportedYears(manager, scope);
+  const metrics = definitions.filter(({ addsUp }) => addsUp === 'sum' || addsUp === 'distinct');
   if (periods.length > 0) {
-    await deleteMetricValues(manager, scope.registryId, keysOf(EARLIER_METRICS), scopes, periods);
-    await insertYearTotals(manager, scope, scopes, EARLIER_METRICS);
+    await deleteMetricValues(manager, scope.registryId, keysOf(metrics), scopes, periods);
+    await insertYearTotals(manager, scope, scopes, metrics);
   }
-  return { keys: keysOf(EARLIER_METRICS), scopes, periods };
+  return { keys: keysOf(metrics), scopes, periods };
 }
 
 async function computeFlows(
@@ -126,9 +132,12 @@ async function computeFlows(
   const reported = flows.filter((metric) => metric.addsUp === 'reported');
   const summed = flows.filter((metric) => metric.addsUp !== 'reported');
   // A distinct figure starts as a sum of nothing: whether it is missing is decided as for a sum.
-  const feeds = feedsOf(summed).map((feed) => (isDistinct(summed, feed.key) ? { ...feed, times: '0' } : feed));
+  const subjects = new Set(keysOf(summed.filter((metric) => metric.addsUp === 'distinct')));
+  const feeds = feedsOf(summed).map((feed) =>
+    subjects.has(feed.key) ? { ...feed, times: '0', adds: false } : { ...feed, adds: true },
+  );
   const counted = scopes.filter((one) => !isWhole(one));
-  if (summed.length > 0) await insertSums(manager, scope, counted, months, feeds, summed);
+  if (summed.length > 0) await insertSums(manager, scope, counted, months, feeds, versionRowsOf(summed));
   if (reported.length > 0) await insertReported(manager, scope, counted, months, reported);
   for (const subject of ['donor', 'case'] as const) {
     const counting = flows.filter((metric) => metric.subject === subject);
@@ -155,7 +164,7 @@ async function computeRunningTotals(
   const months = monthsOf(periods).filter((one) => one.month <= horizon);
   await deleteMetricValues(manager, scope.registryId, keysOf(running), scopes, codes);
   const counted = scopes.filter((one) => !isWhole(one));
-  await insertRunningTotals(manager, scope, counted, months, feedsOf(running), running);
+  await insertRunningTotals(manager, scope, counted, months, feedsOf(running), versionRowsOf(running));
   await insertOwnOfLeaves(manager, scope.registryId, keysOf(running), scopes.filter(isWhole), codes);
   return recomputed;
 }
@@ -163,10 +172,6 @@ async function computeRunningTotals(
 /** An org without children keeps its own figures too, or would lose them with its first child; they are its whole. */
 function isWhole({ own, leaf }: ValueScope): boolean {
   return own && leaf;
-}
-
-function isDistinct(metrics: readonly MetricDefinition[], key: string): boolean {
-  return metrics.find((metric) => metric.key === key)?.addsUp === 'distinct';
 }
 
 function keysOf(metrics: readonly MetricDefinition[]): string[] {

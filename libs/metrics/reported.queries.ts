@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { inForceOf } from '../catalogue/versions';
 import type { MetricDefinition } from '../catalogue/metric-definition';
 import type { PeriodMonth } from './metric-value.queries';
 import type { Scope } from './recompute.queries';
@@ -16,8 +17,10 @@ export async function insertReported(
   periods: readonly PeriodMonth[],
   metrics: readonly MetricDefinition[],
 ): Promise<void> {
-  const feeds = metrics.flatMap(({ key, version, overOrgs = false, counts }) =>
-    counts.map(({ kind }) => ({ key, kind, version, over_orgs: overOrgs })),
+  const feeds = metrics.flatMap((metric) =>
+    inForceOf(metric).flatMap(({ version: { key, version, overOrgs = false, counts }, inForce }) =>
+      counts.map(({ kind }) => ({ key, kind, version, over_orgs: overOrgs, ...inForce })),
+    ),
   );
   await manager.query(
     `with scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
@@ -26,7 +29,10 @@ export async function insertReported(
         join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
       ),
       period as (select * from json_to_recordset($4::json) as p (period text, month date, last date)),
-      feed as (select * from json_to_recordset($5::json) as f (key text, kind text, version int, over_orgs boolean)),
+      feed as (
+        select * from json_to_recordset($5::json) as f
+          (key text, kind text, version int, over_orgs boolean, since date, until date)
+      ),
       -- Arrays, so that the index of cells is asked for these alone.
       reversal as (
         select r.reverses, r.posted_month from entry r
@@ -45,6 +51,7 @@ export async function insertReported(
         from told t
         join feed f on f.kind = t.kind
         join period p on p.month = t.posted_month and (t.reversed_in is null or t.reversed_in > p.last)
+          and p.last >= f.since and p.last < f.until
         order by p.period, f.key, t.org, t.occurred_on desc, t.position desc, t.id desc
       ),
       value as (

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { MetricDefinition } from '../catalogue/metric-definition';
+import { inForceOf } from '../catalogue/versions';
 import type { Scope } from './recompute.queries';
 import type { ValueScope } from './scope.queries';
 
@@ -25,14 +26,21 @@ export async function insertYearTotals(
   scopes: readonly ValueScope[],
   metrics: readonly MetricDefinition[],
 ): Promise<void> {
-  const meanings = metrics.map(({ key, version, addsUp }) => ({ key, version, adds: addsUp === 'sum' }));
+  const meanings = metrics.flatMap((metric) =>
+    inForceOf(metric).map(({ version: { key, version, addsUp }, inForce }) => {
+      return { key, version, adds: addsUp === 'sum', ...inForce };
+    }),
+  );
   await manager.query(
     `with scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
       member as (
         select s.org, s.own, c.org as member from scope s
         join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
       ),
-      metric as (select * from json_to_recordset($4::json) as m (key text, version int, adds boolean)),
+      metric as (
+        select * from json_to_recordset($4::json) as m
+          (key text, version int, adds boolean, since date, until date)
+      ),
       reported as (
         select e.org, e.attributes ->> 'year' as year, e.attributes ->> 'metric' as key, e.quantity from entry e
         where ${YEAR_TOTALS} and e.reverses is null and not exists (
@@ -43,7 +51,7 @@ export async function insertYearTotals(
       select $1, m.org, m.own, r.year, r.key, case when sum(r.quantity) = 0 then 'zero' else 'value' end,
         trim_scale(sum(r.quantity)), d.version, $2, now()
       from reported r
-      join metric d using (key)
+      join metric d on d.key = r.key and (r.year || '-12-01')::date >= d.since and (r.year || '-12-01')::date < d.until
       join member m on m.member = r.org and (d.adds or m.org = r.org)
       group by m.org, m.own, r.year, r.key, d.version`,
     [scope.registryId, scope.position, JSON.stringify(scopes), JSON.stringify(meanings)],
