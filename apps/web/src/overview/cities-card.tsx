@@ -3,7 +3,7 @@ import { go, useAddress } from '../address';
 import type { Org } from '../api/answers';
 import { Chart } from '../chart/chart';
 import { sayPeriod } from '../figures/period-names';
-import { STAGES } from '../figures/stages';
+import { STAGES } from '../../../../libs/catalogue/stages';
 import { useNarrow } from '../figures/use-narrow';
 import { useFigures } from '../figures/use-figures';
 import { useWords } from '../language';

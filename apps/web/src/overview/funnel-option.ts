@@ -1,7 +1,7 @@
 import type { Value } from '../api/answers';
 import type { ChartOption } from '../chart/chart-props';
 import { group, sayFigure, toDraw } from '../figures/format';
-import { STAGES, type Stage } from '../figures/stages';
+import { STAGES, type Stage } from '../../../../libs/catalogue/stages';
 import type { Figures } from '../figures/use-figures';
 import type { Words } from '../language';
 import { COLOURS } from '../theme';
@@ -18,7 +18,7 @@ function frame(stages: readonly Stage[], words: Words): ChartOption {
     yAxis: {
       type: 'category',
       inverse: true,
-      data: stages.map(({ name }) => words.t(`stage_${name}`)),
+      data: stages.map(({ key }) => words.t(`stage_${key}`)),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: COLOURS.line } },
       axisLabel: { color: COLOURS.ink, fontSize: 13, fontWeight: 600 },

@@ -1,6 +1,6 @@
 import { parsePeriod, yearBefore } from '../../../../libs/core/period';
 import { sayPeriod } from '../figures/period-names';
-import { STAGES } from '../figures/stages';
+import { STAGES } from '../../../../libs/catalogue/stages';
 import { useFigures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';

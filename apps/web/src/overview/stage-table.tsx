@@ -1,5 +1,6 @@
 import { Figure, Fraction } from '../figures/figure';
-import { isFew, STAGES } from '../figures/stages';
+import { STAGES } from '../../../../libs/catalogue/stages';
+import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import { useWords } from '../language';
 import { useView } from '../view';
@@ -43,7 +44,7 @@ export function StageTable({ now, then, targets }: OverviewFigures) {
           </tr>
         </thead>
         <tbody>
-          {STAGES.map(({ name, requested, succeeded, rate }) => (
+          {STAGES.map(({ key: name, requested, succeeded, rate }) => (
             <tr key={name}>
               <th scope="row">
                 {t(`stage_${name}`)}
