@@ -16,7 +16,7 @@ import { writeEntries, type EntryToWrite } from './write-entries';
 /** R2, R24: what one write transaction, and one call, may hold. */
 export const ENTRIES_PER_WRITE = 10_000;
 
-export type EntrySource = 'form' | 'api' | 'import' | 'demonstration';
+export type EntrySource = 'form' | 'api' | 'import' | 'demonstration' | 'submit';
 
 export interface AppendOptions {
   readonly registryId: number;
