@@ -102,6 +102,11 @@ export function enclosingPeriods(of: Month): Period[] {
   });
 }
 
+/** The month itself, and the longer periods whose last month it is. */
+export function periodsEndingWith(month: Month): Period[] {
+  return enclosingPeriods(month).filter(({ lastMonth }) => lastMonth === month);
+}
+
 /** The same period a year earlier. */
 export function yearBefore(period: Period): Period {
   return parsePeriod(`${Number(period.code.slice(0, 4)) - 1}`.padStart(4, '0') + period.code.slice(4));

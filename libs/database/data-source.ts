@@ -17,6 +17,7 @@ import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
+import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
 import {
   AccessToken,
   Account,
@@ -40,6 +41,7 @@ import { Org } from './org.entity';
 import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
 import { Submission } from './submission.entity';
 import { Registry } from './registry.entity';
+import { Seal, SealedValue } from './seal.entity';
 import { Seal, SealedValue } from './seal.entity';
 
 // A `date` has no time and no zone: as text it cannot move to the day before.
@@ -65,6 +67,8 @@ const SCHEMA = {
     RecomputeHead,
     Target,
     Verification,
+    Seal,
+    SealedValue,
     Seal,
     SealedValue,
     Account,
@@ -107,6 +111,7 @@ const SCHEMA = {
     CreateEvidence1763771000000,
     KeepSheetsOfImports1763771100000,
     TellWritersOfClosedOrgs1763771200000,
+    CreateSeals1763780200000,
     CreateSeals1763780200000,
     FindEntriesByDay1763780600000,
     CreateSubmissions1763780300000,

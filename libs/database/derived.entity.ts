@@ -64,17 +64,23 @@ export class RecomputeHead {
   @Column('text', { nullable: true }) definitions: string | null;
 }
 
-/** What an org is to reach in a period, by metric or indicator. */
+/** What an org is to reach in a period, by metric or indicator: a row for each time that it was set, or withdrawn. */
 @Entity('target')
 @ForeignKey(() => Org, ['registryId', 'org'], ['registryId', 'org'], { name: 'target_org_fkey' })
 @Check('target_operator_check', `operator in ('ge', 'le', 'eq')`)
+@Check('target_withdrawn_check', `(operator is null) = (value is null)`)
 export class Target {
   @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'target_pkey' }) registryId: number;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'target_pkey' }) org: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'target_pkey' }) period: string;
   @PrimaryColumn('text', { primaryKeyConstraintName: 'target_pkey' }) key: string;
-  @Column('text') operator: 'ge' | 'le' | 'eq';
-  @Column('numeric') value: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'target_pkey' }) version: number;
+  /** Null, as the value: withdrawn. */
+  @Column('text', { nullable: true }) operator: 'ge' | 'le' | 'eq' | null;
+  @Column('numeric', { nullable: true }) value: string | null;
+  @Column('text', { nullable: true }) reason: string | null;
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt: Date;
+  @Column('text', { name: 'recorded_by' }) recordedBy: string;
 }
 
 /** One recount of all values by SQL that shares nothing with the way they were computed. */
@@ -89,4 +95,6 @@ export class Verification {
   @Column('jsonb') findings: unknown;
   /** What a recount of the audit chain found at the same time; null where there was none. */
   @Column('jsonb', { nullable: true }) audit: unknown;
+  /** What a recount of the seals found at the same time; null where there was none. */
+  @Column('jsonb', { nullable: true }) seals: unknown;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { verifyAudit } from '../../libs/accounts/verify-audit';
 import { closeAndRecompute } from '../../libs/indicators/recompute';
-import { reopenMonth } from '../../libs/ledger/months';
+import { reopenMonths } from '../../libs/ledger/months';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { append, createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -24,16 +24,20 @@ async function recorded(...acts: string[]): Promise<Record<string, unknown>[]> {
 
 describe('one row of the audit log', () => {
   it('stands for each month closed and reopened, with its reason, and for none that was refused', async () => {
-    await closeAndRecompute(database.source, REGISTRY, '2023-01', '李主任', '月度结账');
+    const [seal] = await closeAndRecompute(database.source, REGISTRY, '2023-01', '李主任', '月度结账');
     await expect(closeAndRecompute(database.source, REGISTRY, '2023-03', '李主任')).rejects.toThrow();
     await database.source.transaction((manager) =>
-      reopenMonth(manager, REGISTRY, '2023-01', '李主任', '补录', '10.1.2.3'),
+      reopenMonths(manager, REGISTRY, '2023-01', '李主任', '补录', '10.1.2.3'),
     );
 
     const common = { actor: '李主任', thing: '2023-01', org: null, result: 'done' };
+    const seals = [{ period: '2023-01', number: 1, hash: seal?.hash }];
     expect(await recorded('months.close', 'months.reopen')).toEqual([
-      { ...common, act: 'months.close', address: null, detail: { reason: '月度结账' } },
-      { ...common, act: 'months.reopen', address: '10.1.2.3', detail: { reason: '补录' } },
+      { ...common, act: 'months.close', address: null, detail: { reason: '月度结账', seals } },
+      {
+        ...{ ...common, act: 'months.reopen', address: '10.1.2.3' },
+        detail: { reason: '补录', months: ['2023-01'], seals },
+      },
     ]);
     expect(await verifyAudit(database.source.manager, REGISTRY)).toMatchObject({ broken: 0 });
   });

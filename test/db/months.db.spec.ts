@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { readMetricValues } from '../../libs/indicators/values';
-import { reopenMonth } from '../../libs/ledger/months';
+import { reopenMonths } from '../../libs/ledger/months';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { append, createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -15,12 +15,12 @@ beforeEach(async () => {
 
 afterEach(() => database.drop());
 
-function close(month: string): Promise<void> {
-  return closeAndRecompute(database.source, REGISTRY, month, 'tester');
+async function close(month: string): Promise<void> {
+  await closeAndRecompute(database.source, REGISTRY, month, 'tester');
 }
 
-function reopen(month: string): Promise<void> {
-  return database.source.transaction((manager) => reopenMonth(manager, REGISTRY, month, 'tester', '补录'));
+async function reopen(month: string): Promise<void> {
+  await database.source.transaction((manager) => reopenMonths(manager, REGISTRY, month, 'tester', '补录'));
 }
 
 async function postedMonthOf(id: string): Promise<string> {
@@ -56,14 +56,18 @@ describe('closing (R3)', () => {
     await expect(close(next)).rejects.toMatchObject({ code: 'month_not_over' });
   });
 
-  it('reopens from the last closed month only', async () => {
-    await close('2023-01');
-    await close('2023-02');
-
-    await expect(reopen('2023-01')).rejects.toMatchObject({ code: 'month_order' });
+  it('reopens every later month with the one that is asked for, from the end', async () => {
+    for (const month of ['2023-01', '2023-02', '2023-03']) await close(month);
     await reopen('2023-02');
+
+    const events = await database.source.query(
+      `select to_char(month, 'YYYY-MM') as month from month_event where action = 'reopen' order by month`,
+    );
+    expect(events).toEqual([{ month: '2023-02' }, { month: '2023-03' }]);
+    for (const month of ['2022-12', '2023-02', '2023-03']) {
+      await expect(reopen(month)).rejects.toMatchObject({ code: 'month_not_closed' });
+    }
     await reopen('2023-01');
-    await expect(reopen('2022-12')).rejects.toMatchObject({ code: 'month_order' });
   });
 
   it('does not read a period that is no month', async () => {

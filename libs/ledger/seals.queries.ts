@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+
+export interface SealRow {
+  readonly period: string;
+  readonly number: number;
+  readonly seq: string;
+  readonly position: string;
+  readonly sealedAt: Date;
+  readonly sealedBy: string;
+  readonly definitions: string | null;
+  readonly entries: string | null;
+  readonly figures: string;
+  readonly previous: string;
+  readonly hash: string;
+  /** No later one of the same period was made. */
+  readonly latest: boolean;
+  readonly firstOpenMonth: string;
+}
+
+/** In the order of the chain; those of some periods, or all. */
+export async function findSeals(
+  manager: EntityManager,
+  registryId: number,
+  periods: readonly string[] | null,
+): Promise<SealRow[]> {
+  return manager.query(
+    `select s.period, s.number, s.seq, s.position, w.recorded_at as "sealedAt", w.recorded_by as "sealedBy",
+        s.definitions, s.entries, s.figures, encode(s.previous, 'hex') as previous, encode(s.hash, 'hex') as hash,
+        s.number = max(s.number) over (partition by s.period) as latest,
+        to_char(h.first_open_month, 'YYYY-MM') as "firstOpenMonth"
+      from seal s
+      join ledger_write w on w.registry_id = s.registry_id and w.position = s.position
+      join registry_head h on h.registry_id = s.registry_id
+      where s.registry_id = $1 and ($2::text[] is null or s.period = any($2))
+      order by s.seq`,
+    [registryId, periods],
+  );
+}
+
+/** A value as it was sealed. */
+export interface SealedValueRow {
+  readonly org: string;
+  readonly own: boolean;
+  readonly key: string;
+  readonly state: 'value' | 'zero' | 'not_applicable';
+  readonly value: string | null;
+  readonly numerator: string | null;
+  readonly denominator: string | null;
+  readonly version: number;
+}
+
+/** @param within the org whose subtree is asked for */
+export async function findSealedValues(
+  manager: EntityManager,
+  registryId: number,
+  { period, number }: { readonly period: string; readonly number: number },
+  within: string,
+): Promise<SealedValueRow[]> {
+  return manager.query(
+    `select org, own, key, state, value::text, numerator::text, denominator::text, version from sealed_value
+      where registry_id = $1 and period = $2 and number = $3
+        and org = any(array(select org from org_closure where registry_id = $1 and ancestor = $4))
+      order by org, own, key`,
+    [registryId, period, number, within],
+  );
+}
