@@ -29,9 +29,7 @@ export class LedgerWrite {
 @Index('entry_cell', ['registryId', 'org', 'postedMonth', 'kind'])
 @Index('entry_donor', ['registryId', 'donorCode', 'kind'], { where: 'donor_code is not null' })
 @Index('entry_case', ['registryId', 'caseCode', 'kind'], { where: 'case_code is not null' })
-@Index('entry_case_day', ['registryId', 'kind', 'occurredOn'], {
-  where: 'case_code is not null and reverses is null',
-})
+@Index('entry_case_day', ['registryId', 'kind', 'occurredOn'], { where: 'case_code is not null' })
 @Index('entry_sample', ['registryId', 'sampleCode', 'kind'], { where: 'sample_code is not null' })
 @Index('entry_reversal', ['registryId', 'reverses'], { unique: true, where: 'reverses is not null' })
 @Index('entry_position', ['registryId', 'position'])
