@@ -23,3 +23,17 @@ export async function findRoot(manager: EntityManager, registryId: number): Prom
   const [root] = await manager.query('select org from org where registry_id = $1 and parent is null', [registryId]);
   return root?.org ?? null;
 }
+
+/** The orgs whose own entries some scopes are made of. */
+export async function findMembers(
+  manager: EntityManager,
+  registryId: number,
+  scopes: readonly { readonly org: string; readonly own: boolean }[],
+): Promise<string[]> {
+  const members: { org: string }[] = await manager.query(
+    `select distinct c.org from json_to_recordset($2::json) as s (org text, own boolean)
+      join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)`,
+    [registryId, JSON.stringify(scopes)],
+  );
+  return members.map(({ org }) => org);
+}

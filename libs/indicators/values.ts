@@ -6,6 +6,7 @@ import { DomainError } from '../core/domain-error';
 import { parsePeriod, periodsWithin, type Period, type PeriodGrain } from '../core/period';
 import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';
 import { findOrgs, type OrgRow } from './orgs.queries';
+import { findIndicatorsAsOf, findMetricsAsOf } from './values-as-of.queries';
 import { findLastMonth, findValues, type Stored, type StoredValue, type ValueState } from './values.queries';
 
 /** A metric or an indicator of an org in a period, as pages, exports and reports show it. */
@@ -37,6 +38,8 @@ export interface ValueQuestion {
   readonly own?: boolean;
   readonly by?: 'month' | 'quarter' | 'half' | 'org';
   readonly keys?: readonly string[];
+  /** The position of the ledger at which the values are to stand; today's unless said. */
+  readonly position?: string;
 }
 
 export class OrgUnknown extends DomainError {
@@ -70,6 +73,12 @@ export interface ValueSource {
 export async function readMetricValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
   const { scopes, periods } = await resolve(manager, question);
   const metrics = choose(ALL_METRICS, question.keys);
+  if (question.position !== undefined) {
+    const { registryId, position } = question;
+    const stood =
+      scopes.length > 0 ? await findMetricsAsOf(manager, { registryId, position, scopes, periods, metrics }) : [];
+    return complete(metrics, scopes, periods, stood);
+  }
   const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(metrics) };
   const stored = await findValues(manager, 'metric_value', asked);
   const running = { ...asked, keys: keysOf(metrics.filter(runsOn)) };
@@ -85,6 +94,14 @@ export async function readMetricValues({ manager }: ValueSource, question: Value
 export async function readIndicatorValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
   const { scopes, periods } = await resolve(manager, question);
   const indicators = choose(INDICATOR_LIST, question.keys);
+  if (question.position !== undefined) {
+    const { registryId, position } = question;
+    const parts = new Set<string>(indicators.flatMap(({ numerator, denominator }) => [numerator, denominator]));
+    const metrics = ALL_METRICS.filter(({ key }) => parts.has(key));
+    const asked = { registryId, position, scopes, periods, metrics };
+    const stood = scopes.length > 0 ? await findIndicatorsAsOf(manager, asked, indicators) : [];
+    return complete(indicators, scopes, periods, stood);
+  }
   const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(indicators) };
   const stored = await findValues(manager, 'indicator_value', asked);
   const running = { ...asked, keys: keysOf(indicators.filter(({ denominator }) => isRunning(denominator))) };

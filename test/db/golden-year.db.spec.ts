@@ -6,19 +6,18 @@ import type { MetricDefinition } from '../../libs/catalogue/metric-definition';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { decimal } from '../../libs/core/decimal';
 import { readEntriesBehind, type ListQuestion } from '../../libs/indicators/entries-behind';
-import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
+import { recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues, type Value } from '../../libs/indicators/values';
 import { verify } from '../../libs/indicators/verify';
-import { reverseEntries } from '../../libs/ledger/reverse';
-import { entryOf, readActs, uuidOf, type Act } from '../golden/acts';
+import { readActs } from '../golden/acts';
+import { inOneCall, perform } from '../golden/perform';
 import { expectedValues, PERIODS, SCOPES, type Expected } from '../golden/oracle';
 import { COUNTED_BY_HAND } from '../golden/counted-by-hand';
-import { append, createSmallRegistry, REGISTRY, WRITER } from '../support/small-registry';
+import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const VALUES = join(__dirname, '../golden/values.csv');
 const COLUMNS = ['org', 'own', 'period', 'key', 'state', 'value', 'numerator', 'denominator'] as const;
-const BATCH = 25;
 
 jest.setTimeout(180_000);
 
@@ -31,7 +30,7 @@ beforeAll(async () => {
   expected = parse(readFileSync(VALUES), { columns: true });
   database = await createTestDatabase();
   await createSmallRegistry(database.source);
-  for (const acts of inOneCall(readActs())) await perform(acts);
+  for (const acts of inOneCall(readActs())) await perform(database.source, acts);
   await recompute(database.source, REGISTRY);
 }, 180_000);
 
@@ -39,35 +38,6 @@ afterAll(() => database.drop());
 
 function csvOf(rows: readonly Expected[]): string {
   return [COLUMNS.join(','), ...rows.map((row) => COLUMNS.map((column) => row[column]).join(','))].join('\n') + '\n';
-}
-
-/** Neighbouring acts of one sort, as they would be sent together. */
-function inOneCall(acts: readonly Act[]): Act[][] {
-  const calls: Act[][] = [];
-  for (const act of acts) {
-    const last = calls.at(-1);
-    if (last && last[0]?.act === act.act && last.length < BATCH) last.push(act);
-    else calls.push([act]);
-  }
-  return calls;
-}
-
-async function perform(acts: readonly Act[]): Promise<void> {
-  const { source } = database;
-  switch (acts[0]?.act) {
-    case 'entry':
-      await append(source, ...acts.map(entryOf));
-      break;
-    case 'reversal': {
-      const reversals = acts.map(({ id, reverses, justification }) => {
-        return { id: uuidOf(id), reverses: uuidOf(reverses), justification };
-      });
-      await reverseEntries(source, reversals, WRITER);
-      break;
-    }
-    case 'close':
-      for (const { occurredOn } of acts) await closeAndRecompute(source, REGISTRY, occurredOn, 'tester');
-  }
 }
 
 async function readAll(

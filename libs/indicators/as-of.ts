@@ -1,0 +1,88 @@
+import type { EntityManager } from 'typeorm';
+import { DomainError } from '../core/domain-error';
+import { isCalendarDate } from '../core/period';
+import { findPlaces, findPositionAt, findRecordedAt, type LedgerMoment } from './as-of.queries';
+
+const DAY_MS = 86_400_000;
+
+class AsOfNotReadable extends DomainError {
+  constructor(text: string, field: string) {
+    super(
+      'as_of_not_readable',
+      {
+        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）或台账位置（数字）。`,
+        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00) or a position of the ledger (a number).`,
+      },
+      { field },
+    );
+  }
+}
+
+/**
+ * The place in the ledger that a moment stands for: an ISO date (its end) or time in Asia/Shanghai, or a position.
+ *
+ * @param text as it was asked
+ * @param field the parameter that it was given in
+ * @throws {DomainError} when it cannot be read, lies in the future or before the ledger's first write
+ */
+export async function resolveAsOf(
+  manager: EntityManager,
+  registryId: number,
+  text: string,
+  field = 'asOf',
+): Promise<LedgerMoment> {
+  const places = await findPlaces(manager, registryId);
+  if (/^\d{1,18}$/.test(text)) {
+    const position = BigInt(text).toString();
+    if (BigInt(position) > BigInt(places.last)) throw inTheFuture(text, field);
+    return at(manager, registryId, position);
+  }
+  const { moment, isDay } = readMoment(text, field);
+  const latest = isDay ? new Date(moment.getTime() - DAY_MS) : moment;
+  if (latest > places.now) throw inTheFuture(text, field);
+  const position = await findPositionAt(manager, registryId, moment, !isDay);
+  if (position === '0') throw beforeTheBeginning(text, places.firstRecordedAt, field);
+  return at(manager, registryId, position);
+}
+
+/** The place that today's values stand at. */
+export async function findComputed(manager: EntityManager, registryId: number): Promise<LedgerMoment> {
+  const { computed } = await findPlaces(manager, registryId);
+  return at(manager, registryId, computed);
+}
+
+async function at(manager: EntityManager, registryId: number, position: string): Promise<LedgerMoment> {
+  return { position, recordedAt: await findRecordedAt(manager, registryId, position) };
+}
+
+/** Of a day the first moment after it, which does not belong to it any more. */
+function readMoment(text: string, field: string): { moment: Date; isDay: boolean } {
+  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
+  const [, day = '', time, zone = '+08:00'] = match ?? [];
+  if (!isCalendarDate(day)) throw new AsOfNotReadable(text, field);
+  const moment = new Date(`${day}T${time ?? '00:00'}${zone}`);
+  if (Number.isNaN(moment.getTime())) throw new AsOfNotReadable(text, field);
+  return time === undefined ? { moment: new Date(moment.getTime() + DAY_MS), isDay: true } : { moment, isDay: false };
+}
+
+function inTheFuture(text: string, field: string): DomainError {
+  return new DomainError(
+    'as_of_in_the_future',
+    { zh: `“${text}”还没有到，请选过去的时刻。`, en: `"${text}" has not come yet; choose a moment of the past.` },
+    { field },
+  );
+}
+
+function beforeTheBeginning(text: string, first: Date | null, field: string): DomainError {
+  const since = first?.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  return new DomainError(
+    'as_of_before_beginning',
+    since === undefined
+      ? { zh: '台账里还没有任何登记，无从回看。', en: 'Nothing was written to the ledger yet.' }
+      : {
+          zh: `“${text}”时台账里还没有任何登记；第一笔写于 ${since}。回看的是何时登记的，不是何时发生的。`,
+          en: `Nothing was in the ledger by "${text}"; its first write was at ${since}. What counts here is when things were recorded, not when they happened.`,
+        },
+    { field },
+  );
+}

@@ -1,0 +1,219 @@
+import type { EntityManager } from 'typeorm';
+import type { IndicatorDefinition } from '../catalogue/indicator-definition';
+import type { MetricDefinition } from '../catalogue/metric-definition';
+import type { Period } from '../core/period';
+import { feedsOf, runsOn } from '../metrics/feeds';
+import { findMembers } from './orgs.queries';
+import type { StoredValue } from './values.queries';
+
+/** Which values are asked for, as they stood when the ledger ended at a position. */
+export interface AskedAsOf {
+  readonly registryId: number;
+  readonly position: string;
+  readonly scopes: readonly { readonly org: string; readonly own: boolean }[];
+  readonly periods: readonly Period[];
+  /** The metrics asked for, or the parts of the rates asked for. */
+  readonly metrics: readonly MetricDefinition[];
+}
+
+// Of the ledger up to the position: what was reversed by then, and in which month; and by that which entries stand.
+// An original stands in a period that ends before its reversal; a reversal stands alone in one that begins after its
+// original (R9). A running total begins with the ledger, where no reversal is alone.
+const FIGURES = `
+  scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
+  member as (
+    select s.org, s.own, c.org as member from scope s
+    join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
+  ),
+  period as (select * from json_to_recordset($4::json) as p (period text, first date, last date)),
+  feed as (
+    select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+  ),
+  metric as (
+    select * from json_to_recordset($6::json) as m
+      (key text, adds_up text, subject text, over_orgs boolean, runs boolean, version int)
+  ),
+  kind_of as (select distinct f.key, f.kind, m.runs from feed f join metric m using (key)),
+  reversal as materialized (
+    select r.reverses, r.posted_month from entry r
+    where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
+      and r.org = any($7) and r.kind = any($8) and r.posted_month <= $11
+  ),
+  lot as materialized (
+    select org, kind, outcome, reason, month, partner, reversal, count(*) as entries, sum(quantity) as quantity
+    from (
+      select e.org, e.kind, coalesce(e.outcome, '') as outcome, coalesce(e.reason, '') as reason, e.quantity,
+        e.posted_month as month, e.reverses is not null as reversal,
+        case when e.reverses is null then r.posted_month else e.original_month end as partner
+      from entry e left join reversal r on r.reverses = e.id
+      where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($8)
+        and e.posted_month between $10 and $11
+      union all
+      select e.org, e.kind, coalesce(e.outcome, ''), coalesce(e.reason, ''), e.quantity, e.posted_month,
+        e.reverses is not null, case when e.reverses is null then r.posted_month else e.original_month end
+      from entry e left join reversal r on r.reverses = e.id
+      where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($9) and e.posted_month < $10
+    ) line
+    group by org, kind, outcome, reason, month, partner, reversal
+  ),
+  standing as materialized (
+    select m.org, m.own, p.period, l.kind, l.outcome, l.reason, false as runs, sum(l.quantity) as quantity
+    from lot l
+    join member m on m.member = l.org
+    join period p on l.month between p.first and p.last
+      and case when l.reversal then l.partner < p.first else l.partner is null or l.partner > p.last end
+    group by m.org, m.own, p.period, l.kind, l.outcome, l.reason
+    union all
+    select m.org, m.own, p.period, l.kind, l.outcome, l.reason, true, sum(l.quantity)
+    from lot l
+    join member m on m.member = l.org
+    join period p on l.month <= p.last and not l.reversal and (l.partner is null or l.partner > p.last)
+    where l.kind = any($9)
+    group by m.org, m.own, p.period, l.kind, l.outcome, l.reason
+  ),
+  reported_in as (
+    select s.org, s.own, s.period, k.key from standing s join kind_of k on k.kind = s.kind and k.runs = s.runs
+    group by s.org, s.own, s.period, k.key
+  ),
+  summed as (
+    select s.org, s.own, s.period, m.key, sum(s.quantity * f.times) as value
+    from standing s
+    join feed f on f.kind = s.kind and f.outcome in ('', s.outcome) and f.reason in ('', s.reason)
+    join metric m on m.key = f.key and m.runs = s.runs and m.adds_up in ('sum', 'stock', 'cumulative')
+    group by s.org, s.own, s.period, m.key
+  ),
+  sighting as materialized (
+    select distinct e.org, m.key, e.posted_month as month, r.posted_month as partner,
+      case m.subject when 'donor' then e.donor_code else e.case_code end as subject
+    from entry e
+    join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
+    join metric m on m.key = f.key and m.adds_up = 'distinct'
+    left join reversal r on r.reverses = e.id
+    where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($12)
+      and e.posted_month between $10 and $11 and e.reverses is null and e.quantity > 0
+      and case m.subject when 'donor' then e.donor_code else e.case_code end is not null
+  ),
+  counted as (
+    select m.org, m.own, p.period, s.key, count(distinct s.subject)::numeric as value
+    from sighting s
+    join member m on m.member = s.org
+    join period p on s.month between p.first and p.last and (s.partner is null or s.partner > p.last)
+    group by m.org, m.own, p.period, s.key
+  ),
+  latest as (
+    select distinct on (p.period, m.key, e.org) p.period, m.key, m.over_orgs, e.org, e.quantity
+    from entry e
+    join feed f on f.kind = e.kind
+    join metric m on m.key = f.key and m.adds_up = 'reported'
+    left join reversal r on r.reverses = e.id
+    join period p on e.posted_month between p.first and p.last and (r.posted_month is null or r.posted_month > p.last)
+    where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($13)
+      and e.posted_month between $10 and $11 and e.reverses is null
+    order by p.period, m.key, e.org, e.occurred_on desc, e.position desc, e.id desc
+  ),
+  said as (
+    select m.org, m.own, l.period, l.key, sum(l.quantity) as value
+    from latest l join member m on m.member = l.org and (l.over_orgs or m.member = m.org)
+    group by m.org, m.own, l.period, l.key
+  ),
+  -- R6: what was reported of years before the ledger.
+  brought as (
+    select m.org, m.own, p.period, d.key, sum(e.quantity) as value
+    from entry e
+    join period p on p.period = e.attributes ->> 'year'
+    join metric d on d.key = e.attributes ->> 'metric' and d.adds_up in ('sum', 'distinct')
+    join member m on m.member = e.org and (d.adds_up = 'sum' or m.org = m.member)
+    where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningYearTotal' and e.org = any($7)
+      and e.position <= $2 and e.reverses is null and not exists (
+        select from entry r where r.registry_id = $1 and r.reverses = e.id and r.position <= $2
+      )
+    group by m.org, m.own, p.period, d.key
+  ),
+  figure as materialized (
+    select i.org, i.own, i.period, i.key, trim_scale(coalesce(v.value, 0)) as value, m.version
+    from reported_in i
+    join metric m on m.key = i.key and m.adds_up <> 'reported'
+    left join (select * from summed union all select * from counted) v
+      on v.org = i.org and v.own = i.own and v.period = i.period and v.key = i.key
+    union all
+    select v.org, v.own, v.period, v.key, trim_scale(v.value), m.version
+    from (select * from said union all select * from brought) v join metric m using (key)
+  )`;
+
+const EARLIER = `period < (select to_char(first_day, 'YYYY') from registry where registry_id = $1) as reported,
+  $2::bigint as position, now() as "computedAt"`;
+
+/** The metrics of some scopes and periods as they stood: all of them in one statement, from the entries alone. */
+export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf): Promise<StoredValue[]> {
+  return manager.query(
+    `with ${FIGURES}
+      select key, org, own, period, case when value = 0 then 'zero' else 'value' end as state, value::text,
+        null as numerator, null as denominator, version, ${EARLIER}
+      from figure`,
+    await parameters(manager, asked),
+  );
+}
+
+/** Rates as they stood: each of the parts as they stood (R12), rounded once (R16). */
+export async function findIndicatorsAsOf(
+  manager: EntityManager,
+  asked: AskedAsOf,
+  indicators: readonly IndicatorDefinition[],
+): Promise<StoredValue[]> {
+  return manager.query(
+    `with ${FIGURES},
+      indicator as (
+        select * from json_to_recordset($14::json) as i
+          (key text, numerator text, denominator text, scale numeric, decimals int, version int)
+      ),
+      ratio as (
+        select i.key, d.org, d.own, d.period, n.value as numerator, d.value as denominator, i.version,
+          case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
+        from indicator i
+        join figure d on d.key = i.denominator
+        left join figure n on n.key = i.numerator and n.org = d.org and n.own = d.own and n.period = d.period
+        where d.value = 0 or n.value is not null
+      )
+      select key, org, own, period,
+        case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero' else 'value' end as state,
+        value::text, numerator::text, denominator::text, version, ${EARLIER}
+      from ratio`,
+    [...(await parameters(manager, asked)), JSON.stringify(indicators)],
+  );
+}
+
+async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unknown[]> {
+  const { registryId, position, scopes, periods, metrics } = asked;
+  const kindsOf = (of: readonly MetricDefinition[]) => [
+    ...new Set(of.flatMap(({ counts }) => counts.map((one) => one.kind))),
+  ];
+  const spans = periods.map(({ code, firstMonth, lastMonth }) => {
+    return { period: code, first: `${firstMonth}-01`, last: `${lastMonth}-01` };
+  });
+  const meanings = metrics.map((metric) => ({
+    key: metric.key,
+    adds_up: metric.addsUp,
+    subject: metric.subject,
+    over_orgs: metric.overOrgs ?? false,
+    runs: runsOn(metric),
+    version: metric.version,
+  }));
+  return [
+    registryId,
+    position,
+    JSON.stringify(scopes),
+    JSON.stringify(spans),
+    JSON.stringify(feedsOf(metrics)),
+    JSON.stringify(meanings),
+    await findMembers(manager, registryId, scopes),
+    kindsOf(metrics),
+    kindsOf(metrics.filter(runsOn)),
+    spans.map(({ first }) => first).sort()[0],
+    spans
+      .map(({ last }) => last)
+      .sort()
+      .at(-1),
+    kindsOf(metrics.filter(({ addsUp }) => addsUp === 'distinct')),
+    kindsOf(metrics.filter(({ addsUp }) => addsUp === 'reported')),
+  ];
+}
