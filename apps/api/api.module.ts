@@ -29,6 +29,7 @@ import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
 import { OFFICE_SENDERS } from './subscriptions/senders.provider';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
+import { TargetsController } from './targets/targets.controller';
 import { TokensController } from './tokens/tokens.controller';
 import { ValuesController } from './values/values.controller';
 import { WorklistsController } from './worklists/worklists.controller';
@@ -58,6 +59,7 @@ export interface WaysIn {
     ReversalsController,
     EvidenceController,
     ValuesController,
+    TargetsController,
     WorklistsController,
     FindingsController,
     SubscriptionsController,

@@ -57,8 +57,8 @@ export async function insertTargets(
   targets: readonly DemonstrationTarget[],
 ): Promise<void> {
   await manager.query(
-    `insert into target (registry_id, org, period, key, operator, value)
-      select $1, t.org, t.period, t.key, t.operator, t.value
+    `insert into target (registry_id, org, period, key, version, operator, value, recorded_at, recorded_by)
+      select $1, t.org, t.period, t.key, 1, t.operator, t.value, now(), 'demonstration'
       from json_to_recordset($2::json) as t (org text, period text, key text, operator text, value numeric)
       on conflict do nothing`,
     [registryId, JSON.stringify(targets)],

@@ -61,24 +61,3 @@ export async function findLastMonth(
   );
   return last.month;
 }
-
-export interface TargetRow {
-  readonly org: string;
-  readonly period: string;
-  readonly key: string;
-  readonly operator: 'ge' | 'le' | 'eq';
-  readonly value: string;
-}
-
-export async function findTargets(
-  manager: EntityManager,
-  registryId: number,
-  period: string,
-  org: string | null,
-): Promise<TargetRow[]> {
-  return manager.query(
-    `select org, period, key, operator, trim_scale(value)::text as value from target
-      where registry_id = $1 and period = $2 and ($3::text is null or org = $3) order by org, key`,
-    [registryId, period, org],
-  );
-}

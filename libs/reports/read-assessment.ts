@@ -7,7 +7,7 @@ import { DomainError } from '../core/domain-error';
 import { parsePeriod } from '../core/period';
 import { readIndicatorValues, readMetricValues } from '../indicators/values';
 import { findRoot } from '../indicators/orgs.queries';
-import { findTargets } from '../indicators/values.queries';
+import { findTargets } from '../targets/targets.queries';
 
 /**
  * The registry's self-assessment of a year, filled from its values and its own targets as they stand now.
@@ -30,7 +30,7 @@ export async function readAssessment(
   const question = { registryId, period: year };
   const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
   const root = await findRoot(source.manager, registryId);
-  const targets = await findTargets(source.manager, registryId, year, root);
+  const targets = await findTargets(source.manager, registryId, { periods: [year], orgs: root === null ? [] : [root] });
   return fillForm(form, HUNAN_PACK, {
     values: new Map(values.map((value) => [value.key, value])),
     targets: new Map(targets.map((target) => [target.key, target])),

@@ -12,6 +12,7 @@ const CHAIN = [
   'libs/ledger',
   'libs/metrics',
   'libs/indicators',
+  'libs/targets',
   'libs/backup',
   'libs/intake',
   'libs/assessment',

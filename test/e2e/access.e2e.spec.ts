@@ -12,6 +12,7 @@ jest.setTimeout(120_000);
 
 const ALL: readonly RoleCode[] = ['clerk', 'reviewer', 'officer', 'auditor', 'administrator'];
 const READERS: readonly RoleCode[] = ['clerk', 'reviewer', 'officer', 'auditor'];
+const OFFICER: readonly RoleCode[] = ['officer'];
 const CLERK: readonly RoleCode[] = ['clerk'];
 const AUDITOR: readonly RoleCode[] = ['auditor'];
 const ADMINISTRATOR: readonly RoleCode[] = ['administrator'];
@@ -52,6 +53,9 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/metrics/values': READERS,
   'GET /api/indicators/values': READERS,
   'GET /api/targets': READERS,
+  'GET /api/targets/history': READERS,
+  'PUT /api/targets': OFFICER,
+  'POST /api/targets/withdrawals': OFFICER,
   'GET /api/values/entries': READERS,
   'GET /api/entries': READERS,
   'GET /api/entries/{id}': READERS,

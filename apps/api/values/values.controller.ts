@@ -10,11 +10,10 @@ import {
   type Value,
   type ValueQuestion,
 } from '../../../libs/indicators/values';
-import { findTargets, type TargetRow } from '../../../libs/indicators/values.queries';
 import { DomainError } from '../../../libs/core/domain-error';
-import { parsePeriod, requireDivisible } from '../../../libs/core/period';
+import { requireDivisible } from '../../../libs/core/period';
 import { Asking, Needs } from '../access/needs';
-import { EntriesBehindQuery, PeriodQuery, ValuesQuery } from './values.dto';
+import { EntriesBehindQuery, ValuesQuery } from './values.dto';
 
 @ApiTags('values')
 @Controller('api')
@@ -45,16 +44,6 @@ export class ValuesController {
       // Here the parameter is called otherwise.
       throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
     });
-  }
-
-  @Needs('figures.read')
-  @Get('targets')
-  @ApiOperation({ summary: 'What is to be reached in a period' })
-  async targets(@Asking() principal: Principal, @Query() query: PeriodQuery): Promise<{ targets: TargetRow[] }> {
-    const period = parsePeriod(query.period).code;
-    const org = query.org === undefined ? null : orgWithin(principal, query.org);
-    const targets = await findTargets(this.source.manager, principal.registryId, period, org);
-    return { targets: targets.filter((one) => principal.orgs.has(one.org)) };
   }
 }
 
