@@ -4,7 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { dateInShanghai } from '../../libs/core/period';
-import { createSmallRegistry } from '../support/small-registry';
+import { recompute } from '../../libs/indicators/recompute';
+import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 type Row = Readonly<Record<string, string | null>>;
@@ -12,7 +13,7 @@ type Row = Readonly<Record<string, string | null>>;
 /** Columns of a table and what is sent for them. */
 type Send = (row: Row) => Promise<void>;
 
-const LEDGER = ['entry', 'ledger_write', 'month_event'];
+const LEDGER = ['entry', 'ledger_write', 'month_event', 'seal', 'sealed_value'];
 const DENIED = /^permission denied for (table|schema|function) /;
 const OWNER_ONLY = /^must be owner of |^permission denied /;
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   owner = new Client({ connectionString: database.ownerUrl });
   await Promise.all([application.connect(), owner.connect()]);
   await insert(EARLY);
+  await recompute(database.source, REGISTRY);
   await application.query(`select close_month(1, '2023-01-01', 'tester', null)`);
 });
 

@@ -1,3 +1,4 @@
+import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { appendEntries } from '../../libs/ledger/append';
 import {
   append,
@@ -61,7 +62,7 @@ describe('identity (R1)', () => {
   it('recognises a repeat after its month was closed, before asking for a justification', async () => {
     const one = entry({ occurredOn: '2023-01-05' });
     await append(database.source, one);
-    await database.source.query(`select close_month(1, '2023-01-01', 'tester', null)`);
+    await closeAndRecompute(database.source, REGISTRY, '2023-01', 'tester');
 
     expect(await append(database.source, one)).toMatchObject({ unchanged: 1 });
     expect(await refusalOf(database.source, entry({ occurredOn: '2023-01-06' }))).toEqual({
