@@ -24,6 +24,10 @@ export class CreateSubmissions1763780300000 implements MigrationInterface {
     await runner.query(`
       create trigger submission_append_only before update or delete on submission
       for each row execute function refuse_change()`);
+    // Of the few entries that were posted to a later month than they happened in; the others cost nothing.
+    await runner.query(
+      `create index entry_adjustment on entry (registry_id, posted_month, position) where occurred_on < posted_month`,
+    );
     await runner.query(SUBMIT_MONTH);
     await runner.query(`revoke all on function submit_month(integer, text, date, text, text) from public`);
     await runner.query(`grant execute on function submit_month(integer, text, date, text, text) to marrow_app`);

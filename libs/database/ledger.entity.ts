@@ -35,6 +35,7 @@ export class LedgerWrite {
 @Index('entry_position', ['registryId', 'position'])
 @Index('entry_opening', ['registryId', 'org', 'kind'], { where: `kind like 'Opening%'` })
 @Index('entry_reversed_cell', ['registryId', 'org', 'postedMonth', 'kind'], { where: 'reverses is not null' })
+@Index('entry_adjustment', ['registryId', 'postedMonth', 'position'], { where: 'occurred_on < posted_month' })
 @Check('entry_day_check', 'isfinite(occurred_on)')
 @Check('entry_quantity_check', 'scale(quantity) <= 2 and abs(quantity) < 1000000000')
 @Check('entry_original_check', 'reverses is not null or quantity >= 0')

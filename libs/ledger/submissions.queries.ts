@@ -8,6 +8,8 @@ export interface SubmittingOrg {
   readonly nameEn: string;
   /** The last day of the month on which the org was there, `YYYY-MM-DD`. */
   readonly lastDay: string;
+  /** The day on which it closed, `YYYY-MM-DD`. */
+  readonly closedOn: string | null;
 }
 
 /** Those who submit a month, by code. */
@@ -18,7 +20,8 @@ export async function findSubmittingOrgs(
 ): Promise<SubmittingOrg[]> {
   return manager.query(
     `select o.org, o.level, o.name_zh as "nameZh", o.name_en as "nameEn",
-        least(($2::date + interval '1 month - 1 day')::date, o.closed_on) as "lastDay"
+        least(($2::date + interval '1 month - 1 day')::date, o.closed_on) as "lastDay",
+        o.closed_on as "closedOn"
       from org o join org above on above.registry_id = $1 and above.org = o.parent
       where o.registry_id = $1 and above.parent is null and (o.closed_on is null or o.closed_on >= $2::date)
       order by o.org`,

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+
+/** Of those that owe a figure, how many have reported it for every month that is over. */
+export interface Coverage {
+  readonly owe: number;
+  readonly reported: number;
+}
+
+/**
+ * By key, of the orgs right below an org that submits nothing itself. An org owes a key if it owes a kind that feeds
+ * it; it has reported a month if something of each part of the key stands there (R10).
+ *
+ * @param duties which level owes which kind
+ * @param fed which kind feeds which part of which key: a metric is one part, a rate two
+ * @param firstDays of the months that must have been reported
+ */
+export async function findCoverage(
+  manager: EntityManager,
+  scope: { readonly registryId: number; readonly org: string },
+  firstDays: readonly string[],
+  duties: readonly { readonly level: string; readonly kind: string }[],
+  fed: readonly { readonly key: string; readonly part: number; readonly kind: string }[],
+): Promise<(Coverage & { readonly key: string })[]> {
+  return manager.query(
+    `with duty as materialized (select * from json_to_recordset($4::json) as d (level text, kind text)),
+      fed as materialized (select * from json_to_recordset($5::json) as f (key text, part int, kind text)),
+      parts_of as (select key, count(distinct part) as parts from fed group by key),
+      month as materialized (
+        select m.month from unnest($3::date[]) as m (month), registry g
+        where g.registry_id = $1 and m.month >= date_trunc('month', g.first_day::timestamp)::date
+      ),
+      submitting as materialized (
+        select o.org, o.level, o.closed_on from org o join org above on above.registry_id = $1 and above.org = o.parent
+        where o.registry_id = $1 and o.parent = $2 and above.parent is null
+          and (o.closed_on is null or o.closed_on >= (select min(month) from month))
+      ),
+      member as materialized (
+        select c.ancestor, c.org from org_closure c
+        where c.registry_id = $1 and c.ancestor = any(array(select org from submitting))
+      ),
+      standing as materialized (
+        select m.ancestor as org, t.posted_month as month, t.kind
+        from monthly_tally t join member m on m.org = t.org
+        where t.registry_id = $1 and t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
+          and t.org = any(array(select org from member))
+        group by m.ancestor, t.posted_month, t.kind
+        having sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) > 0
+      ),
+      owed as (
+        select distinct f.key, s.org, s.closed_on from submitting s
+        join duty d on d.level = s.level join fed f on f.kind = d.kind
+        where exists (select from month)
+      ),
+      whole as (
+        select f.key, s.org, s.month from standing s join fed f on f.kind = s.kind join parts_of p on p.key = f.key
+        group by f.key, s.org, s.month, p.parts having count(distinct f.part) = p.parts
+      ),
+      told as (select key, org, count(*) as months from whole group by key, org)
+      select o.key, count(*)::int as owe,
+        count(*) filter (
+          where t.months >= (select count(*) from month m where o.closed_on is null or m.month <= o.closed_on)
+        )::int as reported
+      from owed o left join told t on t.key = o.key and t.org = o.org
+      group by o.key order by o.key`,
+    [scope.registryId, scope.org, firstDays, JSON.stringify(duties), JSON.stringify(fed)],
+  );
+}
