@@ -18,6 +18,7 @@ import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-crea
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
+import { ChooseSettings1763780100000 } from '../../migrations/1763780100000-choose-settings';
 import {
   AccessToken,
   Account,
@@ -41,6 +42,7 @@ import { Org } from './org.entity';
 import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
 import { Submission } from './submission.entity';
 import { Registry } from './registry.entity';
+import { Setting } from './setting.entity';
 import { Seal, SealedValue } from './seal.entity';
 import { Seal, SealedValue } from './seal.entity';
 
@@ -92,6 +94,7 @@ const SCHEMA = {
     Subscription,
     Delivery,
     EvidenceFile,
+    Setting,
     Submission,
   ],
   migrations: [
@@ -111,6 +114,7 @@ const SCHEMA = {
     CreateEvidence1763771000000,
     KeepSheetsOfImports1763771100000,
     TellWritersOfClosedOrgs1763771200000,
+    ChooseSettings1763780100000,
     CreateSeals1763780200000,
     CreateSeals1763780200000,
     FindEntriesByDay1763780600000,

@@ -76,14 +76,19 @@ export class Program {
     return this.child.pid ?? 0;
   }
 
+  /** All that it has said on either channel. */
+  get said(): string {
+    return `${this.stdout}\n${this.stderr}`;
+  }
+
   /** Waits until the program has said this on either channel; throws with all it said if it ends before. */
   async says(pattern: RegExp): Promise<RegExpMatchArray> {
     let over = false;
     void this.ended.then(() => (over = true));
     for (;;) {
-      const match = `${this.stdout}\n${this.stderr}`.match(pattern);
+      const match = this.said.match(pattern);
       if (match) return match;
-      if (over) throw new Error(`The program ended without saying ${pattern}:\n${this.stdout}\n${this.stderr}`);
+      if (over) throw new Error(`The program ended without saying ${pattern}:\n${this.said}`);
       await Promise.race([
         this.ended,
         ...[this.child.stdout, this.child.stderr].flatMap((channel) =>

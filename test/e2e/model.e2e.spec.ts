@@ -1,0 +1,3 @@
+import { outlastsAnything } from '../model/outlasts';
+
+outlastsAnything(500, 240_000);

@@ -1,0 +1,120 @@
+import { Decimal } from 'decimal.js';
+import fc from 'fast-check';
+import type { DataSource } from 'typeorm';
+import { findIndicator } from '../../libs/indicators/values';
+import { readEntriesBehind } from '../../libs/indicators/entries-behind';
+import { appendEntries } from '../../libs/ledger/append';
+import { createSmallRegistry, opening, WRITER } from '../support/small-registry';
+import { COMMANDS, type RealLedger } from './model-commands';
+import { figuresOf, type ModelFigures } from './model-figures';
+import { ModelLedger } from './model-ledger';
+import type { ModelWorkers } from './model-workers';
+
+/** Lists that are held against their figure each time. */
+const LISTS = 12;
+
+/**
+ * Does random things to one registry after another, on which workers run, until so many operations are done, and holds
+ * every derived value against a ledger kept in memory. A failure says its seed, which `MODEL_SEED` takes.
+ *
+ * @returns the operations done
+ */
+export async function runModel(source: DataSource, workers: ModelWorkers, operations: number): Promise<number> {
+  const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 2 ** 31);
+  let done = 0;
+  let registryId = 0;
+  const property = fc.asyncProperty(fc.commands(COMMANDS, { maxCommands: 250, size: 'max' }), async (commands) => {
+    registryId += 1;
+    const real = new RealRegistry(source, workers, registryId);
+    const model = await real.begin();
+    await fc.asyncModelRun(() => ({ model, real }), commands);
+    await real.settle(model);
+    done += real.operations;
+  });
+  for (let round = 0; done < operations; round += 1) {
+    try {
+      await fc.assert(property, { numRuns: 1, seed: seed + round, endOnFailure: true });
+    } catch (error) {
+      throw new Error(`MODEL_SEED=${seed + round}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+  return done;
+}
+
+class RealRegistry implements RealLedger {
+  operations = 0;
+
+  constructor(
+    readonly source: DataSource,
+    private readonly workers: ModelWorkers,
+    readonly registryId: number,
+  ) {}
+
+  async begin(): Promise<ModelLedger> {
+    await createSmallRegistry(this.source, this.registryId);
+    const model = new ModelLedger();
+    const entries = opening();
+    await appendEntries(this.source, entries, { ...WRITER, registryId: this.registryId });
+    for (const { id, kind, org, occurredOn, quantity } of entries) {
+      const told = { id: id as string, kind: kind as string, org: org as string, day: occurredOn as string };
+      model.add({ ...told, outcome: '', donor: '', case: '', quantity: new Decimal(quantity ?? '1') });
+    }
+    await this.wake();
+    return model;
+  }
+
+  wake = (): Promise<void> => this.workers.wake(this.registryId);
+
+  disturb: RealLedger['disturb'] = (how) => this.workers.disturb(how, this.registryId);
+
+  settle = async (model: ModelLedger): Promise<void> => {
+    await this.workers.drained(this.registryId);
+    const expected = figuresOf(model);
+    expect(differences(expected, await this.stored())).toEqual([]);
+    await this.expectLists(expected);
+  };
+
+  private async stored(): Promise<ModelFigures> {
+    const rows: { place: string; told: string }[] = await this.source.query(
+      `select concat_ws(' ', org, own::text, period, key) as place, concat_ws(' ', state, value) as told
+        from metric_value where registry_id = $1
+        union all
+        select concat_ws(' ', org, own::text, period, key),
+          concat_ws(' ', state, coalesce(trim_scale(value)::text, '-'), concat(coalesce(numerator::text, '-'), '/', denominator))
+        from indicator_value where registry_id = $1`,
+      [this.registryId],
+    );
+    return new Map(rows.map(({ place, told }) => [place, told]));
+  }
+
+  /** That the lists behind some of the figures come to them. */
+  private async expectLists(expected: ModelFigures): Promise<void> {
+    const places = [...expected.keys()];
+    const step = Math.max(1, Math.floor(places.length / LISTS));
+    for (let place = this.operations % step; place < places.length; place += step) {
+      const [org = '', own, period = '', key = ''] = (places[place] as string).split(' ');
+      const [, value, parts] = (expected.get(places[place] as string) as string).split(' ');
+      const question = { registryId: this.registryId, key, org, own: own === 'true', period, limit: 1 };
+      if (!findIndicator(key)) await this.expectList(question, value as string);
+      else {
+        const [numerator, denominator] = (parts as string).split('/') as [string, string];
+        await this.expectList({ ...question, part: 'numerator' }, numerator === '-' ? '0' : numerator);
+        await this.expectList({ ...question, part: 'denominator' }, denominator);
+      }
+    }
+  }
+
+  private async expectList(question: Parameters<typeof readEntriesBehind>[1], comesTo: string): Promise<void> {
+    const { total } = await readEntriesBehind(this.source, question);
+    expect({ ...question, sum: total?.sum }).toEqual({ ...question, sum: comesTo });
+  }
+}
+
+/** The first figures that one has and the other has not, or has otherwise. */
+function differences(expected: ModelFigures, found: ModelFigures): string[] {
+  const places = new Set([...expected.keys(), ...found.keys()]);
+  return [...places]
+    .filter((place) => expected.get(place) !== found.get(place))
+    .map((place) => `${place}: ${found.get(place)} instead of ${expected.get(place)}`)
+    .slice(0, 10);
+}
