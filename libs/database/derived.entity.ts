@@ -62,6 +62,8 @@ export class RecomputeHead {
   @Column('bigint', { default: 0 }) position: string;
   @Column('timestamptz', { name: 'computed_at', nullable: true }) computedAt: Date | null;
   @Column('text', { nullable: true }) definitions: string | null;
+  /** The last choice of a setting that the values were computed by. */
+  @Column('integer', { default: 0 }) settings: number;
 }
 
 /** What an org is to reach in a period, by metric or indicator: a row for each time that it was set, or withdrawn. */

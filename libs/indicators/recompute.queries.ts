@@ -81,12 +81,16 @@ export async function deleteAllValues(manager: EntityManager, registryId: number
   await manager.query('delete from indicator_value where registry_id = $1', [registryId]);
 }
 
-/** The registries with marks, or with values that were computed by other definitions than these. */
+/** The registries with marks, or with values that were computed by other definitions or choices than there are. */
 export async function findRegistriesToCompute(manager: EntityManager, definitions: string): Promise<number[]> {
   const rows: { registry_id: number }[] = await manager.query(
     `select registry_id from recompute_mark
       union
-      select registry_id from recompute_head where position > 0 and definitions is distinct from $1`,
+      select h.registry_id from recompute_head h
+      where h.position > 0 and (
+        h.definitions is distinct from $1
+        or h.settings <> coalesce((select max(s.number) from setting s where s.registry_id = h.registry_id), 0)
+      )`,
     [definitions],
   );
   return rows.map((row) => row.registry_id);

@@ -1,12 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
-import { INDICATORS } from '../catalogue/indicators';
-import { METRICS } from '../catalogue/metrics';
+import type { Definitions } from '../catalogue/effective';
 import { versionsOf } from '../catalogue/versions';
 import { closeMonth } from '../ledger/months';
 import { lockRegistry } from '../ledger/append.queries';
 import type { Seal } from '../ledger/seals';
 import type { Month } from '../core/period';
+import { currentDefinitions } from '../metrics/definitions';
 import { rebuildMetrics, recomputeMetrics, type Recomputed } from '../metrics/recompute-metrics';
 import {
   lockRecompute,
@@ -38,14 +38,15 @@ export async function recompute(dataSource: DataSource, registryId: number): Pro
 
 async function drainMarks(manager: EntityManager, registryId: number): Promise<number> {
   await lockRecompute(manager, registryId);
-  const { cells, definitions, ...upTo } = await takeMarks(manager, registryId);
+  const { cells, definitions: by, settings, ...upTo } = await takeMarks(manager, registryId);
+  const definitions = await currentDefinitions(manager, registryId);
   const scope = { registryId, ...upTo };
-  if (scope.computedTo !== '0' && definitions !== DEFINITIONS_HASH)
-    await computeAll(manager, registryId, scope.position);
+  if (scope.computedTo !== '0' && (by !== DEFINITIONS_HASH || settings !== definitions.settings))
+    await computeAll(manager, registryId, scope.position, definitions);
   else if (cells.length > 0) {
     await planForRecompute(manager);
-    await recomputeCells(manager, scope, cells);
-    await markComputed(manager, scope, DEFINITIONS_HASH);
+    await recomputeBy(manager, scope, cells, definitions);
+    await markComputed(manager, scope, DEFINITIONS_HASH, definitions.settings);
   }
   return cells.length;
 }
@@ -56,7 +57,16 @@ export async function recomputeCells(
   scope: Scope,
   cells: readonly TouchedCell[],
 ): Promise<void> {
-  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells, METRICS));
+  await recomputeBy(manager, scope, cells, await currentDefinitions(manager, scope.registryId));
+}
+
+async function recomputeBy(
+  manager: EntityManager,
+  scope: Scope,
+  cells: readonly TouchedCell[],
+  { metrics, indicators }: Definitions,
+): Promise<void> {
+  await recomputeIndicators(manager, scope, await recomputeMetrics(manager, scope, cells, metrics), indicators);
 }
 
 /**
@@ -73,16 +83,21 @@ export async function rebuild(dataSource: DataSource, registryId: number): Promi
   await dataSource.transaction('READ COMMITTED', async (manager) => {
     await lockRecompute(manager, registryId);
     const { position } = await takeMarks(manager, registryId);
-    await computeAll(manager, registryId, position);
+    await computeAll(manager, registryId, position, await currentDefinitions(manager, registryId));
   });
 }
 
-async function computeAll(manager: EntityManager, registryId: number, position: string): Promise<void> {
+async function computeAll(
+  manager: EntityManager,
+  registryId: number,
+  position: string,
+  { metrics, indicators, settings }: Definitions,
+): Promise<void> {
   const scope = { registryId, position, computedTo: '0' };
   await planForRecompute(manager);
   await deleteAllValues(manager, registryId);
-  await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope, METRICS));
-  await markComputed(manager, scope, DEFINITIONS_HASH);
+  await recomputeIndicators(manager, scope, await rebuildMetrics(manager, scope, metrics), indicators);
+  await markComputed(manager, scope, DEFINITIONS_HASH, settings);
 }
 
 /**
@@ -123,9 +138,10 @@ async function recomputeIndicators(
   manager: EntityManager,
   scope: Scope,
   recomputed: readonly Recomputed[],
+  indicators: readonly IndicatorDefinition[],
 ): Promise<void> {
   for (const { keys, scopes, periods } of recomputed) {
-    const derived = indicatorsOf(new Set(keys));
+    const derived = indicatorsOf(indicators, new Set(keys));
     if (derived.length === 0) continue;
     await deleteIndicatorValues(manager, scope.registryId, scopes, periods, derived);
     await insertIndicatorValues(manager, scope, scopes, periods, derived);
@@ -133,10 +149,8 @@ async function recomputeIndicators(
 }
 
 /** The indicators of which one of these metrics is a part. */
-function indicatorsOf(keys: ReadonlySet<string>): IndicatorDefinition[] {
-  return INDICATORS.filter((indicator) =>
-    versionsOf<IndicatorDefinition>(indicator).some(
-      ({ numerator, denominator }) => keys.has(numerator) || keys.has(denominator),
-    ),
+function indicatorsOf(indicators: readonly IndicatorDefinition[], keys: ReadonlySet<string>): IndicatorDefinition[] {
+  return indicators.filter((indicator) =>
+    versionsOf(indicator).some(({ numerator, denominator }) => keys.has(numerator) || keys.has(denominator)),
   );
 }

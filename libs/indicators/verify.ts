@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { verifyAudit, type ChainCheck } from '../accounts/verify-audit';
-import { INDICATORS } from '../catalogue/indicators';
-import { METRICS } from '../catalogue/metrics';
+import { computedDefinitions } from '../metrics/definitions';
 import { allowMemory, compare, insertVerification } from './verify.queries';
 
 /** A stored row that is not what a recount of the entries gives. */
@@ -43,7 +42,7 @@ const FINDINGS = 100;
 export async function verify(dataSource: DataSource, registryId: number): Promise<Verification> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
     await allowMemory(manager);
-    const definitions = { metrics: METRICS, indicators: INDICATORS };
+    const definitions = await computedDefinitions(manager, registryId);
     const comparison = await compare<Finding>(manager, registryId, definitions, FINDINGS);
     const audit = await verifyAudit(manager, registryId);
     const times = await insertVerification(manager, registryId, comparison, audit);

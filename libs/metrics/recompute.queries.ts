@@ -29,6 +29,8 @@ export interface TakenMarks {
   readonly computedTo: string;
   /** By which definitions; null if nothing was computed, or nobody knows. */
   readonly definitions: string | null;
+  /** By which choices of settings: the number of the last one, 0 without any. */
+  readonly settings: number;
   readonly cells: readonly TouchedCell[];
 }
 
@@ -46,6 +48,7 @@ export async function takeMarks(manager: EntityManager, registryId: number): Pro
       select coalesce((select position from registry_head where registry_id = $1), 0) as position,
         (select position from recompute_head where registry_id = $1) as "computedTo",
         (select definitions from recompute_head where registry_id = $1) as definitions,
+        (select settings from recompute_head where registry_id = $1) as settings,
         coalesce(
           (select json_agg(cell) from (select distinct org, posted_month, kind from taken) cell), '[]'
         ) as cells`,
@@ -66,10 +69,19 @@ export async function planForRecompute(manager: EntityManager): Promise<void> {
   );
 }
 
-/** @param definitions by which the values were computed */
-export async function markComputed(manager: EntityManager, scope: Scope, definitions: string): Promise<void> {
+/**
+ * @param definitions of the program, by which the values were computed
+ * @param settings the last of the registry's choices that is in them
+ */
+export async function markComputed(
+  manager: EntityManager,
+  scope: Scope,
+  definitions: string,
+  settings: number,
+): Promise<void> {
   await manager.query(
-    `update recompute_head set position = $2, computed_at = now(), definitions = $3 where registry_id = $1`,
-    [scope.registryId, scope.position, definitions],
+    `update recompute_head set position = $2, computed_at = now(), definitions = $3, settings = $4
+      where registry_id = $1`,
+    [scope.registryId, scope.position, definitions, settings],
   );
 }
