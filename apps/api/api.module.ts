@@ -18,6 +18,7 @@ import { EvidenceController } from './evidence/evidence.controller';
 import { FindingsController } from './findings/findings.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
+import { MonthsController } from './months/months.controller';
 import { OrgsController } from './orgs/orgs.controller';
 import { RegistryService } from './registry.service';
 import { DemonstrationController } from './session/demonstration.controller';
@@ -64,6 +65,7 @@ export interface WaysIn {
     FindingsController,
     SubscriptionsController,
     BatchesController,
+    MonthsController,
     ImportsController,
     AssessmentsController,
     AuditController,

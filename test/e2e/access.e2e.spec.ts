@@ -13,6 +13,7 @@ jest.setTimeout(120_000);
 const ALL: readonly RoleCode[] = ['clerk', 'reviewer', 'officer', 'auditor', 'administrator'];
 const READERS: readonly RoleCode[] = ['clerk', 'reviewer', 'officer', 'auditor'];
 const OFFICER: readonly RoleCode[] = ['officer'];
+const REVIEWER: readonly RoleCode[] = ['reviewer'];
 const CLERK: readonly RoleCode[] = ['clerk'];
 const AUDITOR: readonly RoleCode[] = ['auditor'];
 const ADMINISTRATOR: readonly RoleCode[] = ['administrator'];
@@ -65,6 +66,13 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/worklists': READERS,
   'GET /api/worklists/{key}': READERS,
   'GET /api/batches': READERS,
+  'GET /api/months': READERS,
+  'GET /api/months/{month}': READERS,
+  'GET /api/months/{month}/check': READERS,
+  'POST /api/months/{month}/submit': REVIEWER,
+  'POST /api/months/{month}/close': REVIEWER,
+  'POST /api/months/{month}/reopen': REVIEWER,
+  'GET /api/months/{month}/reopen-effect': REVIEWER,
   'GET /api/assessments/{form}/{year}': READERS,
   'GET /api/assessments/{form}/{year}.xlsx': READERS,
   'POST /api/entries': CLERK,
@@ -225,6 +233,7 @@ describe('an account of one city', () => {
     ['clerk', 'worklists?org=A'],
     ['clerk', 'worklists?org=P'],
     ['clerk', 'findings?org=P'],
+    ['clerk', 'months/2024-05/check?org=A'],
     ['auditor', 'audit?org=A'],
     ['auditor', 'audit.csv?org=P'],
   ] as const)('that is a %s is told of no other org by /api/%s', async (role, path) => {
