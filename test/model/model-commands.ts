@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { appendEntries } from '../../libs/ledger/append';
+import { reopenMonths } from '../../libs/ledger/months';
 import type { EntryInput } from '../../libs/ledger/entry-input';
 import { reverseEntries } from '../../libs/ledger/reverse';
+import { figuresOf, type ModelFigures } from './model-figures';
 import type { Fact, ModelLedger } from './model-ledger';
 
 /** The real thing: a registry of a database on which workers run. */
@@ -199,12 +201,51 @@ class Close implements Command {
   check = (model: Readonly<ModelLedger>) => model.firstOpen <= '2024-12';
 
   async run(model: ModelLedger, real: RealLedger): Promise<void> {
-    await closeAndRecompute(real.source, real.registryId, model.firstOpen, 'tester');
+    const month = model.firstOpen;
+    await closeAndRecompute(real.source, real.registryId, month, 'tester');
+    const figures = figuresOf(model);
     model.close();
+    for (const period of endingWith(month)) {
+      const number = 1 + model.seals.filter((seal) => seal.period === period).length;
+      model.seals.push({ period, number, figures: ofPeriod(figures, period) });
+    }
     real.operations += 1;
   }
 
   toString = () => 'close';
+}
+
+function endingWith(month: string): string[] {
+  const [year, number] = [month.slice(0, 4), Number(month.slice(5))];
+  return [
+    month,
+    ...(number % 3 === 0 ? [`${year}-Q${number / 3}`] : []),
+    ...(number % 6 === 0 ? [`${year}-H${number / 6}`] : []),
+    ...(number === 12 ? [year] : []),
+  ];
+}
+
+function ofPeriod(figures: ModelFigures, period: string): ReadonlyMap<string, string> {
+  const places = [...figures].map(([place, told]) => [place.split(' '), told] as const);
+  return new Map(
+    places.flatMap(([[org, own, code, key], told]) => (code === period ? [[`${org} ${own} ${key}`, told]] : [])),
+  );
+}
+
+/** Opens one of the last months again, and those after it. */
+class Reopen implements Command {
+  constructor(private readonly back: number) {}
+
+  check = (model: Readonly<ModelLedger>) => model.closed.length > 0;
+
+  async run(model: ModelLedger, real: RealLedger): Promise<void> {
+    const month = model.closed.at(-1 - (this.back % Math.min(3, model.closed.length))) as string;
+    await real.source.transaction((manager) => reopenMonths(manager, real.registryId, month, 'tester', JUSTIFICATION));
+    model.reopen(month);
+    real.operations += 1;
+  }
+
+  toString = () => `reopen(${this.back})`;
 }
 
 class AddOrg implements Command {
@@ -260,6 +301,8 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   ),
   fc.nat().map((which) => new SendOther(which)),
   fc.constant(new Close()),
+  fc.constant(new Close()),
+  fc.nat().map((back) => new Reopen(back)),
   fc.nat().map((below) => new AddOrg(below)),
   // A worker takes two seconds to start.
   fc.nat(19).map((one) => new Disturb(one === 0 ? 'killed worker' : one < 5 ? 'flushed queue' : 'doubled job')),

@@ -21,6 +21,14 @@ export interface OpenCase {
   answered: Fact | null;
 }
 
+/** What a period was when it was closed for the nth time. */
+export interface ModelSeal {
+  readonly period: string;
+  readonly number: number;
+  /** By `org own key`. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
 /** A registry's ledger in memory: what was sent and taken, in its order, and nothing derived. */
 export class ModelLedger {
   readonly facts: Fact[] = [];
@@ -34,6 +42,7 @@ export class ModelLedger {
   readonly cases: OpenCase[] = [];
   firstOpen = '2023-01';
   readonly closed: string[] = [];
+  readonly seals: ModelSeal[] = [];
   private readonly standing: Fact[] = [];
   private names = 0;
 

@@ -1,9 +1,13 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { plain } from '../../libs/core/decimal';
+import { parsePeriod } from '../../libs/core/period';
 import { findIndicator } from '../../libs/indicators/values';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { appendEntries } from '../../libs/ledger/append';
+import { listSeals, readSeal } from '../../libs/ledger/seals';
+import type { SealedValueRow } from '../../libs/ledger/seals.queries';
 import { createSmallRegistry, opening, WRITER } from '../support/small-registry';
 import { COMMANDS, type RealLedger } from './model-commands';
 import { figuresOf, type ModelFigures } from './model-figures';
@@ -72,6 +76,7 @@ class RealRegistry implements RealLedger {
     const expected = figuresOf(model);
     expect(differences(expected, await this.stored())).toEqual([]);
     await this.expectLists(expected);
+    await this.expectSeals(model);
   };
 
   private async stored(): Promise<ModelFigures> {
@@ -85,6 +90,23 @@ class RealRegistry implements RealLedger {
       [this.registryId],
     );
     return new Map(rows.map(({ place, told }) => [place, told]));
+  }
+
+  /** That every seal holds what its period was, and those of closed periods stand. */
+  private async expectSeals(model: ModelLedger): Promise<void> {
+    const seals = await listSeals(this.source.manager, this.registryId);
+    const lastOf = new Map(model.seals.map(({ period, number }) => [period, number]));
+    expect(seals.map(({ period, number, standing }) => ({ period, number, standing }))).toEqual(
+      model.seals.map(({ period, number }) => {
+        const standing = number === lastOf.get(period) && parsePeriod(period).lastMonth < model.firstOpen;
+        return { period, number, standing };
+      }),
+    );
+    for (const { period, number, figures } of model.seals) {
+      const { values } = await readSeal(this.source.manager, this.registryId, period, 'P', number);
+      const held = new Map(values.map((one) => [`${one.org} ${one.own} ${one.key}`, toldOf(one)]));
+      expect({ period, number, differs: differences(figures, held) }).toEqual({ period, number, differs: [] });
+    }
   }
 
   /** That the lists behind some of the figures come to them. */
@@ -110,8 +132,13 @@ class RealRegistry implements RealLedger {
   }
 }
 
+function toldOf({ state, value, numerator, denominator }: SealedValueRow): string {
+  const told = `${state} ${value === null ? '-' : plain(value)}`;
+  return denominator === null ? told : `${told} ${numerator ?? '-'}/${denominator}`;
+}
+
 /** The first figures that one has and the other has not, or has otherwise. */
-function differences(expected: ModelFigures, found: ModelFigures): string[] {
+function differences(expected: ReadonlyMap<string, string>, found: ReadonlyMap<string, string>): string[] {
   const places = new Set([...expected.keys(), ...found.keys()]);
   return [...places]
     .filter((place) => expected.get(place) !== found.get(place))
