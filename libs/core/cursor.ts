@@ -8,6 +8,16 @@ export interface DayCursor {
   readonly id: string;
 }
 
+export class CursorNotReadable extends DomainError {
+  constructor() {
+    super(
+      'cursor_not_readable',
+      { zh: '翻页标记无法识别，请从第一页重新打开。', en: 'The page mark cannot be read; start from the first page.' },
+      { field: 'after' },
+    );
+  }
+}
+
 /** As callers get it, `2024-05-31_<uuid>`, and give it back for the next page. */
 export function writeCursor({ day, id }: DayCursor): string {
   return `${day}_${id}`;
@@ -18,9 +28,5 @@ export function readCursor(text: string | undefined): DayCursor | null {
   if (text === undefined) return null;
   const [day = '', id = '', ...more] = text.split('_');
   if (isCalendarDate(day) && isUuid(id) && more.length === 0) return { day, id };
-  throw new DomainError(
-    'cursor_not_readable',
-    { zh: '翻页标记无法识别，请从第一页重新打开。', en: 'The page mark cannot be read; start from the first page.' },
-    { field: 'after' },
-  );
+  throw new CursorNotReadable();
 }

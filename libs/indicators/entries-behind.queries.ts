@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import type { DayCursor } from '../core/cursor';
 import type { Feed } from '../metrics/feeds';
 
 export interface BehindEntry {
@@ -30,11 +29,11 @@ export interface ListFeed extends Feed {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** What a list stands for: the entries of some feeds, of an org, posted from a first to a last month. */
+/** What a list stands for: the entries of some feeds, of some orgs, posted from a first to a last month. */
 export interface ListScope {
   readonly registryId: number;
-  readonly org: string;
-  readonly own: boolean;
+  /** The orgs whose own entries are meant. */
+  readonly members: readonly string[];
   /** The first day of the first and of the last posted month. */
   readonly first: string;
   readonly last: string;
@@ -43,93 +42,186 @@ export interface ListScope {
   readonly subject: 'donor' | 'case' | null;
   /** Whether the last entry of each org says the figure, instead of their sum. */
   readonly reported: boolean;
+  /** The ledger as it was up to here. */
+  readonly position: string;
 }
 
-const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
+/** Where an entry stands in a list: they go by month, then by org and kind, so that no page has to sort the others. */
+export interface ListPlace {
+  readonly month: string;
+  readonly org: string;
+  readonly kind: string;
+  readonly day: string;
+  readonly id: string;
+}
+
+export const SUBJECT_COLUMN = { donor: 'donor_code', case: 'case_code' } as const;
+
+export const LIST_FEED = `feed as (
+    select * from json_to_recordset($5::json) as f
+      (kind text, outcome text, reason text, times numeric, since date, until date, attributes jsonb)
+  )`;
+
+const FEEDS = `f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
+  and e.original_month >= f.since and e.original_month < f.until
+  and (f.attributes is null or e.attributes @> f.attributes)`;
+
+const WITHIN = `e.registry_id = $1 and e.org = any($2) and e.posted_month between $3 and $4 and e.kind = any($6)`;
 
 /**
- * R9: the standing entries of the scope. A reversal whose original lies in the scope strikes it out, with itself; a
- * reversal of an earlier entry is listed alone, and counts for no subject.
- *
- * Of the ledger up to the position that the registry's values are computed to: they count an entry exactly if it lies
- * there, also while marks wait.
+ * R9: which entries of a scope stand, of the ledger up to a position. A reversal whose original lies in the scope
+ * strikes it out, with itself; a reversal of an earlier entry is listed alone, and counts for no subject.
  */
-const STANDING = `
-    from (
-      select c.org from org_closure c
-      where c.registry_id = $1 and c.ancestor = $2 and (not $3::boolean or c.org = $2)
-    ) member
-    join entry e on e.registry_id = $1 and e.org = member.org and e.posted_month between $4 and $5
-    join json_to_recordset($6::json) as f
-      (kind text, outcome text, reason text, times numeric, since date, until date, attributes jsonb)
-      on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
-        and e.original_month >= f.since and e.original_month < f.until
-        and (f.attributes is null or e.attributes @> f.attributes)
-    where e.kind = any(array(select kind from json_to_recordset($6::json) as k (kind text)))
-      and e.position <= (select position from recompute_head where registry_id = $1)
-      and not exists (
-        select from entry r
-        where r.registry_id = e.registry_id and r.reverses = e.id and r.posted_month <= $5
-          and r.position <= (select position from recompute_head where registry_id = $1)
-      )
-      and not (e.reverses is not null and e.original_month >= $4)`;
+export function standsAt(position: string): string {
+  return `e.position <= ${position} and not (e.reverses is not null and e.original_month >= $3) and not exists (
+    select from entry r
+    where r.registry_id = e.registry_id and r.reverses = e.id and r.posted_month <= $4 and r.position <= ${position}
+  )`;
+}
+
+/** The entries of a scope with what feeds the figure, as `e` and `f`. */
+export const LISTED = `from entry e join feed f on ${FEEDS} where ${WITHIN}`;
 
 /** Whether an entry is the last original of its org that stands in the scope: the one that a reported figure is. */
 const SAYS_THE_FIGURE = `(e.reverses is null and row_number() over (
     partition by e.org order by (e.reverses is null) desc, e.occurred_on desc, e.position desc, e.id desc) = 1)`;
 
 /** Whether an entry counts for the subject that a figure counts. */
-function countsFor(subject: 'donor' | 'case'): string {
+export function countsFor(subject: 'donor' | 'case'): string {
   return `(e.quantity > 0 and e.reverses is null and e.${SUBJECT_COLUMN[subject]} is not null)`;
 }
 
-function parameters(scope: ListScope): unknown[] {
-  return [scope.registryId, scope.org, scope.own, scope.first, scope.last, JSON.stringify(scope.feeds)];
+export function scopeParameters(scope: ListScope): unknown[] {
+  const { registryId, members, first, last, feeds } = scope;
+  return [registryId, members, first, last, JSON.stringify(feeds), [...new Set(feeds.map(({ kind }) => kind))]];
 }
 
-/** One page of the list, oldest first; `after` is the place of the last entry of the page before. */
+/** The columns of an entry in a list, and where they come from, for rows `p` that name it. */
+export const ENTRY_COLUMNS = `e.id, e.kind, e.org, e.occurred_on as "occurredOn",
+  to_char(e.posted_month, 'YYYY-MM') as "postedMonth", e.donor_code as "donorCode", e.case_code as "caseCode",
+  e.sample_code as "sampleCode", e.outcome, e.reason, trim_scale(e.quantity)::text as quantity, e.justification,
+  e.reverses, r.id as "reversedBy", w.recorded_at as "recordedAt", w.recorded_by as "recordedBy", w.source, n.note`;
+export const ENTRY_ROWS = `join entry e on e.registry_id = $1 and e.id = p.id
+  join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
+  left join entry r on r.registry_id = e.registry_id and r.reverses = e.id and r.position <= $7
+  left join entry_note n on n.registry_id = e.registry_id and n.id = e.id`;
+
+// The cells are few, and each is asked for no more than a page: what lies behind the page is never read. Cells that no
+// worker has computed yet have marks.
+const PAGE_BY_CELLS = `
+  cell as materialized (
+    select t.org, t.posted_month as month, t.kind from monthly_tally t join feed f
+      on f.kind = t.kind and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+      and t.original_month >= f.since and t.original_month < f.until
+    where t.registry_id = $1 and t.org = any($2) and t.posted_month between $3 and $4 and t.kind = any($6)
+    union
+    select m.org, m.posted_month, m.kind from recompute_mark m
+    where m.registry_id = $1 and m.org = any($2) and m.posted_month between $3 and $4 and m.kind = any($6)
+  ),
+  page as materialized (
+    select c.month, c.org, c.kind, e.occurred_on, e.id, e.times
+    from cell c
+    cross join lateral (
+      select e.occurred_on, e.id, f.times from entry e join feed f on ${FEEDS}
+      where e.registry_id = $1 and e.org = c.org and e.posted_month = c.month and e.kind = c.kind
+        and ${standsAt('$7')}
+        and ($9::date is null or (c.month, c.org, c.kind) > ($9::date, $10, $11) or (e.occurred_on, e.id) > ($12::date, $13::uuid))
+      order by e.occurred_on, e.id limit $8
+    ) e
+    where $9::date is null or (c.month, c.org, c.kind) >= ($9::date, $10, $11)
+    order by c.month, c.org, c.kind, e.occurred_on, e.id
+    limit $8
+  )`;
+
+const PAGE_OF_REPORTED = `
+  page as materialized (
+    select * from (
+      select e.posted_month as month, e.org, e.kind, e.occurred_on, e.id,
+        case when ${SAYS_THE_FIGURE} then f.times else 0 end as times
+      ${LISTED} and ${standsAt('$7')}
+    ) listed
+    where $9::date is null or (month, org, kind, occurred_on, id) > ($9::date, $10, $11, $12::date, $13::uuid)
+    order by month, org, kind, occurred_on, id
+    limit $8
+  )`;
+
+/** One page of the list, the earliest month first; `after` is the place of the last entry of the page before. */
 export async function findEntriesBehind(
   manager: EntityManager,
   scope: ListScope,
-  after: DayCursor | null,
+  after: ListPlace | null,
   limit: number,
 ): Promise<BehindEntry[]> {
   const contribution = scope.subject ? `${countsFor(scope.subject)}::integer` : 'trim_scale(e.quantity * p.times)';
-  const times = scope.reported ? `case when ${SAYS_THE_FIGURE} then f.times else 0 end` : 'f.times';
   return manager.query(
-    `with page as materialized (
-        select * from (select e.id, e.occurred_on, ${times} as times ${STANDING}) listed
-        where $7::date is null or (occurred_on, id) > ($7::date, $8::uuid)
-        order by occurred_on, id
-        limit $9
-      )
-      select e.id, e.kind, e.org, e.occurred_on as "occurredOn", to_char(e.posted_month, 'YYYY-MM') as "postedMonth",
-        e.donor_code as "donorCode", e.case_code as "caseCode", e.sample_code as "sampleCode", e.outcome, e.reason,
-        trim_scale(e.quantity)::text as quantity, (${contribution})::text as contribution,
-        e.justification, e.reverses, r.id as "reversedBy", w.recorded_at as "recordedAt",
-        w.recorded_by as "recordedBy", w.source, n.note
-      from page p
-      join entry e on e.registry_id = $1 and e.id = p.id
-      join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
-      left join entry r on r.registry_id = e.registry_id and r.reverses = e.id
-      left join entry_note n on n.registry_id = e.registry_id and n.id = e.id
-      order by p.occurred_on, p.id`,
-    [...parameters(scope), after?.day ?? null, after?.id ?? null, limit],
+    `with ${LIST_FEED}, ${scope.reported ? PAGE_OF_REPORTED : PAGE_BY_CELLS}
+      select ${ENTRY_COLUMNS}, (${contribution})::text as contribution
+      from page p ${ENTRY_ROWS}
+      order by p.month, p.org, p.kind, p.occurred_on, p.id`,
+    [
+      ...scopeParameters(scope),
+      scope.position,
+      limit,
+      after?.month ?? null,
+      after?.org ?? null,
+      after?.kind ?? null,
+      after?.day ?? null,
+      after?.id ?? null,
+    ],
   );
 }
 
-/** How many entries the whole list has, and what they come to: their sum, or their distinct subjects. */
-export async function totalOfEntriesBehind(
+/** Where an entry stands in every list that holds it. */
+export async function findListPlace(
   manager: EntityManager,
-  scope: ListScope,
-): Promise<{ entries: number; sum: string }> {
+  registryId: number,
+  id: string,
+): Promise<ListPlace | undefined> {
+  const [place] = await manager.query(
+    `select posted_month as month, org, kind, occurred_on as day, id from entry where registry_id = $1 and id = $2`,
+    [registryId, id],
+  );
+  return place;
+}
+
+export interface ListTotal {
+  readonly entries: number;
+  /** What the entries come to: their sum, or their distinct subjects. */
+  readonly sum: string;
+}
+
+/** How many entries the whole list has, and what they come to, counted from the entries. */
+export async function totalOfEntriesBehind(manager: EntityManager, scope: ListScope): Promise<ListTotal> {
   const sum = scope.subject
     ? `count(distinct e.${SUBJECT_COLUMN[scope.subject]}) filter (where ${countsFor(scope.subject)})`
     : `trim_scale(coalesce(sum(e.quantity * f.times), 0))`;
-  const listed = `select count(*)::int as entries, ${sum}::text as sum ${STANDING}`;
+  const standing = `${LISTED} and ${standsAt('$7')}`;
+  const listed = `select count(*)::int as entries, ${sum}::text as sum ${standing}`;
   const lastOnes = `select count(*)::int as entries, trim_scale(coalesce(sum(quantity) filter (where says), 0))::text as sum
-    from (select e.quantity, ${SAYS_THE_FIGURE} as says ${STANDING}) told`;
-  const [total] = await manager.query(scope.reported ? lastOnes : listed, parameters(scope));
+    from (select e.quantity, ${SAYS_THE_FIGURE} as says ${standing}) told`;
+  const [total] = await manager.query(`with ${LIST_FEED} ${scope.reported ? lastOnes : listed}`, [
+    ...scopeParameters(scope),
+    scope.position,
+  ]);
+  return total;
+}
+
+/**
+ * The same from the tallies, which stand where today's values stand: how many entries stand, and their sum. It does
+ * not know subjects, and nothing of attributes.
+ */
+export async function totalOfTallies(manager: EntityManager, scope: ListScope): Promise<ListTotal> {
+  const [total] = await manager.query(
+    `with ${LIST_FEED}
+      select coalesce(sum(t.originals + case when t.original_month >= $3 then - t.reversals else t.reversals end), 0)::int
+          as entries,
+        trim_scale(coalesce(sum(t.quantity * f.times), 0))::text as sum
+      from monthly_tally t
+      join feed f on f.kind = t.kind and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
+      and t.original_month >= f.since and t.original_month < f.until
+      where t.registry_id = $1 and t.org = any($2) and t.posted_month between $3 and $4 and t.kind = any($6)`,
+    scopeParameters(scope),
+  );
   return total;
 }
 

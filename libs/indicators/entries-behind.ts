@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { readCursor, writeCursor, type DayCursor } from '../core/cursor';
+import { CursorNotReadable, readCursor, writeCursor, type DayCursor } from '../core/cursor';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Period } from '../core/period';
 import type { MetricDefinition } from '../catalogue/metric-definition';
@@ -8,11 +8,17 @@ import {
   findEntriesBehind,
   findFirstMonth,
   findFirstYear,
+  findListPlace,
   findYearTotalMonths,
   totalOfEntriesBehind,
+  totalOfTallies,
   type BehindEntry,
+  type ListPlace,
   type ListScope,
+  type ListTotal,
 } from './entries-behind.queries';
+import { findComputed } from './as-of';
+import { findMembers } from './orgs.queries';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
 
 export interface ListQuestion {
@@ -25,6 +31,8 @@ export interface ListQuestion {
   readonly part?: 'numerator' | 'denominator';
   readonly after?: string;
   readonly limit?: number;
+  /** The position of the ledger at which figure and list are to stand; where today's values do unless said. */
+  readonly position?: string;
 }
 
 /**
@@ -35,9 +43,18 @@ export interface EntriesBehind {
   readonly figure: Value;
   readonly countsSubjects: 'donor' | 'case' | null;
   /** Of the whole list; told with its first page only. */
-  readonly total: { readonly entries: number; readonly sum: string } | null;
+  readonly total: ListTotal | null;
   readonly entries: readonly BehindEntry[];
   readonly next: string | null;
+}
+
+/** A figure and what its list is, before any page of it is read. */
+export interface FigureList {
+  readonly figure: Value;
+  readonly metric: MetricDefinition;
+  readonly scope: ListScope;
+  /** What the entries come to, as the figure says it. */
+  readonly comesTo: string;
 }
 
 /**
@@ -46,36 +63,62 @@ export interface EntriesBehind {
  * @throws {DomainError} when the key, the period, the org or the cursor cannot be read, or a rate's part is not said
  */
 export async function readEntriesBehind(source: DataSource, question: ListQuestion): Promise<EntriesBehind> {
-  const metric = findMetric(metricKeyOf(question));
-  if (!metric) throw new KeyUnknown(question.key);
-  const after = readCursor(question.after);
-  return source.transaction('REPEATABLE READ', async (manager) => readWithin(manager, question, metric, after));
+  requireMetric(question);
+  const cursor = readCursor(question.after);
+  return source.transaction('REPEATABLE READ', async (manager) => {
+    const list = await openList(manager, question);
+    const after = cursor && (await placeOf(manager, question.registryId, cursor));
+    const limit = question.limit ?? 50;
+    const found = await findEntriesBehind(manager, list.scope, after, limit + 1);
+    const entries = found.slice(0, limit);
+    const last = entries.at(-1);
+    return {
+      figure: list.figure,
+      countsSubjects: list.scope.subject,
+      total: after ? null : await totalOf(manager, list, question),
+      entries,
+      next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
+    };
+  });
 }
 
-async function readWithin(
-  manager: EntityManager,
-  question: ListQuestion,
-  metric: MetricDefinition,
-  after: DayCursor | null,
-): Promise<EntriesBehind> {
+/**
+ * What a list is of: the figure, and which entries stand for it. Reads one moment, in a REPEATABLE READ transaction.
+ *
+ * @throws {DomainError} when the key, the period or the org cannot be read, or a rate's part is not said
+ */
+export async function openList(manager: EntityManager, question: ListQuestion): Promise<FigureList> {
+  const metric = requireMetric(question);
   const { registryId, key, org, own, period: code } = question;
-  const asked = { registryId, period: code, org, own, keys: [key] };
-  const [figure] = await (findIndicator(key) ? readIndicatorValues : readMetricValues)({ manager }, asked);
-  if (!figure) throw new KeyUnknown(key);
   const period = parsePeriod(code);
+  const asked = { registryId, period: code, org, own, position: question.position };
+  const read = findIndicator(key) ? readIndicatorValues : readMetricValues;
+  const [figure] = await read({ manager }, { ...asked, keys: [key] });
+  if (!figure) throw new KeyUnknown(key);
+  const [part] = key === metric.key ? [figure] : await readMetricValues({ manager }, { ...asked, keys: [metric.key] });
   const isEarlier = !runsOn(metric) && code < (await findFirstYear(manager, registryId));
-  const scope = await (isEarlier ? scopeOfYearTotals : scopeOf)(manager, registryId, metric, period, figure);
-  const limit = question.limit ?? 50;
-  const found = await findEntriesBehind(manager, scope, after, limit + 1);
-  const entries = found.slice(0, limit);
-  const last = entries.at(-1);
-  return {
-    figure,
-    countsSubjects: scope.subject,
-    total: after ? null : await totalOfEntriesBehind(manager, scope),
-    entries,
-    next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
-  };
+  const position = question.position ?? (await findComputed(manager, registryId)).position;
+  const scope = await (isEarlier ? scopeOfYearTotals : scopeOf)(manager, registryId, metric, period, figure, position);
+  return { figure, metric, scope, comesTo: part?.value ?? '0' };
+}
+
+/** Of today's values the tallies know the total; of a moment of the past only the entries do. */
+async function totalOf(
+  manager: EntityManager,
+  { scope, comesTo }: FigureList,
+  { position }: ListQuestion,
+): Promise<ListTotal> {
+  if (position !== undefined || scope.reported || scope.feeds.some(({ attributes }) => attributes)) {
+    return totalOfEntriesBehind(manager, scope);
+  }
+  const { entries, sum } = await totalOfTallies(manager, scope);
+  return { entries, sum: scope.subject ? comesTo : sum };
+}
+
+async function placeOf(manager: EntityManager, registryId: number, { day, id }: DayCursor): Promise<ListPlace> {
+  const place = await findListPlace(manager, registryId, id);
+  if (!place || place.day !== day) throw new CursorNotReadable();
+  return place;
 }
 
 async function scopeOf(
@@ -84,19 +127,21 @@ async function scopeOf(
   metric: MetricDefinition,
   period: Period,
   { org, own }: Value,
+  position: string,
 ): Promise<ListScope> {
   const firstMonth = `${period.firstMonth}-01`;
   const reported = metric.addsUp === 'reported';
+  // A share is what the org itself reported, also where its subtree is asked for.
+  const scope = { org, own: own || (reported && metric.overOrgs !== true) };
   return {
     registryId,
-    org,
-    // A share is what the org itself reported, also where its subtree is asked for.
-    own: own || (reported && metric.overOrgs !== true),
+    members: await findMembers(manager, registryId, [scope]),
     first: runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? firstMonth) : firstMonth,
     last: `${period.lastMonth}-01`,
     feeds: feedsWithin(metric, period),
     subject: metric.subject ?? null,
     reported,
+    position,
   };
 }
 
@@ -107,6 +152,7 @@ async function scopeOfYearTotals(
   { key, addsUp }: MetricDefinition,
   { code: year, firstMonth }: Period,
   { org, own }: Value,
+  position: string,
 ): Promise<ListScope> {
   const { first, last } = await findYearTotalMonths(manager, registryId);
   const feed = {
@@ -121,25 +167,27 @@ async function scopeOfYearTotals(
   };
   return {
     registryId,
-    org,
-    own: own || addsUp !== 'sum',
+    members: await findMembers(manager, registryId, [{ org, own: own || addsUp !== 'sum' }]),
     first: first ?? `${firstMonth}-01`,
     last: last ?? `${firstMonth}-01`,
     feeds: [feed],
     subject: null,
     reported: false,
+    position,
   };
 }
 
-function metricKeyOf({ key, part }: ListQuestion): string {
+/** The metric whose entries are listed: the one asked for, or a part of a rate. */
+function requireMetric({ key, part }: ListQuestion): MetricDefinition {
   const indicator = findIndicator(key);
-  if (!indicator) return key;
-  if (part === undefined) {
+  if (indicator && part === undefined) {
     throw new DomainError(
       'part_missing',
       { zh: '比率请说明要看分子还是分母。', en: 'Say which part of the rate: numerator or denominator.' },
       { field: 'part' },
     );
   }
-  return indicator[part];
+  const metric = findMetric(indicator && part ? indicator[part] : key);
+  if (!metric) throw new KeyUnknown(key);
+  return metric;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import type { MetricDefinition } from '../catalogue/metric-definition';
+import { inForceOf } from '../catalogue/versions';
 import type { Period } from '../core/period';
 import { feedsOf, runsOn } from '../metrics/feeds';
 import { findMembers } from './orgs.queries';
@@ -27,13 +28,17 @@ const FIGURES = `
   ),
   period as (select * from json_to_recordset($4::json) as p (period text, first date, last date)),
   feed as (
-    select * from json_to_recordset($5::json) as f (key text, kind text, outcome text, reason text, times numeric)
+    select * from json_to_recordset($5::json) as f
+      (key text, kind text, outcome text, reason text, times numeric, since date, until date)
   ),
   metric as (
     select * from json_to_recordset($6::json) as m
-      (key text, adds_up text, subject text, over_orgs boolean, runs boolean, version int)
+      (key text, adds_up text, subject text, over_orgs boolean, runs boolean, version int, since date, until date)
   ),
-  kind_of as (select distinct f.key, f.kind, m.runs from feed f join metric m using (key)),
+  meaning as (select distinct key, adds_up, subject, over_orgs, runs from metric),
+  kind_of as (
+    select distinct f.key, f.kind, f.since, f.until, m.runs, m.adds_up = 'sum' as adds from feed f join meaning m using (key)
+  ),
   reversal as materialized (
     select r.reverses, r.posted_month from entry r
     where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
@@ -57,37 +62,44 @@ const FIGURES = `
     group by org, kind, outcome, reason, month, partner, reversal
   ),
   standing as materialized (
-    select m.org, m.own, p.period, l.kind, l.outcome, l.reason, false as runs, sum(l.quantity) as quantity
+    select m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, false as runs,
+      case when l.reversal then l.partner else l.month end as meant, sum(l.quantity) as quantity
     from lot l
     join member m on m.member = l.org
     join period p on l.month between p.first and p.last
       and case when l.reversal then l.partner < p.first else l.partner is null or l.partner > p.last end
-    group by m.org, m.own, p.period, l.kind, l.outcome, l.reason
+    group by m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, meant
     union all
-    select m.org, m.own, p.period, l.kind, l.outcome, l.reason, true, sum(l.quantity)
+    select m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, true, p.last, sum(l.quantity)
     from lot l
     join member m on m.member = l.org
     join period p on l.month <= p.last and not l.reversal and (l.partner is null or l.partner > p.last)
     where l.kind = any($9)
-    group by m.org, m.own, p.period, l.kind, l.outcome, l.reason
+    group by m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason
   ),
+  -- R15: of a sum each entry counts by the version of its month, or its original's; all else by that of the period's end.
   reported_in as (
-    select s.org, s.own, s.period, k.key from standing s join kind_of k on k.kind = s.kind and k.runs = s.runs
-    group by s.org, s.own, s.period, k.key
+    select s.org, s.own, s.period, s.last, k.key
+    from standing s
+    join kind_of k on k.kind = s.kind and k.runs = s.runs
+      and case when k.adds then s.meant else s.last end >= k.since and case when k.adds then s.meant else s.last end < k.until
+    group by s.org, s.own, s.period, s.last, k.key
   ),
   summed as (
     select s.org, s.own, s.period, m.key, sum(s.quantity * f.times) as value
     from standing s
     join feed f on f.kind = s.kind and f.outcome in ('', s.outcome) and f.reason in ('', s.reason)
-    join metric m on m.key = f.key and m.runs = s.runs and m.adds_up in ('sum', 'stock', 'cumulative')
+    join meaning m on m.key = f.key and m.runs = s.runs and m.adds_up in ('sum', 'stock', 'cumulative')
+      and case m.adds_up when 'sum' then s.meant else s.last end >= f.since
+      and case m.adds_up when 'sum' then s.meant else s.last end < f.until
     group by s.org, s.own, s.period, m.key
   ),
   sighting as materialized (
-    select distinct e.org, m.key, e.posted_month as month, r.posted_month as partner,
+    select distinct e.org, m.key, f.since, f.until, e.posted_month as month, r.posted_month as partner,
       case m.subject when 'donor' then e.donor_code else e.case_code end as subject
     from entry e
     join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
-    join metric m on m.key = f.key and m.adds_up = 'distinct'
+    join meaning m on m.key = f.key and m.adds_up = 'distinct'
     left join reversal r on r.reverses = e.id
     where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($12)
       and e.posted_month between $10 and $11 and e.reverses is null and e.quantity > 0
@@ -98,15 +110,17 @@ const FIGURES = `
     from sighting s
     join member m on m.member = s.org
     join period p on s.month between p.first and p.last and (s.partner is null or s.partner > p.last)
+      and p.last >= s.since and p.last < s.until
     group by m.org, m.own, p.period, s.key
   ),
   latest as (
     select distinct on (p.period, m.key, e.org) p.period, m.key, m.over_orgs, e.org, e.quantity
     from entry e
     join feed f on f.kind = e.kind
-    join metric m on m.key = f.key and m.adds_up = 'reported'
+    join meaning m on m.key = f.key and m.adds_up = 'reported'
     left join reversal r on r.reverses = e.id
     join period p on e.posted_month between p.first and p.last and (r.posted_month is null or r.posted_month > p.last)
+      and p.last >= f.since and p.last < f.until
     where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($13)
       and e.posted_month between $10 and $11 and e.reverses is null
     order by p.period, m.key, e.org, e.occurred_on desc, e.position desc, e.id desc
@@ -121,7 +135,7 @@ const FIGURES = `
     select m.org, m.own, p.period, d.key, sum(e.quantity) as value
     from entry e
     join period p on p.period = e.attributes ->> 'year'
-    join metric d on d.key = e.attributes ->> 'metric' and d.adds_up in ('sum', 'distinct')
+    join meaning d on d.key = e.attributes ->> 'metric' and d.adds_up in ('sum', 'distinct')
     join member m on m.member = e.org and (d.adds_up = 'sum' or m.org = m.member)
     where e.registry_id = $1 and e.kind like 'Opening%' and e.kind = 'OpeningYearTotal' and e.org = any($7)
       and e.position <= $2 and e.reverses is null and not exists (
@@ -130,14 +144,18 @@ const FIGURES = `
     group by m.org, m.own, p.period, d.key
   ),
   figure as materialized (
-    select i.org, i.own, i.period, i.key, trim_scale(coalesce(v.value, 0)) as value, m.version
-    from reported_in i
-    join metric m on m.key = i.key and m.adds_up <> 'reported'
-    left join (select * from summed union all select * from counted) v
-      on v.org = i.org and v.own = i.own and v.period = i.period and v.key = i.key
-    union all
-    select v.org, v.own, v.period, v.key, trim_scale(v.value), m.version
-    from (select * from said union all select * from brought) v join metric m using (key)
+    select v.org, v.own, v.period, v.key, trim_scale(v.value) as value, m.version, p.last
+    from (
+      select i.org, i.own, i.period, i.key, coalesce(c.value, 0) as value
+      from reported_in i
+      join meaning d on d.key = i.key and d.adds_up <> 'reported'
+      left join (select * from summed union all select * from counted) c
+        on c.org = i.org and c.own = i.own and c.period = i.period and c.key = i.key
+      union all select * from said
+      union all select * from brought
+    ) v
+    join period p using (period)
+    join metric m on m.key = v.key and p.last >= m.since and p.last < m.until
   )`;
 
 const EARLIER = `period < (select to_char(first_day, 'YYYY') from registry where registry_id = $1) as reported,
@@ -145,7 +163,8 @@ const EARLIER = `period < (select to_char(first_day, 'YYYY') from registry where
 
 /** The metrics of some scopes and periods as they stood: all of them in one statement, from the entries alone. */
 export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf): Promise<StoredValue[]> {
-  return manager.query(
+  return unnested(
+    manager,
     `with ${FIGURES}
       select key, org, own, period, case when value = 0 then 'zero' else 'value' end as state, value::text,
         null as numerator, null as denominator, version, ${EARLIER}
@@ -160,17 +179,18 @@ export async function findIndicatorsAsOf(
   asked: AskedAsOf,
   indicators: readonly IndicatorDefinition[],
 ): Promise<StoredValue[]> {
-  return manager.query(
+  return unnested(
+    manager,
     `with ${FIGURES},
       indicator as (
         select * from json_to_recordset($14::json) as i
-          (key text, numerator text, denominator text, scale numeric, decimals int, version int)
+          (key text, numerator text, denominator text, scale numeric, decimals int, version int, since date, until date)
       ),
       ratio as (
         select i.key, d.org, d.own, d.period, n.value as numerator, d.value as denominator, i.version,
           case when d.value <> 0 then round(n.value * i.scale / d.value, i.decimals) end as value
         from indicator i
-        join figure d on d.key = i.denominator
+        join figure d on d.key = i.denominator and d.last >= i.since and d.last < i.until
         left join figure n on n.key = i.numerator and n.org = d.org and n.own = d.own and n.period = d.period
         where d.value = 0 or n.value is not null
       )
@@ -178,26 +198,45 @@ export async function findIndicatorsAsOf(
         case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero' else 'value' end as state,
         value::text, numerator::text, denominator::text, version, ${EARLIER}
       from ratio`,
-    [...(await parameters(manager, asked)), JSON.stringify(indicators)],
+    [
+      ...(await parameters(manager, asked)),
+      JSON.stringify(
+        indicators.flatMap((one) => inForceOf(one).map(({ version, inForce }) => ({ ...version, ...inForce }))),
+      ),
+    ],
   );
+}
+
+/**
+ * The planner knows nothing of the lists that definitions and periods come in, and would nest loops over thousands of
+ * rows. What is asked after this in the same transaction is planned as ever.
+ */
+async function unnested(manager: EntityManager, statement: string, values: unknown[]): Promise<StoredValue[]> {
+  return manager.transaction(async (inner) => {
+    await inner.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+    const found = await inner.query(statement, values);
+    await inner.query('set local enable_nestloop to default; set local work_mem to default');
+    return found;
+  });
 }
 
 async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unknown[]> {
   const { registryId, position, scopes, periods, metrics } = asked;
-  const kindsOf = (of: readonly MetricDefinition[]) => [
-    ...new Set(of.flatMap(({ counts }) => counts.map((one) => one.kind))),
-  ];
+  const kindsOf = (of: readonly MetricDefinition[]) => [...new Set(feedsOf(of).map(({ kind }) => kind))];
   const spans = periods.map(({ code, firstMonth, lastMonth }) => {
     return { period: code, first: `${firstMonth}-01`, last: `${lastMonth}-01` };
   });
-  const meanings = metrics.map((metric) => ({
-    key: metric.key,
-    adds_up: metric.addsUp,
-    subject: metric.subject,
-    over_orgs: metric.overOrgs ?? false,
-    runs: runsOn(metric),
-    version: metric.version,
-  }));
+  const meanings = metrics.flatMap((metric) =>
+    inForceOf(metric).map(({ version, inForce }) => ({
+      key: metric.key,
+      adds_up: metric.addsUp,
+      subject: metric.subject,
+      over_orgs: metric.overOrgs ?? false,
+      runs: runsOn(metric),
+      version: version.version,
+      ...inForce,
+    })),
+  );
   return [
     registryId,
     position,

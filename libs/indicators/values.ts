@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import { INDICATORS } from '../catalogue/indicators';
 import type { MetricDefinition } from '../catalogue/metric-definition';
+import { versionsOf } from '../catalogue/versions';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, periodsWithin, type Period, type PeriodGrain } from '../core/period';
 import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';
@@ -96,7 +97,8 @@ export async function readIndicatorValues({ manager }: ValueSource, question: Va
   const indicators = choose(INDICATOR_LIST, question.keys);
   if (question.position !== undefined) {
     const { registryId, position } = question;
-    const parts = new Set<string>(indicators.flatMap(({ numerator, denominator }) => [numerator, denominator]));
+    const versions = indicators.flatMap((indicator) => versionsOf<IndicatorDefinition>(indicator));
+    const parts = new Set<string>(versions.flatMap(({ numerator, denominator }) => [numerator, denominator]));
     const metrics = ALL_METRICS.filter(({ key }) => parts.has(key));
     const asked = { registryId, position, scopes, periods, metrics };
     const stood = scopes.length > 0 ? await findIndicatorsAsOf(manager, asked, indicators) : [];
