@@ -47,7 +47,12 @@ export const ACTIVITY_THINGS = [
     unit: '篇',
   },
   { key: 'outreach.wechat_reads', kind: 'ArticleRead', label: label('公众号阅读量', 'article reads'), unit: '人次' },
-  { key: 'volunteer.teams', kind: 'VolunteerTeamFormed', label: label('志愿服务队', 'volunteer teams'), unit: '支' },
+  {
+    key: 'volunteer.teams_new',
+    kind: 'VolunteerTeamFormed',
+    label: label('新建志愿服务队', 'volunteer teams formed'),
+    unit: '支',
+  },
   {
     key: 'volunteer.orgs_new',
     kind: 'VolunteerOrgFormed',

@@ -7,9 +7,21 @@ import { findKind, KINDS } from './kinds';
 import type { MetricDefinition } from './metric-definition';
 import { METRICS, type MetricKey } from './metrics';
 import { REASONS } from './reasons';
+import { ALL_SETTINGS } from './settings';
 
 const kinds: readonly KindDefinition[] = KINDS;
-const metrics: readonly MetricDefinition[] = METRICS;
+// Those of every choice of a setting, too.
+const metrics: readonly MetricDefinition[] = [
+  ...METRICS,
+  ...ALL_SETTINGS.flatMap(({ choices }) =>
+    choices.flatMap((choice) =>
+      METRICS.flatMap((metric) => {
+        const meaning = choice.metrics?.[metric.key];
+        return meaning ? [{ ...metric, ...meaning }] : [];
+      }),
+    ),
+  ),
+];
 const indicators: readonly IndicatorDefinition[] = INDICATORS;
 
 /** What a registry and a blood station are asked for in any year. */
@@ -43,7 +55,7 @@ function stray({ kind, outcome }: Selection): string[] {
 describe('the catalogue', () => {
   it('has each code once', () => {
     expect(twice(kinds.map(({ code }) => code))).toEqual([]);
-    expect(twice([...metrics, ...indicators].map(({ key }) => key))).toEqual([]);
+    expect(twice([...METRICS, ...indicators].map(({ key }) => key))).toEqual([]);
     expect(twice(REASONS.map(({ code }) => code))).toEqual([]);
     expect(twice(FAMILIES.map(({ code }) => code))).toEqual([]);
   });
@@ -75,6 +87,21 @@ describe('the catalogue', () => {
     }
   });
 
+  it('lets each definition be chosen among by one setting, whose first choice is what it says already', () => {
+    const touched = ALL_SETTINGS.map(({ choices }) => [
+      ...new Set(
+        choices.flatMap(({ metrics: of = {}, indicators: also = {} }) => [...Object.keys(of), ...Object.keys(also)]),
+      ),
+    ]);
+    expect(twice(touched.flat())).toEqual([]);
+    expect(touched.filter((keys) => keys.length === 0)).toEqual([]);
+    for (const { choices } of ALL_SETTINGS) {
+      expect(choices[0]).not.toHaveProperty('metrics');
+      expect(choices[0]).not.toHaveProperty('indicators');
+      expect(twice(choices.map(({ code }) => code))).toEqual([]);
+    }
+  });
+
   it('guards a kind by a subject that it can name', () => {
     for (const { subjects, guards = [], once } of kinds) {
       for (const { on } of guards) expect(subjects[on]).toBeDefined();
@@ -83,7 +110,8 @@ describe('the catalogue', () => {
   });
 
   it('never adds what is measured in one unit to what is measured in another', () => {
-    for (const { key, counts } of metrics) {
+    // Where subjects are counted, nothing is added.
+    for (const { key, counts } of metrics.filter(({ subject }) => !subject)) {
       const units = new Set(counts.map(({ kind }) => findKind(kind)?.unit));
       expect([key, [...units]]).toEqual([key, [expect.any(String)]]);
     }

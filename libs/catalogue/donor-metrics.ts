@@ -12,6 +12,15 @@ export const DONOR_METRICS = [
     ...FIRST,
   },
   {
+    // The reports set this goal without saying who is effective.
+    key: 'registry.recruited_effective',
+    label: label('招募有效志愿者', 'effective volunteers recruited'),
+    unit: '人',
+    addsUp: 'sum',
+    counts: [{ kind: 'DonorEnrolled' }],
+    ...FIRST,
+  },
+  {
     key: 'registry.samples_collected',
     label: label('采样份数', 'samples collected'),
     unit: '份',

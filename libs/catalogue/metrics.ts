@@ -1,11 +1,18 @@
 import { BLOOD_METRICS } from './blood-metrics';
 import { DONOR_METRICS } from './donor-metrics';
 import { FIRST, type MetricDefinition } from './metric-definition';
+import { OFFICE_METRICS } from './office-metrics';
 import { OUTREACH_METRICS } from './outreach-metrics';
 import { REQUEST_METRICS } from './request-metrics';
 import { COUNTED_THINGS, REPORTED_VALUES } from './things';
 
-const SPELLED = [...DONOR_METRICS, ...REQUEST_METRICS, ...BLOOD_METRICS, ...OUTREACH_METRICS] as const;
+const SPELLED = [
+  ...DONOR_METRICS,
+  ...REQUEST_METRICS,
+  ...BLOOD_METRICS,
+  ...OUTREACH_METRICS,
+  ...OFFICE_METRICS,
+] as const;
 
 type Counted = (typeof COUNTED_THINGS)[number];
 type Reported = (typeof REPORTED_VALUES)[number];

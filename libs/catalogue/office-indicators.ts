@@ -53,6 +53,28 @@ export const OFFICE_INDICATORS = [
     ...PERCENT,
   },
   {
+    key: 'finance.three_public_change_rate',
+    label: label('“三公”经费增减率', 'change of the three public expenses'),
+    numerator: 'finance.three_public_change',
+    denominator: 'finance.three_public_last_year',
+    ...PERCENT,
+  },
+  {
+    key: 'common.three_public_change_rate',
+    label: label('“三公”经费变动率', 'change of the three public expenses (common)'),
+    numerator: 'finance.three_public_change',
+    denominator: 'finance.three_public_last_year',
+    ...PERCENT,
+  },
+  {
+    // The reports print the rate without saying how it is reckoned: the amount that was off, of the initial budget.
+    key: 'common.budget_deviation_rate',
+    label: label('预算偏差率', 'budget deviation rate'),
+    numerator: 'finance.budget_deviation',
+    denominator: 'finance.initial_budget',
+    ...PERCENT,
+  },
+  {
     key: 'common.procurement_execution_rate',
     label: label('政府采购执行率', 'procurement execution rate'),
     numerator: 'finance.procurement_actual',

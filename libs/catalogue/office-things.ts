@@ -38,6 +38,12 @@ export const OFFICE_THINGS = [
     ...WAN_YUAN,
   },
   {
+    key: 'finance.three_public_last_year',
+    kind: 'ThreePublicLastYear',
+    label: label('上年“三公”经费支出', 'three public expenses of the year before'),
+    ...WAN_YUAN,
+  },
+  {
     key: 'finance.procurement_actual',
     kind: 'ProcurementSpent',
     label: label('政府采购支出', 'procurement'),

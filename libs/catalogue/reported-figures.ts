@@ -127,6 +127,13 @@ export const REPORTED_FIGURES = [
   },
   { key: 'outreach.wechat_followers', kind: 'WechatFollowers', label: label('公众号粉丝数', 'followers'), ...PERSONS },
   {
+    key: 'volunteer.teams',
+    kind: 'VolunteerTeams',
+    label: label('志愿服务队', 'volunteer teams'),
+    unit: '支',
+    overOrgs: true,
+  },
+  {
     key: 'outreach.wechat_accounts',
     kind: 'WechatAccounts',
     label: label('维护公众号', 'accounts kept'),
@@ -146,6 +153,12 @@ export const REPORTED_FIGURES = [
     key: 'finance.budget_adjustment',
     kind: 'BudgetAdjustment',
     label: label('预算调整数', 'budget adjustment'),
+    ...AMOUNT,
+  },
+  {
+    key: 'finance.budget_deviation',
+    kind: 'BudgetDeviation',
+    label: label('预算偏差数', 'budget deviation'),
     ...AMOUNT,
   },
   { key: 'finance.carryover', kind: 'Carryover', label: label('结转结余', 'carry-over'), ...AMOUNT },

@@ -229,6 +229,23 @@ export const SETTINGS = [
       },
     ],
   },
+  {
+    key: 'recruited_effective',
+    label: label('招募有效志愿者：到哪一步算有效', 'effective volunteers recruited: effective from which step on'),
+    choices: [
+      {
+        code: 'enrolled',
+        label: label('已入库', 'listed'),
+        effect: label('本期入库的志愿者。', 'Volunteers listed in the period.'),
+      },
+      {
+        code: 'sampled',
+        label: label('已采样', 'sampled'),
+        effect: label('本期采样的志愿者，按份计。', 'Volunteers whose sample was taken in the period, by samples.'),
+        metrics: { 'registry.recruited_effective': { counts: [{ kind: 'SampleCollected' }] } },
+      },
+    ],
+  },
 ] as const satisfies readonly SettingDefinition[];
 
 export type SettingKey = (typeof SETTINGS)[number]['key'];
