@@ -3,8 +3,7 @@ import { Command } from 'commander';
 import { QueryFailedError } from 'typeorm';
 import { startedJob } from '../../libs/accounts/started-job';
 import { DomainError } from '../../libs/core/domain-error';
-import { closeAndRecompute, rebuild } from '../../libs/indicators/recompute';
-import { checkFreeText } from '../../libs/ledger/entry-fields';
+import { rebuild } from '../../libs/indicators/recompute';
 import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
@@ -12,6 +11,7 @@ import { printEntries, type EntriesOptions } from './entries';
 import { addEvidenceVerbs } from './evidence';
 import { printFindings, type FindingsOptions } from './findings';
 import { importFile, type ImportOptions } from './import-file';
+import { addMonthVerbs, closeByVerb } from './month';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
@@ -159,14 +159,10 @@ program
 
 program
   .command('close <month>')
-  .description('结账一个月份，如 2024-01  close a month')
-  .option('--reason <text>', '理由  why')
-  .action((month: string, { reason }: { reason?: string }) =>
-    withOffice(office(), async (source) => {
-      const why = checkFreeText(reason?.trim() || null, 'reason');
-      await closeAndRecompute(source, (await theRegistry(source)).registryId, month, 'cli', why);
-      process.stderr.write(`${month} 已结账。 ${month} is closed.\n`);
-    }),
+  .description('结账并封存一个月份，如 2024-01  close and seal a month')
+  .option('--reason <text>', '理由；有机构未报送时必须写  why; needed where an org has not submitted')
+  .action((month: string, options: { reason?: string }) =>
+    withOffice(office(), async (source) => closeByVerb(source, await ownerOf(source), month, options)),
   );
 
 program
@@ -184,6 +180,7 @@ program
   .command('verify')
   .description('用独立的 SQL 复核全部数值和审计记录  recount every value, and the audit log, with independent SQL')
   .option('--audit', '只复核审计记录  the audit log alone')
+  .option('--seals', '只复核月结封存  the seals of closed months alone')
   .option('--known <seq:hash>', '此前抄存的末条指纹  a last hash that was noted before')
   .option('--format <format>', 'table | json', 'table')
   .action((options: VerifyOptions) => withOffice(office(), (source) => verifyOffice(source, options)));
@@ -214,6 +211,7 @@ addEvidenceVerbs(program, asOwner);
 
 addUserVerbs(program, asOwner);
 addOrgVerbs(program, asOwner);
+addMonthVerbs(program, asOwner);
 
 program.parseAsync().catch((error: unknown) => {
   const missing =

@@ -331,7 +331,39 @@ describe('verify and rebuild', () => {
   });
 });
 
+describe('month', () => {
+  it('lists the months, says what looks wrong, submits one, shows it', async () => {
+    expect(await run('month', 'check', '2023-01', '--org', 'A')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/零报告 +招募登记 +本月没有登记/),
+    });
+    expect(await run('month', 'submit', '2023-01', '--org', 'A', '--note', '已核对')).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/A 的 2023-01 已报送，零报告 \d+ 项/),
+    });
+    const again = await run('month', 'submit', '2023-01', '--org', 'A');
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('此后没有变动') });
+    const { stdout } = await run('month', 'show', '2023-01');
+    expect(stdout).toMatch(/2023-01 +未结账/);
+    expect(stdout).toMatch(/A +甲市 +已报送 .* cli +\d+ +已核对/);
+    expect(stdout).toMatch(/B +乙市 +未报送/);
+    expect((await run('month', 'list')).stdout).toMatch(/2023-01 +未结账 +1\/2/);
+    expectSentence(await run('month', 'submit', '2023-01', '--org', 'X'), /没有代码为“X”的机构/);
+    expectSentence(await run('month', 'submit', '2023-01', '--org', 'A1'), /不单独报送/);
+  });
+});
+
 describe('close', () => {
+  it('wants a reason where an org has not submitted, and can be taken back', async () => {
+    expectSentence(await run('close', '2023-01'), /还有 1 个机构没有报送[^]*乙市[^]*必须写明理由/);
+    expect(await run('close', '2023-01', '--reason', '乙市逾期')).toMatchObject({ code: 0 });
+    const dry = await run('month', 'reopen', '2023-01', '--dry-run');
+    expect(dry).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2023-01 +1 +[0-9a-f]{64}/) });
+    expectSentence(await run('month', 'reopen', '2023-01'), /须写明理由/);
+    expect(await run('month', 'reopen', '2023-01', '--reason', '补录')).toMatchObject({ code: 0 });
+    expect((await run('month', 'list', '--format', 'json')).stdout).toContain('"action": "reopen"');
+  });
+
   it('closes the months in their order', async () => {
     expect(await run('close', '2023-01', '--reason', '年度核对')).toMatchObject({
       code: 0,
