@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+import { decimal, round, type DecimalString } from '../core/decimal';
+import { sameMonthsLastYear } from '../core/month-range';
+import { findDefinition } from './definition';
+import { readRunning, type RunningQuestion, type RunningValue } from './running';
+
+/** A running figure beside that of the same months a year earlier. */
+export interface Comparison {
+  readonly now: RunningValue;
+  readonly before: RunningValue;
+  /** Of a number: by how much it has risen. Null where either is not known, and of a rate. */
+  readonly change: DecimalString | null;
+  /** Of a number, with one decimal. Null where it stood at nothing, too. */
+  readonly percent: DecimalString | null;
+  /** Of a rate: by how many of its points it has risen. */
+  readonly points: DecimalString | null;
+}
+
+/**
+ * @param manager in one transaction that sees one moment (REPEATABLE READ)
+ * @throws {DomainError} when there is no such key
+ */
+export async function findComparisons(manager: EntityManager, question: RunningQuestion): Promise<Comparison[]> {
+  const now = await readRunning(manager, question);
+  const before = await readRunning(manager, { ...question, range: sameMonthsLastYear(question.range) });
+  return now.flatMap((value, at) => {
+    const then = before[at];
+    return then ? [compareRunning(value, then)] : [];
+  });
+}
+
+export function compareRunning(now: RunningValue, before: RunningValue): Comparison {
+  const nothing = { now, before, change: null, percent: null, points: null };
+  if (now.value === null || before.value === null) return nothing;
+  const definition = findDefinition(now.key);
+  const [is, was] = [decimal(now.value), decimal(before.value)];
+  const difference = is.minus(was);
+  if (definition?.indicator) return { ...nothing, points: round(difference, definition.decimals) };
+  const percent = was.isZero() ? null : round(difference.times(100).dividedBy(was.abs()), 1);
+  return { ...nothing, change: difference.toFixed(), percent };
+}
