@@ -178,7 +178,7 @@ program
 
 program
   .command('verify')
-  .description('用独立的 SQL 复核全部数值和审计记录  recount every value, and the audit log, with independent SQL')
+  .description('用独立的 SQL 复核全部数值、审计记录和封存  recount every value, the audit log and the seals')
   .option('--audit', '只复核审计记录  the audit log alone')
   .option('--seals', '只复核月结封存  the seals of closed months alone')
   .option('--known <seq:hash>', '此前抄存的末条指纹  a last hash that was noted before')

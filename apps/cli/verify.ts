@@ -4,6 +4,7 @@ import { verifyAudit, type ChainCheck, type ChainPoint } from '../../libs/accoun
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
+import { verifySealsNow, type SealCheck, type SealFinding } from '../../libs/indicators/verify-seals';
 import { requireFormat } from './format';
 import { theRegistry } from './office';
 
@@ -11,6 +12,8 @@ export interface VerifyOptions {
   readonly format: string;
   /** The audit log alone. */
   readonly audit?: boolean;
+  /** The seals alone. */
+  readonly seals?: boolean;
   /** A point of the audit log noted before, `seq:hash`. */
   readonly known?: string;
 }
@@ -29,6 +32,12 @@ export async function verifyOffice(source: DataSource, options: VerifyOptions): 
     if (chain.broken > 0) process.exitCode = 1;
     return;
   }
+  if (options.seals) {
+    const check = await verifySealsNow(source, registryId);
+    print(check, sealLinesOf(check));
+    if (check.drift > 0) process.exitCode = 1;
+    return;
+  }
   const result = await startedJob(
     source,
     { registryId, actor: 'cli', act: 'values.verify' },
@@ -36,14 +45,15 @@ export async function verifyOffice(source: DataSource, options: VerifyOptions): 
       await recompute(source, registryId);
       return verify(source, registryId);
     },
-    ({ checked, drift, audit }) => ({ checked, drift, auditBroken: audit.broken }),
+    ({ checked, drift, audit, seals }) => ({ checked, drift, auditBroken: audit.broken, sealDrift: seals.drift }),
   );
-  const { checked, drift, audit } = result;
+  const { checked, drift, audit, seals } = result;
   print(result, [
     `复核 ${checked} 个数值，不符 ${drift} 个。 ${checked} values checked, ${drift} drifted.\n`,
     ...(audit.broken > 0 ? linesOf(audit) : []),
+    ...(seals.drift > 0 ? sealLinesOf(seals) : []),
   ]);
-  if (drift > 0 || audit.broken > 0) process.exitCode = 1;
+  if (drift > 0 || audit.broken > 0 || seals.drift > 0) process.exitCode = 1;
 }
 
 const PROBLEMS: Readonly<Record<ChainCheck['findings'][number]['problem'], string>> = {
@@ -62,6 +72,29 @@ function linesOf({ checked, broken, findings, seq, hash }: ChainCheck): string[]
       return `  第 ${which} 条 act ${which}: ${PROBLEMS[problem]}\n`;
     }),
     ...(hash === '' ? [] : [`末条指纹，可抄存备查 last hash, to be noted elsewhere: ${seq}:${hash}\n`]),
+  ];
+}
+
+const SEAL_PROBLEMS: Readonly<Record<SealFinding['problem'], string>> = {
+  missing: '封存缺失 the seal is missing',
+  added: '没有对应的结账 nothing was closed for it',
+  broken: '与前一条接不上 does not follow the one before',
+  changed: '封存本身被改动 the seal was changed',
+  rewritten: '与此前记下的指纹不同 has another hash than was noted before',
+  entries: '当月登记与封存时不同 the entries of the month are others',
+  figures: '封存的数值被改动 the stored values were changed',
+  value: '现在的数值与封存时不同 a value of today is another',
+};
+
+function sealLinesOf({ checked, drift, findings, seq, hash }: SealCheck): string[] {
+  return [
+    `复核 ${checked} 个封存，不符 ${drift} 处。 ${checked} seals checked, ${drift} findings.\n`,
+    ...findings.map(({ period, number, problem, value }) => {
+      const which = period === null ? '' : ` ${period} #${number}`;
+      const where = value ? ` ${value.org} ${value.key}${value.own ? ' 本级' : ''}` : '';
+      return ` ${which}${where}: ${SEAL_PROBLEMS[problem]}\n`;
+    }),
+    ...(hash === '' ? [] : [`末个封存指纹，可抄存备查 last seal, to be noted elsewhere: ${seq}:${hash}\n`]),
   ];
 }
 

@@ -23,7 +23,7 @@ export async function verifyNightly(source: DataSource, registryId: number): Pro
     source,
     { registryId, actor: ACTOR, act: 'values.verify' },
     () => verify(source, registryId),
-    ({ checked, drift, audit }) => ({ checked, drift, auditBroken: audit.broken }),
+    ({ checked, drift, audit, seals }) => ({ checked, drift, auditBroken: audit.broken, sealDrift: seals.drift }),
   );
   warnOf(result);
   const { AUDIT_MONTHS } = readEnvironment();
@@ -53,7 +53,7 @@ export async function drillNightly(source: DataSource, office: OfficeUrls): Prom
   }
 }
 
-function warnOf({ registryId, drift, audit }: Verification): void {
+function warnOf({ registryId, drift, audit, seals }: Verification): void {
   if (drift > 0) {
     logger.warn(
       `资料库 ${registryId} 有 ${drift} 个数值与台账不符。请运行 npm run -s ledger -- verify --format json 查看，再用 rebuild 重算。 ` +
@@ -64,6 +64,12 @@ function warnOf({ registryId, drift, audit }: Verification): void {
     logger.warn(
       `资料库 ${registryId} 的审计记录有 ${audit.broken} 处被改动或缺失。请运行 npm run -s ledger -- verify --audit 查看。 ` +
         `The audit log of registry ${registryId} was changed, or lacks acts, in ${audit.broken} places. See npm run -s ledger -- verify --audit.`,
+    );
+  }
+  if (seals.drift > 0) {
+    logger.warn(
+      `资料库 ${registryId} 的月结封存有 ${seals.drift} 处与台账或数值不符。请运行 npm run -s ledger -- verify --seals 查看。 ` +
+        `The seals of registry ${registryId} do not hold in ${seals.drift} places. See npm run -s ledger -- verify --seals.`,
     );
   }
 }

@@ -106,15 +106,15 @@ async function recount(place: DrillPlace, name: string, path: string, secret: Bu
 async function judge(restored: DataSource, row: DrillRow, present: readonly number[]): Promise<void> {
   // One that was made after the backup's moment has its turn the next time.
   if (!present.includes(row.registryId)) return;
-  const { checked, drift, audit } = await verify(restored, row.registryId);
+  const { checked, drift, audit, seals } = await verify(restored, row.registryId);
   const { checked: acts, broken, seq, hash } = audit;
   Object.assign(row, { checked, drift, audit: { checked: acts, broken, seq, hash } });
   row.entries = await countEntries(restored.manager, row.registryId);
-  if (drift > 0 || broken > 0) {
+  if (drift > 0 || broken > 0 || seals.drift > 0) {
     row.problem = {
       code: 'drill_found',
-      zh: `恢复出的数据库复核不符：数值 ${drift} 个，审计记录 ${broken} 处。请在正式库运行 verify 查看。`,
-      en: `The restored database does not verify: ${drift} values, ${broken} places of the audit log. Run verify on the office's.`,
+      zh: `恢复出的数据库复核不符：数值 ${drift} 个，审计记录 ${broken} 处，封存 ${seals.drift} 处。请在正式库运行 verify 查看。`,
+      en: `The restored database does not verify: ${drift} values, ${broken} places of the audit log, ${seals.drift} of the seals. Run verify on the office's.`,
     };
   }
 }

@@ -65,13 +65,17 @@ export async function findProgress(manager: EntityManager, registryId: number): 
   return progress;
 }
 
-/** The last recount of the registry's values. */
+/** The last recount of the registry's values, and of its seals. */
 export async function findLastVerification(
   manager: EntityManager,
   registryId: number,
-): Promise<{ finishedAt: Date; checked: string; drift: string } | undefined> {
+): Promise<
+  { finishedAt: Date; checked: string; drift: string; seals: { checked: number; drift: number } | null } | undefined
+> {
   const [verification] = await manager.query(
-    `select finished_at as "finishedAt", checked, drift from verification
+    `select finished_at as "finishedAt", checked, drift, case when seals is not null then
+        json_build_object('checked', seals -> 'checked', 'drift', seals -> 'drift') end as seals
+      from verification
       where registry_id = $1 order by started_at desc limit 1`,
     [registryId],
   );

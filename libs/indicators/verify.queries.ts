@@ -70,12 +70,13 @@ export async function insertVerification(
   registryId: number,
   { checked, drift, findings }: Comparison<unknown>,
   audit: object,
+  seals: object,
 ): Promise<{ startedAt: Date; finishedAt: Date }> {
   const [stored] = await manager.query(
-    `insert into verification (registry_id, started_at, finished_at, checked, drift, findings, audit)
-      values ($1, now(), clock_timestamp(), $2, $3, $4, $5)
+    `insert into verification (registry_id, started_at, finished_at, checked, drift, findings, audit, seals)
+      values ($1, now(), clock_timestamp(), $2, $3, $4, $5, $6)
       returning started_at as "startedAt", finished_at as "finishedAt"`,
-    [registryId, checked, drift, JSON.stringify(findings), JSON.stringify(audit)],
+    [registryId, checked, drift, JSON.stringify(findings), JSON.stringify(audit), JSON.stringify(seals)],
   );
   return stored;
 }

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { verifyAudit, type ChainCheck } from '../accounts/verify-audit';
 import { computedDefinitions } from '../metrics/definitions';
 import { allowMemory, compare, insertVerification } from './verify.queries';
+import { verifySeals, type SealCheck } from './verify-seals';
 
 /** A stored row that is not what a recount of the entries gives. */
 export interface Finding {
@@ -28,6 +29,8 @@ export interface Verification {
   readonly findings: readonly Finding[];
   /** The recount of the audit chain at the same moment. */
   readonly audit: ChainCheck;
+  /** The recount of the seals. */
+  readonly seals: SealCheck;
   readonly startedAt: Date;
   readonly finishedAt: Date;
 }
@@ -36,8 +39,8 @@ const FINDINGS = 100;
 
 /**
  * Recounts every derived row of a registry from its entries alone, by SQL that shares nothing with the way the rows
- * were computed, and its audit chain (R22), and keeps the outcome. Sees one moment of the ledger; writers and workers
- * go on meanwhile.
+ * were computed, its audit chain (R22) and its seals (R21), and keeps the outcome. Sees one moment of the ledger;
+ * writers and workers go on meanwhile.
  */
 export async function verify(dataSource: DataSource, registryId: number): Promise<Verification> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
@@ -45,7 +48,8 @@ export async function verify(dataSource: DataSource, registryId: number): Promis
     const definitions = await computedDefinitions(manager, registryId);
     const comparison = await compare<Finding>(manager, registryId, definitions, FINDINGS);
     const audit = await verifyAudit(manager, registryId);
-    const times = await insertVerification(manager, registryId, comparison, audit);
+    const seals = await verifySeals(manager, registryId);
+    const times = await insertVerification(manager, registryId, comparison, audit, seals);
     const { checked, drift, waiting, findings } = comparison;
     return {
       registryId,
@@ -54,6 +58,7 @@ export async function verify(dataSource: DataSource, registryId: number): Promis
       waiting: Number(waiting),
       findings,
       audit,
+      seals,
       ...times,
     };
   });

@@ -139,7 +139,8 @@ describe('a restored backup', () => {
     const before = await answersOf(database.source);
     await inDatabase(target.url, async (source) => {
       expect(await answersOf(source)).toEqual(before);
-      expect(await verify(source, REGISTRY)).toMatchObject({ drift: 0, audit: { broken: 0 } });
+      const found = await verify(source, REGISTRY);
+      expect(found).toMatchObject({ drift: 0, audit: { broken: 0 }, seals: { checked: 1, drift: 0 } });
       const { seq, hash } = await verifyAudit(source.manager, REGISTRY, [backup.head.registries[0]!.audit]);
       expect({ seq, hash }).toEqual(backup.head.registries[0]!.audit);
     });
@@ -153,7 +154,8 @@ describe('a restored backup', () => {
       await append(source, entry({ occurredOn: '2023-03-02' }));
       await closeAndRecompute(source, REGISTRY, '2023-02', '李主任');
       await recompute(source, REGISTRY);
-      expect(await verify(source, REGISTRY)).toMatchObject({ drift: 0, waiting: 0, audit: { broken: 0 } });
+      const found = await verify(source, REGISTRY);
+      expect(found).toMatchObject({ drift: 0, waiting: 0, audit: { broken: 0 }, seals: { checked: 2, drift: 0 } });
       await expect(source.query('delete from entry')).rejects.toThrow('permission denied');
     });
     const owner = new Client({ connectionString: target.ownerUrl });

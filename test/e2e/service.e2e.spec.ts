@@ -74,7 +74,10 @@ describe('a registry that is served', () => {
       latestYear: expect.stringMatching(/^\d{4}$/),
       latestMonth: '2024-05',
       waiting: 0,
-      verification: { drift: '0', checked: expect.stringMatching(/^\d+$/), finishedAt: expect.any(String) },
+      verification: {
+        ...{ drift: '0', checked: expect.stringMatching(/^\d+$/), finishedAt: expect.any(String) },
+        seals: { checked: 0, drift: 0 },
+      },
     });
     expect(body.position).toBe(body.computedPosition);
   });
