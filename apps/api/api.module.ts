@@ -16,6 +16,9 @@ import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
 import { FindingsController } from './findings/findings.controller';
+import { AgeingController } from './funnel/ageing.controller';
+import { CitiesController } from './funnel/cities.controller';
+import { TimesController } from './funnel/times.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MonthsController } from './months/months.controller';
@@ -62,6 +65,9 @@ export interface WaysIn {
     ValuesController,
     TargetsController,
     WorklistsController,
+    TimesController,
+    AgeingController,
+    CitiesController,
     FindingsController,
     SubscriptionsController,
     BatchesController,

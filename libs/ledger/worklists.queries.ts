@@ -57,7 +57,7 @@ export interface WaitingCount {
  * `waiting`: the latest beginning of each subject whose next step has not been taken. Begun in the asked orgs; what
  * ends it may stand for any. Who is on hold stays so, whatever begins meanwhile. Only standing entries count (R9).
  */
-const WAITING = `
+export const WAITING = `
   move as materialized (
     select m.key, m.role, case m."on" when 'case' then e.case_code else e.donor_code end as subject,
       e.id, e.org, e.case_code, e.donor_code, e.occurred_on, e.position
@@ -94,7 +94,12 @@ const WAITING = `
     order by m.key, m.id, s.step
   )`;
 
-function parameters(scope: WaitingScope, moves: readonly WaitMove[], steps: readonly WaitStep[]): unknown[] {
+/** What `WAITING` is asked with, in its order. */
+export function waitingParameters(
+  scope: WaitingScope,
+  moves: readonly WaitMove[],
+  steps: readonly WaitStep[],
+): unknown[] {
   return [scope.registryId, scope.org, scope.today, JSON.stringify(moves), JSON.stringify(steps)];
 }
 
@@ -114,7 +119,7 @@ export async function countWaiting(
       where opened_on < $3::date
       group by key, org
       order by key, org`,
-    parameters(scope, moves, steps),
+    waitingParameters(scope, moves, steps),
   );
 }
 
@@ -135,6 +140,12 @@ export async function findWaiting(
         and ($7::date is null or (due_on, id) > ($7::date, $8::uuid))
       order by due_on, id
       limit $9`,
-    [...parameters(scope, moves, steps), page.overdueOnly, page.after?.day ?? null, page.after?.id ?? null, page.limit],
+    [
+      ...waitingParameters(scope, moves, steps),
+      page.overdueOnly,
+      page.after?.day ?? null,
+      page.after?.id ?? null,
+      page.limit,
+    ],
   );
 }

@@ -69,6 +69,15 @@ export async function readWorklist(
   return { list, waiting, next: found.length > limit && last ? writeCursor({ day: last.dueOn, id: last.id }) : null };
 }
 
+/** What all lists wait for, and by when. */
+export function allNorms(): {
+  readonly lists: readonly WorklistDefinition[];
+  readonly moves: readonly WaitMove[];
+  readonly steps: readonly WaitStep[];
+} {
+  return { lists: WORKLISTS, moves: movesOf(WORKLISTS), steps: stepsOf(WORKLISTS) };
+}
+
 function scopeOf({ registryId, org, today }: WorklistQuestion): WaitingScope {
   return { registryId, org, today: today ?? dateInShanghai(new Date()) };
 }

@@ -14,6 +14,9 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/entries/:id': 'entries.read',
   '/api/values/entries': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
+  '/api/funnel/times/cases': 'cases.list',
+  '/api/funnel/ageing/cases': 'cases.list',
+  '/api/funnel/cities/cases': 'cases.list',
   '/api/findings': 'findings.list',
   '/api/imports/:id/rows': 'imports.rows',
 };
