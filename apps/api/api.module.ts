@@ -35,6 +35,7 @@ import { OFFICE_SENDERS } from './subscriptions/senders.provider';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
 import { TargetsController } from './targets/targets.controller';
 import { TokensController } from './tokens/tokens.controller';
+import { ProgressController } from './targets/progress.controller';
 import { ValuesController } from './values/values.controller';
 import { WorklistsController } from './worklists/worklists.controller';
 
@@ -67,6 +68,7 @@ export interface WaysIn {
     WorklistsController,
     TimesController,
     AgeingController,
+    ProgressController,
     CitiesController,
     FindingsController,
     SubscriptionsController,

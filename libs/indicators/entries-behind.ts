@@ -3,6 +3,7 @@ import { CursorNotReadable, readCursor, writeCursor, type DayCursor } from '../c
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Period } from '../core/period';
 import type { MetricDefinition } from '../catalogue/metric-definition';
+import { versionAt } from '../catalogue/versions';
 import { feedsWithin, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
@@ -19,6 +20,7 @@ import {
 } from './entries-behind.queries';
 import { findComputed } from './as-of';
 import { findMembers } from './orgs.queries';
+import { definitionsFor } from './value-meaning';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
 
 export interface ListQuestion {
@@ -88,9 +90,10 @@ export async function readEntriesBehind(source: DataSource, question: ListQuesti
  * @throws {DomainError} when the key, the period or the org cannot be read, or a rate's part is not said
  */
 export async function openList(manager: EntityManager, question: ListQuestion): Promise<FigureList> {
-  const metric = requireMetric(question);
+  requireMetric(question);
   const { registryId, key, org, own, period: code } = question;
   const period = parsePeriod(code);
+  const metric = await findMeant(manager, question, period);
   const asked = { registryId, period: code, org, own, position: question.position };
   const read = findIndicator(key) ? readIndicatorValues : readMetricValues;
   const [figure] = await read({ manager }, { ...asked, keys: [key] });
@@ -100,6 +103,16 @@ export async function openList(manager: EntityManager, question: ListQuestion): 
   const position = question.position ?? (await findComputed(manager, registryId)).position;
   const scope = await (isEarlier ? scopeOfYearTotals : scopeOf)(manager, registryId, metric, period, figure, position);
   return { figure, metric, scope, comesTo: part?.value ?? '0' };
+}
+
+/** The metric whose entries are listed, as it is for the registry: what a part of a rate is depends on its version. */
+async function findMeant(manager: EntityManager, question: ListQuestion, period: Period): Promise<MetricDefinition> {
+  const { metrics, indicators } = await definitionsFor(manager, question);
+  const rate = indicators.find(({ key }) => key === question.key);
+  const key = rate && question.part ? versionAt(rate, period.lastMonth)[question.part] : question.key;
+  const metric = metrics.find((one) => one.key === key);
+  if (!metric) throw new KeyUnknown(question.key);
+  return metric;
 }
 
 /** Of today's values the tallies know the total; of a moment of the past only the entries do. */
@@ -177,8 +190,8 @@ async function scopeOfYearTotals(
   };
 }
 
-/** The metric whose entries are listed: the one asked for, or a part of a rate. */
-function requireMetric({ key, part }: ListQuestion): MetricDefinition {
+/** That there is such a metric, or such a rate and a part of it was asked for. */
+function requireMetric({ key, part }: ListQuestion): void {
   const indicator = findIndicator(key);
   if (indicator && part === undefined) {
     throw new DomainError(
@@ -187,7 +200,5 @@ function requireMetric({ key, part }: ListQuestion): MetricDefinition {
       { field: 'part' },
     );
   }
-  const metric = findMetric(indicator && part ? indicator[part] : key);
-  if (!metric) throw new KeyUnknown(key);
-  return metric;
+  if (!indicator && !findMetric(key)) throw new KeyUnknown(key);
 }

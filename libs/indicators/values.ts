@@ -2,11 +2,13 @@ import type { EntityManager } from 'typeorm';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import { INDICATORS } from '../catalogue/indicators';
 import type { MetricDefinition } from '../catalogue/metric-definition';
-import { versionsOf } from '../catalogue/versions';
+import { versionAt, versionsOf, type Change } from '../catalogue/versions';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, periodsWithin, type Period, type PeriodGrain } from '../core/period';
-import { ALL_METRICS, findMetric, runsOn } from '../metrics/feeds';
+import { findMetric, runsOn } from '../metrics/feeds';
+import { findPlaces } from './as-of.queries';
 import { findOrgs, type OrgRow } from './orgs.queries';
+import { changesOf, definitionsFor, partsOf } from './value-meaning';
 import { findIndicatorsAsOf, findMetricsAsOf } from './values-as-of.queries';
 import { findLastMonth, findValues, type Stored, type StoredValue, type ValueState } from './values.queries';
 
@@ -23,7 +25,10 @@ export interface Value {
   readonly numerator: string | null;
   readonly denominator: string | null;
   readonly unit: string;
+  /** The definition's version that the value stands by: the one in force on the period's last day (R15). */
   readonly version: number;
+  /** Where the meaning changes within the period, of the figure or of a part of it. */
+  readonly changes: readonly Change[];
   /** Of a year before the ledger: what was reported of it, and not counted from entries (R6). */
   readonly reported: boolean;
   /** The position of the ledger that the value was computed at. */
@@ -73,7 +78,7 @@ export interface ValueSource {
  */
 export async function readMetricValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
   const { scopes, periods } = await resolve(manager, question);
-  const metrics = choose(ALL_METRICS, question.keys);
+  const metrics = choose((await definitionsFor(manager, question)).metrics, question.keys);
   if (question.position !== undefined) {
     const { registryId, position } = question;
     const stood =
@@ -82,8 +87,22 @@ export async function readMetricValues({ manager }: ValueSource, question: Value
   }
   const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(metrics) };
   const stored = await findValues(manager, 'metric_value', asked);
-  const running = { ...asked, keys: keysOf(metrics.filter(runsOn)) };
-  stored.push(...(await carriedOn(manager, 'metric_value', running, periodsWithout(stored, periods))));
+  const running = metrics.filter(runsOn);
+  const { carried, changed } = await carriedOn(
+    manager,
+    'metric_value',
+    asked,
+    running,
+    periodsWithout(stored, periods),
+  );
+  stored.push(...carried);
+  if (changed.length > 0) {
+    const { registryId } = question;
+    const { computed: position } = await findPlaces(manager, registryId);
+    stored.push(
+      ...(await findMetricsAsOf(manager, { registryId, position, scopes, periods: changed, metrics: running })),
+    );
+  }
   return complete(metrics, scopes, periods, stored);
 }
 
@@ -94,22 +113,30 @@ export async function readMetricValues({ manager }: ValueSource, question: Value
  */
 export async function readIndicatorValues({ manager }: ValueSource, question: ValueQuestion): Promise<Value[]> {
   const { scopes, periods } = await resolve(manager, question);
-  const indicators = choose(INDICATOR_LIST, question.keys);
+  const definitions = await definitionsFor(manager, question);
+  const indicators = choose(definitions.indicators, question.keys);
+  const parts = partsOf(indicators, definitions.metrics);
   if (question.position !== undefined) {
     const { registryId, position } = question;
-    const versions = indicators.flatMap((indicator) => versionsOf<IndicatorDefinition>(indicator));
-    const parts = new Set<string>(versions.flatMap(({ numerator, denominator }) => [numerator, denominator]));
-    const metrics = ALL_METRICS.filter(({ key }) => parts.has(key));
-    const asked = { registryId, position, scopes, periods, metrics };
+    const asked = { registryId, position, scopes, periods, metrics: parts };
     const stood = scopes.length > 0 ? await findIndicatorsAsOf(manager, asked, indicators) : [];
-    return complete(indicators, scopes, periods, stood);
+    return complete(indicators, scopes, periods, stood, parts);
   }
   const asked = { registryId: question.registryId, scopes, periods: codes(periods), keys: keysOf(indicators) };
   const stored = await findValues(manager, 'indicator_value', asked);
-  const running = { ...asked, keys: keysOf(indicators.filter(({ denominator }) => isRunning(denominator))) };
-  const carried = await carriedOn(manager, 'indicator_value', running, periodsWithout(stored, periods));
-  stored.push(...carried.flatMap(withoutFlow));
-  return complete(indicators, scopes, periods, stored);
+  const running = indicators.filter((indicator) =>
+    versionsOf(indicator).some(({ denominator }) => isRunning(denominator)),
+  );
+  const without = periodsWithout(stored, periods);
+  const { carried, changed } = await carriedOn(manager, 'indicator_value', asked, running, without, parts);
+  stored.push(...carried.flatMap((rate) => withoutFlow(rate, indicators)));
+  if (changed.length > 0) {
+    const { registryId } = question;
+    const { computed: position } = await findPlaces(manager, registryId);
+    const anew = { registryId, position, scopes, periods: changed, metrics: parts };
+    stored.push(...(await findIndicatorsAsOf(manager, anew, running)));
+  }
+  return complete(indicators, scopes, periods, stored, parts);
 }
 
 interface Scope {
@@ -170,16 +197,29 @@ async function carriedOn(
   manager: EntityManager,
   table: Parameters<typeof findValues>[1],
   asked: Stored,
+  running: readonly (MetricDefinition | IndicatorDefinition)[],
   periods: readonly Period[],
-): Promise<StoredValue[]> {
+  parts: readonly MetricDefinition[] = [],
+): Promise<Carried> {
   const carried: StoredValue[] = [];
-  for (const { code, lastMonth } of asked.keys.length > 0 ? periods : []) {
+  const changed: Period[] = [];
+  for (const period of running.length > 0 ? periods : []) {
+    const { code, lastMonth } = period;
     const month = await findLastMonth(manager, asked.registryId, lastMonth);
     if (month === null) continue;
-    const last = await findValues(manager, table, { ...asked, periods: [month] });
-    carried.push(...last.map((one) => ({ ...one, period: code })));
+    if (running.some((one) => changesOf(one, parts, month, lastMonth).length > 0)) changed.push(period);
+    else {
+      const last = await findValues(manager, table, { ...asked, keys: keysOf(running), periods: [month] });
+      carried.push(...last.map((one) => ({ ...one, period: code })));
+    }
   }
-  return carried;
+  return { carried, changed };
+}
+
+/** Running totals of periods without rows, and the periods before which a meaning changed since there were rows. */
+interface Carried {
+  readonly carried: readonly StoredValue[];
+  readonly changed: readonly Period[];
 }
 
 function isRunning(key: string): boolean {
@@ -188,8 +228,9 @@ function isRunning(key: string): boolean {
 }
 
 /** A flow is missing where nothing was logged: of its rate to a running total no more is left than a zero below. */
-function withoutFlow(rate: StoredValue): StoredValue[] {
-  if (isRunning(findIndicator(rate.key)?.numerator ?? '')) return [rate];
+function withoutFlow(rate: StoredValue, indicators: readonly IndicatorDefinition[]): StoredValue[] {
+  const indicator = indicators.find(({ key }) => key === rate.key)!;
+  if (isRunning(versionAt(indicator, parsePeriod(rate.period).lastMonth).numerator)) return [rate];
   return rate.state === 'not_applicable' ? [{ ...rate, numerator: null }] : [];
 }
 
@@ -198,13 +239,20 @@ function complete(
   scopes: readonly Scope[],
   periods: readonly Period[],
   stored: readonly StoredValue[],
+  parts: readonly MetricDefinition[] = [],
 ): Value[] {
   const place = (key: string, org: string, own: boolean, period: string) => `${key} ${org} ${own} ${period}`;
   const known = new Map(stored.map((one) => [place(one.key, one.org, one.own, one.period), one]));
-  return periods.flatMap((period) =>
-    scopes.flatMap(({ org, own }) =>
-      definitions.map((definition): Value => {
-        const { key, unit } = definition;
+  return periods.flatMap((period) => {
+    const { firstMonth, lastMonth } = period;
+    const told = definitions.map((definition) => ({
+      key: definition.key,
+      unit: definition.unit,
+      version: versionAt(definition, lastMonth).version,
+      changes: changesOf(definition, parts, firstMonth, lastMonth),
+    }));
+    return scopes.flatMap(({ org, own }) =>
+      told.map(({ key, unit, version, changes }): Value => {
         const one = known.get(place(key, org, own, period.code));
         return {
           key,
@@ -216,12 +264,13 @@ function complete(
           numerator: one?.numerator ?? null,
           denominator: one?.denominator ?? null,
           unit,
-          version: one?.version ?? definition.version,
+          version: one?.version ?? version,
+          changes,
           reported: one?.reported ?? false,
           position: one?.position ?? null,
           computedAt: one?.computedAt.toISOString() ?? null,
         };
       }),
-    ),
-  );
+    );
+  });
 }

@@ -6,6 +6,7 @@ import { recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { findComparisons, type Comparison } from '../../libs/targets/comparison';
 import { readRunning, readRunningEntries, type RunningValue } from '../../libs/targets/running';
+import type { RunningScope } from '../../libs/targets/running.queries';
 import { readActs } from '../golden/acts';
 import { SCOPES } from '../golden/oracle';
 import { inOneCall, perform } from '../golden/perform';
@@ -27,7 +28,11 @@ beforeAll(async () => {
 
 afterAll(() => database?.drop());
 
-function running(period: string, keys: readonly string[] = KEYS, scopes = SCOPES): Promise<RunningValue[]> {
+function running(
+  period: string,
+  keys: readonly string[] = KEYS,
+  scopes: readonly RunningScope[] = SCOPES,
+): Promise<RunningValue[]> {
   return database.source.transaction('REPEATABLE READ', (manager) =>
     readRunning(manager, { registryId: REGISTRY, range: parseMonthRange(period), scopes, keys }),
   );

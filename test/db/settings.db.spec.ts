@@ -2,6 +2,7 @@ import { machineOwner } from '../../libs/accounts/machine-owner';
 import type { Principal } from '../../libs/accounts/principal';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { closeAndRecompute, rebuild, recompute, sweep } from '../../libs/indicators/recompute';
+import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { verify } from '../../libs/indicators/verify';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { chooseSetting, readSettings, type SettingInput } from '../../libs/ledger/settings';
@@ -211,6 +212,54 @@ describe('a meaning that an office chooses from a month on', () => {
   );
 });
 
+describe('a figure whose meaning changes within its period', () => {
+  const asked = { registryId: REGISTRY, keys: ['match.hr_agreed', 'registry.stock_eop'] };
+
+  it('says from which month on it means something else, and that of a month does not', async () => {
+    const year = await readMetricValues(database.source, { ...asked, period: '2024' });
+    expect(year.map(({ key, version, changes }) => [key, version, changes])).toEqual([
+      ['registry.stock_eop', 1003, [{ key: 'registry.stock_eop', version: 1003, since: '2024-04' }]],
+      ['match.hr_agreed', 1001, [{ key: 'match.hr_agreed', version: 1001, since: '2024-05' }]],
+    ]);
+    for (const period of ['2024-Q1', '2024-05', '2024-H2']) {
+      const values = await readMetricValues(database.source, { ...asked, period });
+      expect(values.flatMap(({ changes }) => changes)).toEqual([]);
+    }
+  });
+
+  it('says so of a rate where a part of it does', async () => {
+    const keys = ['rate.hr_agree', 'rate.volunteer_agree'];
+    const rates = await readIndicatorValues(database.source, { registryId: REGISTRY, keys, period: '2024' });
+    expect(
+      rates.map(({ key, changes }) => [key, changes.map((one) => `${one.key} ${one.version} ${one.since}`)]),
+    ).toEqual([
+      ['rate.hr_agree', ['match.hr_agreed 1001 2024-05']],
+      ['rate.volunteer_agree', ['rate.volunteer_agree 1004 2024-04', 'match.hr_agreed 1001 2024-05']],
+    ]);
+  });
+
+  it.each(['numerator', 'denominator'] as const)('lists the %s of a rate by its version', async (part) => {
+    for (const period of ['2024-Q1', '2024-05', '2024']) {
+      const question = { registryId: REGISTRY, key: 'rate.volunteer_agree', period, part };
+      const { figure, total } = await readEntriesBehind(database.source, question);
+      expect([period, total?.sum]).toEqual([period, figure[part]]);
+    }
+  });
+
+  it('is told by what holds at the end of a month that nothing was entered in yet, too', async () => {
+    await choose({ key: 'stock', choice: 'net', since: '2024-09' });
+    await recompute(database.source, REGISTRY);
+    const stock = async (period: string) => {
+      const [value] = await readMetricValues(database.source, { ...asked, keys: ['registry.stock_eop'], period });
+      return [value?.version, value?.value];
+    };
+    expect(await stock('2024-08')).toEqual([1003, '1000']);
+    expect(await stock('2024-09')).toEqual([1006, '999']);
+    expect(await stock('2024')).toEqual([1006, '999']);
+    expect(await drift()).toEqual(SOUND);
+  });
+});
+
 describe('a choice', () => {
   const wanted = { key: 'attrition', choice: 'donor_side', since: '2024-06' };
 
@@ -235,14 +284,14 @@ describe('a choice', () => {
   it('can be chosen anew for the same month: the later one holds, and both stay recorded', async () => {
     await choose({ key: 'hr_agreed', choice: 'to_be_sampled', since: '2024-05' });
     await recompute(database.source, REGISTRY);
-    expect(await figures('match.hr_agreed', ['2024-05', '2024'])).toEqual(['2024-05 1 v1006', '2024 4 v1006']);
+    expect(await figures('match.hr_agreed', ['2024-05', '2024'])).toEqual(['2024-05 1 v1007', '2024 4 v1007']);
     const [setting] = await readSettings(database.source, REGISTRY);
-    expect(setting?.timeline).toEqual([{ number: 6, choice: 'to_be_sampled', since: '2024-05' }]);
+    expect(setting?.timeline).toEqual([{ number: 7, choice: 'to_be_sampled', since: '2024-05' }]);
     expect(
       setting?.history.map(({ number, choice, recordedBy, reason }) => [number, choice, recordedBy, reason]),
     ).toEqual([
       [1, 'after_match', 'cli', '省里统一口径'],
-      [6, 'to_be_sampled', 'cli', '省里统一口径'],
+      [7, 'to_be_sampled', 'cli', '省里统一口径'],
     ]);
     expect(await drift()).toEqual(SOUND);
   });
