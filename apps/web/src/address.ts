@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /** What the address bar keeps, so that a view can be sent to a colleague. */
-export type AddressField = 'period' | 'org' | 'tab' | 'months' | 'cities' | 'figure' | 'at' | 'of' | 'own' | 'part';
+export type AddressField =
+  'period' | 'org' | 'tab' | 'month' | 'months' | 'cities' | 'figure' | 'at' | 'of' | 'own' | 'part';
 export type Address = Readonly<Partial<Record<AddressField, string>>>;
 
 const MOVED = 'address-moved';

@@ -12,6 +12,7 @@ import './styles/entries.css';
 import './styles/session.css';
 import './styles/accounts.css';
 import './styles/drills.css';
+import './styles/months.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -4,6 +4,7 @@ import { DRILLS_TEXTS } from './texts/drills';
 import { ENTRIES_TEXTS } from './texts/entries';
 import { FIGURES_TEXTS } from './texts/figures';
 import { LOGGING_TEXTS } from './texts/logging';
+import { MONTHS_TEXTS } from './texts/months';
 import { PAGE_TEXTS } from './texts/page';
 import { SESSION_TEXTS } from './texts/session';
 
@@ -17,6 +18,7 @@ export const TEXTS = {
   ...SESSION_TEXTS,
   ...ACCOUNTS_TEXTS,
   ...DRILLS_TEXTS,
+  ...MONTHS_TEXTS,
 };
 
 export type TextKey = keyof typeof TEXTS;

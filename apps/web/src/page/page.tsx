@@ -21,6 +21,7 @@ const EntryForm = lazy(() => import('../logging/entry-drawer'));
 const Accounts = lazy(() => import('../accounts/accounts'));
 const Assessment = lazy(() => import('../assessment/assessment'));
 const Drills = lazy(() => import('../drills/drills'));
+const Months = lazy(() => import('../months/months'));
 
 export function Page() {
   const { t } = useWords();
@@ -95,6 +96,8 @@ export function Page() {
             <Drills />
           ) : !begun ? (
             <FirstSteps registry />
+          ) : tab === 'months' ? (
+            <Months />
           ) : tab === 'assessment' ? (
             <Assessment />
           ) : (
@@ -117,5 +120,5 @@ function tabsFor(permissions: readonly string[], form: boolean): [Tab, ...Tab[]]
   const drills: Tab[] = permissions.includes('backups.read') ? ['drills'] : [];
   // Who keeps the accounts sees no figures.
   if (permissions.includes('accounts.manage')) return ['accounts', ...drills];
-  return form ? ['funnel', 'assessment', ...drills] : ['funnel', ...drills];
+  return form ? ['funnel', 'months', 'assessment', ...drills] : ['funnel', 'months', ...drills];
 }
