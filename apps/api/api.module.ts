@@ -15,7 +15,6 @@ import { EntrySearchController } from './entries/entry-search.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
-import { FindingsController } from './findings/findings.controller';
 import { AgeingController } from './funnel/ageing.controller';
 import { CitiesController } from './funnel/cities.controller';
 import { TimesController } from './funnel/times.controller';
@@ -23,6 +22,7 @@ import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
 import { MonthsController } from './months/months.controller';
 import { OrgsController } from './orgs/orgs.controller';
+import { QualityController } from './quality/quality.controller';
 import { RegistryService } from './registry.service';
 import { DemonstrationController } from './session/demonstration.controller';
 import { SecondFactorController } from './session/second-factor.controller';
@@ -70,7 +70,7 @@ export interface WaysIn {
     AgeingController,
     ProgressController,
     CitiesController,
-    FindingsController,
+    QualityController,
     SubscriptionsController,
     BatchesController,
     MonthsController,

@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { orgWithin } from '../../libs/accounts/principal';
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
+import { runQuality } from '../../libs/quality/run';
 import { findEffect } from '../../libs/intake/import-effect';
 import { writeImportErrors } from '../../libs/intake/import-errors';
 import { asDomainError } from '../../libs/intake/import-refused';
@@ -176,7 +177,10 @@ async function finish(
     }`,
   );
   if (record.keepGaps) {
-    process.stdout.write('缺少前置登记的行见 ledger findings。 Rows that stand on nothing: see ledger findings.\n');
+    await runQuality(source, record.registryId, { actor: 'cli', only: ['gap'] });
+    process.stdout.write(
+      '缺少前置登记的行见 ledger quality list --rule entry_gap。 Rows that stand on nothing: see ledger quality list --rule entry_gap.\n',
+    );
   }
   if (invalid > 0) process.exitCode = 1;
 }

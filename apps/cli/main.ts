@@ -9,10 +9,10 @@ import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { printEntries, type EntriesOptions } from './entries';
 import { addEvidenceVerbs } from './evidence';
-import { printFindings, type FindingsOptions } from './findings';
 import { importFile, type ImportOptions } from './import-file';
 import { addMonthVerbs, closeByVerb } from './month';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
+import { addQualityVerbs } from './quality';
 import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
 import { writeTemplate } from './template';
@@ -103,17 +103,6 @@ program
   .action((list: string | undefined, options: WaitingOptions) =>
     withOffice(office(), async (source) => {
       process.stdout.write(await printWaiting(source, await ownerOf(source), list, options));
-    }),
-  );
-
-program
-  .command('findings')
-  .description('历史导入留下的缺口：哪些登记缺少前置登记  entries of imported history that stand on nothing')
-  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
-  .option('--format <format>', 'table | json | csv', 'table')
-  .action((options: FindingsOptions) =>
-    withOffice(office(), async (source) => {
-      process.stdout.write(await printFindings(source, options));
     }),
   );
 
@@ -212,6 +201,7 @@ addEvidenceVerbs(program, asOwner);
 addUserVerbs(program, asOwner);
 addOrgVerbs(program, asOwner);
 addMonthVerbs(program, asOwner);
+addQualityVerbs(program, asOwner);
 
 program.parseAsync().catch((error: unknown) => {
   const missing =

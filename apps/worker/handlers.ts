@@ -10,7 +10,10 @@ import { forgetOldImports, runForsakenImports } from '../../libs/intake/import-f
 import { runImport } from '../../libs/intake/import-run';
 import { JOB_HANDLERS, type JobHandlers } from '../../libs/jobs/job-handlers';
 import { notifyWorklists } from '../../libs/ledger/notify-worklists';
+import { runQuality } from '../../libs/quality/run';
 import { drillNightly, verifyNightly, type OfficeUrls } from './nightly';
+
+const SYSTEM = { actor: 'system' } as const;
 
 /** What each job does. */
 export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHandlers {
@@ -23,12 +26,17 @@ export function ledgerHandlers(source: DataSource, office?: OfficeUrls): JobHand
       await runForsakenImports(source);
     },
     import: async ({ registryId, importId }) => {
-      await runImport(source, registryId, importId);
+      const { state, keepGaps } = await runImport(source, registryId, importId);
       await recompute(source, registryId);
+      // Whoever let gaps in is to see them at once.
+      if (keepGaps && state === 'done') await runQuality(source, registryId, { ...SYSTEM, only: ['gap'] });
     },
     verify: async () => {
       await forgetOldImports(source, environment.IMPORT_FILE_DAYS);
       await inEachRegistry(await registryIds(source), (registryId) => verifyNightly(source, registryId));
+    },
+    quality: async () => {
+      await inEachRegistry(await registryIds(source), async (registryId) => runQuality(source, registryId, SYSTEM));
     },
     notify: async () => {
       const now = new Date();

@@ -74,6 +74,8 @@ export class LedgerProcessor extends WorkerHost implements OnApplicationBootstra
         return this.handlers.import(job.data);
       case 'verify':
         return this.handlers.verify(job.data);
+      case 'quality':
+        return this.handlers.quality(job.data);
       case 'notify':
         return this.handlers.notify(job.data);
       case 'deliver':

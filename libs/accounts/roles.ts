@@ -10,6 +10,7 @@ export const PERMISSIONS = {
   'figures.read': { zh: '查看数字', en: 'read figures' },
   'entries.read': { zh: '查看登记', en: 'read entries' },
   'entries.write': { zh: '登记与更正', en: 'log and correct entries' },
+  'findings.write': { zh: '处理数据质量问题', en: 'see to findings of data quality' },
   'imports.write': { zh: '导入文件', en: 'import files' },
   'months.submit': { zh: '报送月份', en: 'submit a month' },
   'months.close': { zh: '结账与反结账', en: 'close and reopen a month' },
@@ -37,12 +38,12 @@ export const ROLES = [
   {
     code: 'clerk',
     label: { zh: '登记员', en: 'Clerk' },
-    permissions: [...READER, 'entries.write', 'imports.write'],
+    permissions: [...READER, 'entries.write', 'imports.write', 'findings.write'],
   },
   {
     code: 'reviewer',
     label: { zh: '审核员', en: 'Reviewer' },
-    permissions: [...READER, 'months.submit', 'months.close'],
+    permissions: [...READER, 'months.submit', 'months.close', 'findings.write'],
   },
   {
     code: 'officer',

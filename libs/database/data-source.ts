@@ -14,9 +14,9 @@ import { ComputeByDefinitions1763770900000 } from '../../migrations/176377090000
 import { TellWritersOfClosedOrgs1763771200000 } from '../../migrations/1763771200000-tell-writers-of-closed-orgs';
 import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-find-entries-by-day';
 import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
+import { CreateQualityFindings1763780800000 } from '../../migrations/1763780800000-create-quality-findings';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
-import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
 import { ChooseSettings1763780100000 } from '../../migrations/1763780100000-choose-settings';
 import {
@@ -41,9 +41,9 @@ import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead 
 import { Org } from './org.entity';
 import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
 import { Submission } from './submission.entity';
+import { QualityEvent, QualityFinding, QualityRun } from './quality.entity';
 import { Registry } from './registry.entity';
 import { Setting } from './setting.entity';
-import { Seal, SealedValue } from './seal.entity';
 import { Seal, SealedValue } from './seal.entity';
 
 // A `date` has no time and no zone: as text it cannot move to the day before.
@@ -71,8 +71,6 @@ const SCHEMA = {
     Verification,
     Seal,
     SealedValue,
-    Seal,
-    SealedValue,
     Account,
     AccountSecret,
     RecoveryCode,
@@ -94,6 +92,9 @@ const SCHEMA = {
     Subscription,
     Delivery,
     EvidenceFile,
+    QualityFinding,
+    QualityEvent,
+    QualityRun,
     Setting,
     Submission,
   ],
@@ -116,10 +117,10 @@ const SCHEMA = {
     TellWritersOfClosedOrgs1763771200000,
     ChooseSettings1763780100000,
     CreateSeals1763780200000,
-    CreateSeals1763780200000,
     FindEntriesByDay1763780600000,
     CreateSubmissions1763780300000,
     KeepTargetsHistory1763780700000,
+    CreateQualityFindings1763780800000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

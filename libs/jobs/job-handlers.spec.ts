@@ -8,6 +8,7 @@ const handlers: JobHandlers = {
   verify: () => Promise.resolve(),
   notify: () => Promise.resolve(),
   deliver: () => Promise.resolve(),
+  quality: () => Promise.resolve(),
   drill: () => Promise.resolve(),
 };
 

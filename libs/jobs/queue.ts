@@ -11,6 +11,8 @@ export interface JobPayloads {
   import: { readonly registryId: number; readonly importId: string };
   /** Recount with independent SQL and report every drift. */
   verify: Record<string, never>;
+  /** Let the rules of data quality look at every registry. */
+  quality: Record<string, never>;
   /** Queue what is told each morning to who wants to be told. */
   notify: Record<string, never>;
   /** Send what is due to be sent. */
@@ -26,6 +28,7 @@ export const JOB_NAMES = [
   'sweep',
   'import',
   'verify',
+  'quality',
   'notify',
   'deliver',
   'drill',

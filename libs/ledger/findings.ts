@@ -18,7 +18,8 @@ export interface Findings {
   readonly next: string | null;
 }
 
-const NEEDS: readonly Need[] = (KINDS as readonly KindDefinition[]).flatMap(({ code, guards = [] }) =>
+/** What the guards of all kinds need. */
+export const NEEDS: readonly Need[] = (KINDS as readonly KindDefinition[]).flatMap(({ code, guards = [] }) =>
   guards.flatMap(({ on, after, orOpening = false }) =>
     after
       ? [{ kind: code, subject: on, needs: after.kind, outcome: after.outcome ?? null, or_opening: orOpening }]

@@ -13,6 +13,7 @@ const CHAIN = [
   'libs/metrics',
   'libs/indicators',
   'libs/targets',
+  'libs/quality',
   'libs/backup',
   'libs/intake',
   'libs/assessment',

@@ -69,6 +69,7 @@ function startWorker(store: QueueStore, handlers: Partial<JobHandlers>): Promise
     verify: nothing,
     notify: nothing,
     deliver: nothing,
+    quality: nothing,
     drill: nothing,
     ...handlers,
   };

@@ -15,6 +15,7 @@ const READERS: readonly RoleCode[] = ['clerk', 'reviewer', 'officer', 'auditor']
 const OFFICER: readonly RoleCode[] = ['officer'];
 const REVIEWER: readonly RoleCode[] = ['reviewer'];
 const CLERK: readonly RoleCode[] = ['clerk'];
+const WRITERS: readonly RoleCode[] = ['clerk', 'reviewer'];
 const AUDITOR: readonly RoleCode[] = ['auditor'];
 const ADMINISTRATOR: readonly RoleCode[] = ['administrator'];
 const ANYBODY = 'anybody';
@@ -68,7 +69,11 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/entries/{id}': READERS,
   'GET /api/evidence': READERS,
   'GET /api/evidence/{code}': READERS,
-  'GET /api/findings': READERS,
+  'GET /api/quality/rules': ALL,
+  'GET /api/quality/findings': READERS,
+  'GET /api/quality/summary': READERS,
+  'POST /api/quality/findings/{id}': WRITERS,
+  'POST /api/quality/run': WRITERS,
   'GET /api/worklists': READERS,
   'GET /api/worklists/{key}': READERS,
   'GET /api/funnel/times': READERS,
@@ -245,7 +250,8 @@ describe('an account of one city', () => {
     ['clerk', 'entries?org=A'],
     ['clerk', 'worklists?org=A'],
     ['clerk', 'worklists?org=P'],
-    ['clerk', 'findings?org=P'],
+    ['clerk', 'quality/findings?org=P'],
+    ['clerk', 'quality/summary?org=A'],
     ['clerk', 'funnel/times?period=2024&from=screen_requested&to=donated&org=A'],
     ['clerk', 'funnel/times/cases?period=2024&from=screen_requested&to=donated&state=open&org=P'],
     ['clerk', 'funnel/ageing?org=A'],

@@ -240,19 +240,25 @@ describe('history with gaps', () => {
     expect(staged).toMatchObject({ state: 'staged', keepGaps: true, counts: { new: 1, invalid: 0 } });
     await api.post(`/api/imports/${staged.importId}/accept`, {});
     await api.until(`/api/imports/${staged.importId}`, settled);
-    expect((await api.get('/api/findings?org=A')).body).toMatchObject({
-      total: 1,
-      findings: [{ kind: 'ExamStarted', caseCode: 'R1', gaps: [{ kind: 'HrTypingConcluded', outcome: 'match' }] }],
+    const gaps = '/api/quality/findings?rule=entry_gap&org=';
+    expect((await api.until(`${gaps}A`, ({ body }) => body.findings.length > 0)).body).toMatchObject({
+      findings: [
+        {
+          ...{ rule: 'entry_gap', org: 'A', period: '2024-03', measured: 'ExamStarted', state: 'open' },
+          sentence: { zh: expect.stringContaining('R1 在 2024-03-05 或之前没有') },
+          detail: { caseCode: 'R1', gaps: [{ kind: 'HrTypingConcluded', outcome: 'match' }] },
+        },
+      ],
       next: null,
     });
-    expect((await api.get('/api/findings?org=B')).body).toMatchObject({ total: 0, findings: [] });
+    expect((await api.get(`${gaps}B`)).body).toMatchObject({ findings: [] });
   });
 
   it('is for no city to let in, nor to see of another', async () => {
     const clerk = await bearer(database.source, 'clerk', { org: 'B' });
     const asked = await upload(lines, { keepGaps: 'true', org: 'B' }, clerk);
     expect(asked).toMatchObject({ status: 403, body: { code: 'keep_gaps_refused', field: 'keepGaps' } });
-    expect((await api.get('/api/findings', clerk)).body).toMatchObject({ total: 0, findings: [] });
+    expect((await api.get('/api/quality/findings', clerk)).body).toMatchObject({ findings: [] });
     expect(await upload(lines, { keepGaps: 'yes' })).toMatchObject({ status: 422, body: { field: 'keepGaps' } });
   });
 });

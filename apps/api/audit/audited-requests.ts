@@ -17,7 +17,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/funnel/times/cases': 'cases.list',
   '/api/funnel/ageing/cases': 'cases.list',
   '/api/funnel/cities/cases': 'cases.list',
-  '/api/findings': 'findings.list',
+  '/api/quality/findings': 'findings.list',
   '/api/imports/:id/rows': 'imports.rows',
 };
 
