@@ -12,6 +12,7 @@ import { BackupsController } from './backups/backups.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
+import { PreviewController } from './entries/preview.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
@@ -63,6 +64,7 @@ export interface WaysIn {
     EntrySearchController,
     ReversalsController,
     EvidenceController,
+    PreviewController,
     ValuesController,
     TargetsController,
     WorklistsController,

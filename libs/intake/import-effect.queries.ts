@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
 import { ROW_OF_STEP } from './import-plan.queries';
-import type { TouchedCell } from '../metrics/recompute.queries';
 
 /** Which import; reversals are posted to the first open month where theirs is closed (R4). */
 interface Of {
@@ -43,64 +42,5 @@ export async function findMonthEffects(
         trim_scale(sum(quantity))::text as quantity
       from step group by 1, 2 order by 1, 2 limit $3`,
     [registryId, importId, atMost],
-  );
-}
-
-/** The derived tables, as they would be; the real ones keep their rows. To be called after `shadowLedger`. */
-export async function shadowDerived(manager: EntityManager, registryId: number): Promise<void> {
-  for (const table of ['monthly_tally', 'metric_value', 'indicator_value']) {
-    await manager.query(`create temp table ${table} (like public.${table}) on commit drop`);
-    await manager.query(`insert into ${table} select * from public.${table} where registry_id = $1`, [registryId]);
-  }
-}
-
-export async function findShadowCells(manager: EntityManager): Promise<TouchedCell[]> {
-  return manager.query('select distinct org, posted_month, kind from staged_entry');
-}
-
-export async function findPosition(manager: EntityManager, registryId: number): Promise<string> {
-  const [head] = await manager.query('select position from registry_head where registry_id = $1', [registryId]);
-  return head.position;
-}
-
-/** Whether values still wait to be computed: then others' entries are in the difference too. */
-export async function hasMarks(manager: EntityManager, registryId: number): Promise<boolean> {
-  const [found] = await manager.query('select exists (select from recompute_mark where registry_id = $1) as waiting', [
-    registryId,
-  ]);
-  return found.waiting;
-}
-
-export interface FigureEffect {
-  readonly key: string;
-  readonly period: string;
-  readonly before: string | null;
-  readonly after: string | null;
-  /** Null where one of them is missing or not applicable. */
-  readonly difference: string | null;
-}
-
-/** What the values of an org, with all below it, would be in the months and years that move. */
-export async function findFigureEffects(
-  manager: EntityManager,
-  table: 'metric_value' | 'indicator_value',
-  registryId: number,
-  org: string,
-  atMost: number,
-): Promise<FigureEffect[]> {
-  return manager.query(
-    `with before as (
-        select key, period, state, value from public.${table}
-        where registry_id = $1 and org = $2 and not own and period ~ '^\\d{4}(-\\d\\d)?$'
-      ), after as (
-        select key, period, state, value from pg_temp.${table}
-        where registry_id = $1 and org = $2 and not own and period ~ '^\\d{4}(-\\d\\d)?$'
-      )
-      select key, period, trim_scale(b.value)::text as before, trim_scale(a.value)::text as after,
-        trim_scale(a.value - b.value)::text as difference
-      from before b full join after a using (key, period)
-      where (b.state, b.value) is distinct from (a.state, a.value)
-      order by key, length(period), period limit $3`,
-    [registryId, org, atMost],
   );
 }

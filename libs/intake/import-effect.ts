@@ -1,22 +1,14 @@
 import type { DataSource } from 'typeorm';
 import type { Sentence } from '../core/domain-error';
-import { recompute, recomputeCells } from '../indicators/recompute';
-import { planForRecompute } from '../metrics/recompute.queries';
-import {
-  findFigureEffects,
-  findMonthEffects,
-  findPosition,
-  findShadowCells,
-  hasMarks,
-  shadowDerived,
-  type FigureEffect,
-  type MonthEffect,
-} from './import-effect.queries';
+import { rolledBack } from '../database/rolled-back';
+import { computeFigureEffects, type FigureEffects } from '../indicators/figure-effects';
+import { recompute } from '../indicators/recompute';
+import { shadowLedger } from '../ledger/shadow-ledger.queries';
+import { findMonthEffects, type MonthEffect } from './import-effect.queries';
 import { withImportLock } from './import-lock';
 import type { ImportCounts, ImportRecord } from './import-record';
 import { ImportRefused } from './import-refused';
-import { shadowLedger, stageNew, stageReversals } from './import-shadow.queries';
-import { rolledBack } from './rolled-back';
+import { stageNew, stageReversals } from './import-shadow.queries';
 
 /** Up to so many entries the figures are computed as they would be; it takes some seconds. */
 const ENTRIES_COMPUTED = 100_000;
@@ -26,13 +18,7 @@ export interface ImportEffect {
   readonly counts: ImportCounts;
   readonly months: readonly MonthEffect[];
   /** Of the import's org with all below it. Null: too many entries to compute it beforehand; `months` is exact. */
-  readonly figures: {
-    readonly org: string;
-    readonly metrics: readonly FigureEffect[];
-    readonly indicators: readonly FigureEffect[];
-    /** False while values wait to be computed: then other entries are in the differences too. */
-    readonly exact: boolean;
-  } | null;
+  readonly figures: (FigureEffects & { readonly org: string }) | null;
   /** Why there are no figures, and what there is instead. */
   readonly notice: Sentence | null;
 }
@@ -66,17 +52,11 @@ async function computeEffect(
   }
   await recompute(dataSource, registryId);
   const figures = await rolledBack(dataSource, async (manager) => {
-    const exact = !(await hasMarks(manager, registryId));
     await shadowLedger(manager);
     await stageReversals(manager, { registryId, importId, batch: null });
     await stageNew(manager, { registryId, importId, batch: null });
-    await shadowDerived(manager, registryId);
-    await planForRecompute(manager);
-    const scope = { registryId, position: await findPosition(manager, registryId), computedTo: '0' };
-    await recomputeCells(manager, scope, await findShadowCells(manager));
-    const metrics = await findFigureEffects(manager, 'metric_value', registryId, org, LINES_SHOWN);
-    const indicators = await findFigureEffects(manager, 'indicator_value', registryId, org, LINES_SHOWN);
-    return { org, metrics, indicators, exact };
+    const options = { staged: 'at the head', atMost: LINES_SHOWN } as const;
+    return { org, ...(await computeFigureEffects(manager, registryId, new Set([org]), options)) };
   });
   return { counts, months, figures, notice: null };
 }

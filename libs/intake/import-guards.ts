@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { rolledBack } from '../database/rolled-back';
 import { findKind } from '../catalogue/kinds';
 import { checkEntry, type CheckedEntry } from '../ledger/check-entry';
 import type { EntryBounds } from '../ledger/entry-fields';
@@ -7,20 +8,18 @@ import { findUnknownEvidence, type Citing } from '../ledger/evidence-cited';
 import { planForGuards } from '../ledger/guard.queries';
 import { findGuardBreaches, findLeftWithoutGround } from '../ledger/guards';
 import { restsOn } from '../ledger/reverse';
+import { clearStaged, shadowLedger } from '../ledger/shadow-ledger.queries';
 import { dropRefusedSteps, isOpeningPlanned } from './import-plan.queries';
 import { settleRows } from './import-propose.queries';
 import { kept } from './import-refused';
 import {
-  clearStaged,
   findShadowReversed,
   findSteps,
   keepStepProblems,
-  shadowLedger,
   stageNew,
   stageReversals,
   type CheckedStep,
 } from './import-shadow.queries';
-import { rolledBack } from './rolled-back';
 
 export interface CheckedBatch {
   readonly registryId: number;

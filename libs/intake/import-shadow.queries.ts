@@ -9,16 +9,6 @@ export interface Shadowed {
   readonly batch: number | null;
 }
 
-/**
- * From here to the end of the transaction, which is to be rolled back, the name `entry` means the ledger together with
- * what is put into `staged_entry`: what reads the ledger reads it as it would be.
- */
-export async function shadowLedger(manager: EntityManager): Promise<void> {
-  await manager.query('create temp table staged_entry (like public.entry) on commit drop');
-  await manager.query('create index on staged_entry (reverses)');
-  await manager.query('create temp view entry as select * from public.entry union all select * from staged_entry');
-}
-
 const COLUMNS = `registry_id, id, position, posted_month, occurred_on, kind, org, donor_code, case_code, sample_code,
   outcome, reason, quantity, attributes, justification, reverses, original_month`;
 
@@ -65,11 +55,6 @@ export async function stageNew(
       where s.number <> all($4)`,
     [registryId, importId, batch, except],
   );
-}
-
-/** The ledger as it is, again. */
-export async function clearStaged(manager: EntityManager): Promise<void> {
-  await manager.query('truncate staged_entry');
 }
 
 export interface ShadowReversed {

@@ -79,6 +79,7 @@ describe('the effect of a file', () => {
       expect(moved?.map(({ key, period, before: from, after: to }) => ({ key, period, from, to }))).toEqual(expected);
     }
     expect(effect?.figures?.metrics).toContainEqual({
+      org: 'P',
       key: 'registry.recruited',
       period: '2024',
       before: '17',

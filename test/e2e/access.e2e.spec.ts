@@ -102,6 +102,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/imports/templates/{kind}.xlsx': CLERK,
   'GET /api/imports/{id}': CLERK,
   'GET /api/imports/{id}/effect': CLERK,
+  'POST /api/entries/preview': CLERK,
   'GET /api/imports/{id}/errors.xlsx': CLERK,
   'GET /api/imports/{id}/rows': CLERK,
   'PUT /api/imports/{id}/mapping': CLERK,

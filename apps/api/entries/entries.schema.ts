@@ -75,3 +75,14 @@ export const REVERSALS_BODY: SchemaObject = {
     },
   },
 };
+
+export const PREVIEW_BODY: SchemaObject = {
+  oneOf: [
+    ENTRY,
+    {
+      type: 'object',
+      additionalProperties: false,
+      properties: { entries: { type: 'array', maxItems: 100, items: ENTRY }, reversals: REVERSALS_BODY },
+    },
+  ],
+};

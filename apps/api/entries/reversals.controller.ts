@@ -38,7 +38,8 @@ export class ReversalsController {
   }
 }
 
-function readReversals(body: unknown): Reversal[] {
+/** @throws {DomainError} when the body cannot be read */
+export function readReversals(body: unknown): Reversal[] {
   const { justification, entries } = readFields(body, ['justification', 'entries']);
   if (typeof justification !== 'string') throw notReadable('justification', '必须写明理由', 'is needed');
   if (!Array.isArray(entries) || entries.length === 0 || entries.length > AT_MOST) {
