@@ -5,6 +5,8 @@ export interface LedgerMoment {
   readonly position: string;
   /** When its last write was recorded; null before the first. */
   readonly recordedAt: Date | null;
+  /** The seal that it was asked by. */
+  readonly seal?: { readonly period: string; readonly number: number; readonly hash: string };
 }
 
 /** The place that today's values stand at, or the ledger's end. */
@@ -66,4 +68,12 @@ export async function findPositionAt(
     [registryId, moment, including],
   );
   return found.position;
+}
+
+/** How many marked cells wait for a worker: entries that today's values do not count yet. */
+export async function countMarks(manager: EntityManager, registryId: number): Promise<number> {
+  const [marks] = await manager.query('select count(*)::int as waiting from recompute_mark where registry_id = $1', [
+    registryId,
+  ]);
+  return marks.waiting;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import { isCalendarDate } from '../core/period';
+import { isCalendarDate, parsePeriod } from '../core/period';
+import { listSeals, SealUnknown } from '../ledger/seals';
 import { findPlaces, findPositionAt, findRecordedAt, type LedgerMoment } from './as-of.queries';
 
 const DAY_MS = 86_400_000;
@@ -10,8 +11,8 @@ class AsOfNotReadable extends DomainError {
     super(
       'as_of_not_readable',
       {
-        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）或台账位置（数字）。`,
-        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00) or a position of the ledger (a number).`,
+        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）、封存（seal:2024-11 或 seal:2024-11#1）或台账位置（数字）。`,
+        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00), a seal (seal:2024-11 or seal:2024-11#1) or a position of the ledger (a number).`,
       },
       { field },
     );
@@ -19,7 +20,8 @@ class AsOfNotReadable extends DomainError {
 }
 
 /**
- * The place in the ledger that a moment stands for: an ISO date (its end) or time in Asia/Shanghai, or a position.
+ * The place in the ledger that a moment stands for: an ISO date (its end) or time in Asia/Shanghai, a seal, or a
+ * position.
  *
  * @param text as it was asked
  * @param field the parameter that it was given in
@@ -35,23 +37,58 @@ export async function resolveAsOf(
   if (/^\d{1,18}$/.test(text)) {
     const position = BigInt(text).toString();
     if (BigInt(position) > BigInt(places.last)) throw inTheFuture(text, field);
-    return at(manager, registryId, position);
+    return findMoment(manager, registryId, position);
+  }
+  const sealed = /^seal:([^#]*)(?:#([1-9]\d{0,5}))?$/.exec(text);
+  if (sealed) {
+    const [, period = '', number] = sealed;
+    const seals = await listSeals(manager, registryId, [parsePeriod(period).code]);
+    const seal = number === undefined ? seals.at(-1) : seals.find((one) => one.number === Number(number));
+    if (!seal) throw new SealUnknown(period, number === undefined ? undefined : Number(number));
+    return {
+      ...(await findMoment(manager, registryId, seal.position)),
+      seal: { period, number: seal.number, hash: seal.hash },
+    };
   }
   const { moment, isDay } = readMoment(text, field);
   const latest = isDay ? new Date(moment.getTime() - DAY_MS) : moment;
   if (latest > places.now) throw inTheFuture(text, field);
   const position = await findPositionAt(manager, registryId, moment, !isDay);
   if (position === '0') throw beforeTheBeginning(text, places.firstRecordedAt, field);
-  return at(manager, registryId, position);
+  return findMoment(manager, registryId, position);
+}
+
+/**
+ * The later of two moments: where today's values stand, unless another is said.
+ *
+ * @throws {DomainError} as `resolveAsOf`, and when it lies before the earlier one
+ */
+export async function resolveEnd(
+  manager: EntityManager,
+  registryId: number,
+  text: string | undefined,
+  since: LedgerMoment,
+): Promise<LedgerMoment> {
+  const end =
+    text === undefined ? await findComputed(manager, registryId) : await resolveAsOf(manager, registryId, text);
+  if (BigInt(end.position) >= BigInt(since.position)) return end;
+  // Of what is written already, but not computed yet.
+  if (text === undefined) return since;
+  throw new DomainError(
+    'moments_reversed',
+    { zh: '起始时刻晚于截止时刻，请对调。', en: 'The first moment lies after the second; exchange them.' },
+    { field: 'since' },
+  );
 }
 
 /** The place that today's values stand at. */
 export async function findComputed(manager: EntityManager, registryId: number): Promise<LedgerMoment> {
   const { computed } = await findPlaces(manager, registryId);
-  return at(manager, registryId, computed);
+  return findMoment(manager, registryId, computed);
 }
 
-async function at(manager: EntityManager, registryId: number, position: string): Promise<LedgerMoment> {
+/** The place of a position that there is. */
+export async function findMoment(manager: EntityManager, registryId: number, position: string): Promise<LedgerMoment> {
   return { position, recordedAt: await findRecordedAt(manager, registryId, position) };
 }
 

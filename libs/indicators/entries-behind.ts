@@ -18,7 +18,8 @@ import {
   type ListScope,
   type ListTotal,
 } from './entries-behind.queries';
-import { findComputed } from './as-of';
+import { findComputed, findMoment, resolveAsOf } from './as-of';
+import { countMarks, type LedgerMoment } from './as-of.queries';
 import { findMembers } from './orgs.queries';
 import { definitionsFor } from './value-meaning';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
@@ -42,6 +43,9 @@ export interface ListQuestion {
  * total and entries are of one moment.
  */
 export interface EntriesBehind {
+  readonly asOf: LedgerMoment;
+  /** How many marked cells no worker has computed yet. */
+  readonly waiting: number;
   readonly figure: Value;
   readonly countsSubjects: 'donor' | 'case' | null;
   /** Of the whole list; told with its first page only. */
@@ -64,10 +68,15 @@ export interface FigureList {
  *
  * @throws {DomainError} when the key, the period, the org or the cursor cannot be read, or a rate's part is not said
  */
-export async function readEntriesBehind(source: DataSource, question: ListQuestion): Promise<EntriesBehind> {
-  requireMetric(question);
-  const cursor = readCursor(question.after);
+export async function readEntriesBehind(
+  source: DataSource,
+  { asOf: moment, ...asked }: ListQuestion & { readonly asOf?: string },
+): Promise<EntriesBehind> {
+  requireMetric(asked);
+  const cursor = readCursor(asked.after);
   return source.transaction('REPEATABLE READ', async (manager) => {
+    const asOf = moment === undefined ? undefined : await resolveAsOf(manager, asked.registryId, moment);
+    const question = { ...asked, position: asOf?.position ?? asked.position };
     const list = await openList(manager, question);
     const after = cursor && (await placeOf(manager, question.registryId, cursor));
     const limit = question.limit ?? 50;
@@ -75,6 +84,8 @@ export async function readEntriesBehind(source: DataSource, question: ListQuesti
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
     return {
+      asOf: asOf ?? (await findMoment(manager, question.registryId, list.scope.position)),
+      waiting: await countMarks(manager, question.registryId),
       figure: list.figure,
       countsSubjects: list.scope.subject,
       total: after ? null : await totalOf(manager, list, question),
@@ -128,7 +139,8 @@ async function totalOf(
   return { entries, sum: scope.subject ? comesTo : sum };
 }
 
-async function placeOf(manager: EntityManager, registryId: number, { day, id }: DayCursor): Promise<ListPlace> {
+/** @throws {DomainError} when the registry has no such entry */
+export async function placeOf(manager: EntityManager, registryId: number, { day, id }: DayCursor): Promise<ListPlace> {
   const place = await findListPlace(manager, registryId, id);
   if (!place || place.day !== day) throw new CursorNotReadable();
   return place;

@@ -1,4 +1,9 @@
+import { decimal } from '../../libs/core/decimal';
+import { readChangedValues, readChanges } from '../../libs/indicators/changes';
+import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { recompute } from '../../libs/indicators/recompute';
+import { readMetricValues } from '../../libs/indicators/values';
+import { ALL_METRICS } from '../../libs/metrics/feeds';
 import { readActs } from '../golden/acts';
 import { inOneCall, perform } from '../golden/perform';
 import { copyValues, valuesAsOf, type CopiedValues } from '../support/copied-values';
@@ -37,4 +42,46 @@ describe('the golden year, looked back at from its end', () => {
       expect({ position, differences: differencesBetween(rows, asOf) }).toEqual({ position, differences: [] });
     }
   });
+
+  it.each(['P', 'A'])('shows for the figures of %s a list that comes to what they were', async (org) => {
+    const position = copies[org === 'P' ? 8 : 16]!.position;
+    const asked = { registryId: REGISTRY, org, period: org === 'P' ? '2023' : '2024-Q1', position };
+    for (const value of await readMetricValues({ manager: database.source.manager }, asked)) {
+      const { key } = value;
+      const { figure, total } = await readEntriesBehind(database.source, { ...asked, key, limit: 1 });
+      expect([key, figure.value, total?.sum]).toEqual([key, value.value, value.value ?? '0']);
+    }
+  });
+
+  it.each([
+    [12, 20],
+    [7, 999],
+  ])(
+    'tells what moved each figure between moments %i and %i, and that adds up to the difference',
+    async (one, other) => {
+      const since = copies[one]!.position;
+      const asOf = copies[other]?.position;
+      const listed = new Set<string>();
+      for (const [org, period] of [
+        ['P', '2023'],
+        ['A', '2024'],
+      ] as const) {
+        const between = { registryId: REGISTRY, org, period, since, asOf };
+        const { changed } = await readChangedValues(database.source, between);
+        const keys = new Set(changed.map(({ now }) => now.key));
+        expect(keys.size).toBeGreaterThan(0);
+        // Of the figures that did not move some.
+        for (const { key } of ALL_METRICS.filter((metric, at) => keys.has(metric.key) || at % 6 === 0)) {
+          const { then, now, total, entries } = await readChanges(database.source, { ...between, key, limit: 500 });
+          const difference = decimal(now.value ?? '0').minus(decimal(then.value ?? '0'));
+          const adds = entries.reduce((sum, { contribution }) => sum.plus(decimal(contribution)), decimal('0'));
+          expect([key, total]).toEqual([key, { entries: entries.length, sum: difference.toFixed() }]);
+          expect([key, adds.toFixed()]).toEqual([key, difference.toFixed()]);
+          expect([key, keys.has(key)]).toEqual([key, then.state !== now.state || then.value !== now.value]);
+          if (entries.length > 0) listed.add(key);
+        }
+      }
+      expect(listed.size).toBeGreaterThan(15);
+    },
+  );
 });

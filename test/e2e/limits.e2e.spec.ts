@@ -28,6 +28,7 @@ it.each([
   '/api/imports/templates/Unheard.xlsx',
   '/api/assessments/unheard/2024.xlsx',
   '/api/audit.csv?from=unheard',
+  '/api/values/entries/export?period=2024&key=unheard&format=csv',
 ])('what reads much is asked for 30 times a minute at most: %s', async (path) => {
   const shown = await bearer(database.source, 'auditor');
   for (let time = 0; time < AT_MOST; time += 1) expect((await application.get(path, shown)).status).not.toBe(429);

@@ -13,6 +13,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/entries': 'entries.list',
   '/api/entries/:id': 'entries.read',
   '/api/values/entries': 'entries.list',
+  '/api/values/changes': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
   '/api/funnel/times/cases': 'cases.list',
   '/api/funnel/ageing/cases': 'cases.list',

@@ -1,19 +1,34 @@
-import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
-import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
-import {
-  KeyUnknown,
-  readIndicatorValues,
-  readMetricValues,
-  type Value,
-  type ValueQuestion,
-} from '../../../libs/indicators/values';
 import { DomainError } from '../../../libs/core/domain-error';
 import { requireDivisible } from '../../../libs/core/period';
+import { readChangedValues, readChanges, type ChangedValues, type Changes } from '../../../libs/indicators/changes';
+import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
+import { readStandingValues, type StandingValues } from '../../../libs/indicators/standing-values';
+import { KeyUnknown, readIndicatorValues, readMetricValues } from '../../../libs/indicators/values';
+import { listAsCsv } from '../../../libs/reports/list-csv';
+import { openListFile } from '../../../libs/reports/list-file';
+import { listAsWorkbook } from '../../../libs/reports/list-workbook';
 import { Asking, Needs } from '../access/needs';
-import { EntriesBehindQuery, ValuesQuery } from './values.dto';
+import { EXPORT_LIMIT } from '../access/rate-limits';
+import {
+  ChangedValuesQuery,
+  ChangesQuery,
+  EntriesBehindQuery,
+  ExportQuery,
+  FigureQuery,
+  ValuesQuery,
+} from './values.dto';
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 
 @ApiTags('values')
 @Controller('api')
@@ -23,31 +38,70 @@ export class ValuesController {
   @Needs('figures.read')
   @Get('metrics/values')
   @ApiOperation({ summary: 'Metric values: one row per key, org and period, missing ones too' })
-  async metrics(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<{ values: Value[] }> {
-    return { values: await readMetricValues(this.source, within(principal, query)) };
+  async metrics(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<StandingValues> {
+    return readStandingValues(this.source, readMetricValues, within(principal, query));
   }
 
   @Needs('figures.read')
   @Get('indicators/values')
   @ApiOperation({ summary: 'Rates with numerator and denominator' })
-  async indicators(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<{ values: Value[] }> {
-    return { values: await readIndicatorValues(this.source, within(principal, query)) };
+  async indicators(@Asking() principal: Principal, @Query() query: ValuesQuery): Promise<StandingValues> {
+    return readStandingValues(this.source, readIndicatorValues, within(principal, query));
   }
 
   @Needs('entries.read')
   @Get('values/entries')
   @ApiOperation({ summary: 'The list behind a figure: its entries add up to it' })
   async entries(@Asking() principal: Principal, @Query() query: EntriesBehindQuery): Promise<EntriesBehind> {
-    const org = orgWithin(principal, query.org);
-    const question = { ...query, registryId: principal.registryId, org };
-    return readEntriesBehind(this.source, question).catch((error: unknown) => {
-      // Here the parameter is called otherwise.
-      throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
-    });
+    return readEntriesBehind(this.source, figureOf(principal, query)).catch(namingTheKey);
+  }
+
+  @Needs('entries.read')
+  @Get('values/entries/export')
+  @RouteConfig(EXPORT_LIMIT)
+  @ApiOperation({
+    summary: 'The whole list behind a figure as a file, which says what it is of and ends with its total',
+  })
+  @ApiProduces(...Object.values(TYPES))
+  async export(
+    @Asking() principal: Principal,
+    @Query() { format, ...query }: ExportQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    const list = await openListFile(this.source, figureOf(principal, query)).catch(namingTheKey);
+    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list);
+    const name = encodeURIComponent(`${list.name}.${format}`);
+    void reply
+      .type(TYPES[format])
+      .header('content-disposition', `attachment; filename="list.${format}"; filename*=UTF-8''${name}`);
+    return new StreamableFile(body);
+  }
+
+  @Needs('entries.read')
+  @Get('values/changes')
+  @ApiOperation({ summary: 'What moved a figure since a moment: its entries add up to the difference' })
+  changes(@Asking() principal: Principal, @Query() query: ChangesQuery): Promise<Changes> {
+    return readChanges(this.source, figureOf(principal, query)).catch(namingTheKey);
+  }
+
+  @Needs('figures.read')
+  @Get('values/changes/summary')
+  @ApiOperation({ summary: 'Which figures of a period differ between two moments' })
+  changed(@Asking() principal: Principal, @Query() query: ChangedValuesQuery): Promise<ChangedValues> {
+    return readChangedValues(this.source, within(principal, query));
   }
 }
 
-function within(principal: Principal, query: ValuesQuery): ValueQuestion {
+function figureOf<Question extends FigureQuery>(principal: Principal, query: Question) {
+  return { ...query, registryId: principal.registryId, org: orgWithin(principal, query.org) };
+}
+
+function within<Question extends ValuesQuery>(principal: Principal, query: Question) {
   requireDivisible(query.period, query.by);
   return { ...query, registryId: principal.registryId, org: orgWithin(principal, query.org) };
+}
+
+/** Here the parameter is called otherwise. */
+function namingTheKey(error: unknown): never {
+  throw error instanceof KeyUnknown ? new DomainError(error.code, error.sentence, { field: 'key' }) : error;
 }
