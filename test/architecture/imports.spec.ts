@@ -12,6 +12,7 @@ const CHAIN = [
   'libs/ledger',
   'libs/metrics',
   'libs/indicators',
+  'libs/funnel',
   'libs/targets',
   'libs/quality',
   'libs/backup',
