@@ -8,6 +8,8 @@ export async function shadowLedger(manager: EntityManager): Promise<void> {
   await manager.query('create temp table staged_entry (like public.entry) on commit drop');
   await manager.query('create index on staged_entry (reverses)');
   await manager.query('create temp view entry as select * from public.entry union all select * from staged_entry');
+  // What this connection has prepared was read when the name meant the table.
+  await manager.query('discard plans');
 }
 
 /** The ledger as it is, again. */
