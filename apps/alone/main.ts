@@ -9,6 +9,7 @@ import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { DatabaseModule } from '../../libs/database/database.module';
+import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { sweep } from '../../libs/indicators/recompute';
 import { JobsModule } from '../../libs/jobs/jobs.module';
@@ -111,6 +112,11 @@ async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promi
       progress.end();
     }
     await sweep(source);
+    if (demonstration) {
+      const progress = showProgress('演示数据结账 closing the demonstration');
+      await closeDemonstration(source, progress.tell);
+      progress.end();
+    }
   } finally {
     await source.destroy();
   }

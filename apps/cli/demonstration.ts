@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { startedJob } from '../../libs/accounts/started-job';
 import { readEnvironment } from '../../libs/config/environment';
 import { DomainError } from '../../libs/core/domain-error';
+import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { recompute } from '../../libs/indicators/recompute';
 import { theRegistry, type OfficeOptions } from './office';
@@ -26,7 +27,7 @@ export function requireOwnDatabase({ office }: OfficeOptions, intoDatabaseUrl: b
   });
 }
 
-/** Loads it, or what is missing of it, and computes its values. */
+/** Loads it, or what is missing of it, computes its values and closes its months. */
 export async function demonstrate(source: DataSource): Promise<void> {
   const progress = showProgress('演示数据 demonstration');
   await loadDemonstration(source, progress.tell);
@@ -35,5 +36,6 @@ export async function demonstrate(source: DataSource): Promise<void> {
   await startedJob(source, { registryId, actor: 'cli', act: 'demonstration.load' }, () =>
     recompute(source, registryId),
   );
+  await closeDemonstration(source);
   process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
 }

@@ -14,7 +14,7 @@ export interface VerifyOptions {
   readonly audit?: boolean;
   /** The seals alone. */
   readonly seals?: boolean;
-  /** A point of the audit log noted before, `seq:hash`. */
+  /** A point of the audit log, or of the seals, noted before, `seq:hash`. */
   readonly known?: string;
 }
 
@@ -33,7 +33,7 @@ export async function verifyOffice(source: DataSource, options: VerifyOptions): 
     return;
   }
   if (options.seals) {
-    const check = await verifySealsNow(source, registryId);
+    const check = await verifySealsNow(source, registryId, known);
     print(check, sealLinesOf(check));
     if (check.drift > 0) process.exitCode = 1;
     return;

@@ -73,3 +73,15 @@ export async function areStored(dataSource: DataSource, registryId: number, ids:
   );
   return found.stored === new Set(ids).size;
 }
+
+/** The first open month, `YYYY-MM`, if it was never closed; null when it was reopened. */
+export async function findUnclosedMonth(manager: EntityManager, registryId: number): Promise<string | null> {
+  const [unclosed] = await manager.query(
+    `select to_char(h.first_open_month, 'YYYY-MM') as month from registry_head h
+      where h.registry_id = $1 and not exists (
+        select from month_event e where e.registry_id = $1 and e.month = h.first_open_month
+      )`,
+    [registryId],
+  );
+  return unclosed?.month ?? null;
+}

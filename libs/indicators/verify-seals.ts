@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { ChainPoint } from '../accounts/verify-audit';
 import { INDICATORS } from '../catalogue/indicators';
 import { parsePeriod, periodsEndingWith } from '../core/period';
 import { ALL_METRICS, runsOn } from '../metrics/feeds';
@@ -62,21 +63,32 @@ const KNOWN: KnownKeys = {
 /**
  * Recomputes a registry's chain of seals from the ledger and the stored values (R21), by code that shares nothing with
  * what sealed them, and compares the closed periods' values of today with what was sealed. Reads one moment.
+ *
+ * @param known points of the chain that somebody has noted elsewhere
  */
-export function verifySealsNow(dataSource: DataSource, registryId: number): Promise<SealCheck> {
+export function verifySealsNow(
+  dataSource: DataSource,
+  registryId: number,
+  known: readonly ChainPoint[] = [],
+): Promise<SealCheck> {
   return dataSource.transaction('REPEATABLE READ', async (manager) => {
     await allowMemory(manager);
-    return verifySeals(manager, registryId);
+    return verifySeals(manager, registryId, known);
   });
 }
 
 /** The same in the caller's transaction, which must be of one moment. */
-export async function verifySeals(manager: EntityManager, registryId: number): Promise<SealCheck> {
+export async function verifySeals(
+  manager: EntityManager,
+  registryId: number,
+  known: readonly ChainPoint[] = [],
+): Promise<SealCheck> {
   const chain = await findChain(manager, registryId);
   const closings = await findTimesClosed(manager, registryId, chain);
   const findings = [...findingsOfClosings(chain, closings), ...findingsOfChain(chain)];
   const months = [...new Set([...closings.values()].map(({ month }) => month))];
-  findings.push(...findingsOfNoted(chain, await findNotedSeals(manager, registryId, months)));
+  const noted = known.map((point) => ({ ...point, period: null, number: null }));
+  findings.push(...findingsOfNoted(chain, [...noted, ...(await findNotedSeals(manager, registryId, months))]));
   let [entries, figures, drift] = [0, 0, findings.length];
   for (const seal of chain) {
     const found = (problem: SealFinding['problem'], value?: ValueMoved) => {

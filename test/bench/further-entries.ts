@@ -28,11 +28,12 @@ export function furtherEntries(count: number): EntryInput[] {
 export function requestsBefore(entries: readonly EntryInput[]): EntryInput[] {
   return entries
     .filter(({ kind }) => kind === 'ScreenAnswered')
-    .map(({ org, occurredOn, donorCode, caseCode }) => ({
+    .map(({ org, occurredOn, justification, donorCode, caseCode }) => ({
       id: randomUUID(),
       kind: 'ScreenRequested',
       org,
       occurredOn,
+      justification,
       donorCode,
       caseCode,
     }));
@@ -58,6 +59,8 @@ function entryOf(number: number, fact: (number: number) => Fact): EntryInput {
     id: randomUUID(),
     org: demonstrationOrg(CITIES[Math.floor(number / KINDS.length) % CITIES.length] ?? 0).org,
     occurredOn: `2024-${String(month).padStart(2, '0')}-${String((number % 28) + 1).padStart(2, '0')}`,
+    // Most of the demonstration's months are closed.
+    justification: '补录',
     ...fact(number),
   };
 }

@@ -4,6 +4,7 @@ import type { MetricDefinition } from '../../libs/catalogue/metric-definition';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { decimal, plain } from '../../libs/core/decimal';
 import { enclosingPeriods } from '../../libs/core/period';
+import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { Random } from '../../libs/demonstration/random';
 import { DEMONSTRATION_ORGS, DEMONSTRATION_REGISTRY } from '../../libs/demonstration/registry';
@@ -11,6 +12,8 @@ import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
 import { verify } from '../../libs/indicators/verify';
+import { reopenMonths } from '../../libs/ledger/months';
+import { listSeals } from '../../libs/ledger/seals';
 import { readAssessment } from '../../libs/reports/read-assessment';
 import { YEAR_2024 } from '../support/demonstration-year';
 import { killPrograms, ledger } from '../support/program';
@@ -31,6 +34,7 @@ beforeAll(async () => {
   source = database.source;
   await loadDemonstration(source);
   await recompute(source, registryId);
+  await closeDemonstration(source);
 }, 300_000);
 
 afterAll(async () => {
@@ -99,6 +103,21 @@ describe('the demonstration of 2024', () => {
   });
 });
 
+describe('its months', () => {
+  it('are closed and sealed through November of the last year', async () => {
+    const seals = await listSeals(source.manager, registryId);
+    expect(seals.filter(({ period }) => /-\d\d$/.test(period)).map(({ period }) => period)).toEqual([
+      ...Array.from({ length: 12 }, (_, at) => `2023-${String(at + 1).padStart(2, '0')}`),
+      ...Array.from({ length: 11 }, (_, at) => `2024-${String(at + 1).padStart(2, '0')}`),
+    ]);
+    expect(seals.every(({ standing }) => standing)).toBe(true);
+    expect(seals.map(({ period }) => period)).toEqual(
+      expect.arrayContaining(['2023', '2023-H2', '2024-Q3', '2024-H1']),
+    );
+    expect(seals).toHaveLength(23 + 7 + 3 + 1);
+  });
+});
+
 describe('every sum of a year', () => {
   it.each(['2023', '2024'])(
     'of %s is that of its months, quarters and halves, and of its cities and own',
@@ -145,8 +164,9 @@ const RATES = new Set<string>(INDICATORS.map(({ key }) => key));
 
 describe('behind the figures', () => {
   it('verify finds no drift in any of them', async () => {
-    const { checked, drift, waiting, findings } = await verify(source, registryId);
+    const { checked, drift, waiting, findings, seals } = await verify(source, registryId);
     expect({ drift, waiting, findings }).toEqual({ drift: 0, waiting: 0, findings: [] });
+    expect(seals).toMatchObject({ drift: 0, findings: [] });
     expect(checked).toBeGreaterThan(10_000);
   });
 
@@ -181,6 +201,14 @@ it('loaded once more, nothing changes', async () => {
   const read = () => source.query('select position, first_open_month from registry_head');
   const before = await read();
   await loadDemonstration(source);
+  await closeDemonstration(source);
   expect(await recompute(source, registryId)).toBe(0);
   expect(await read()).toEqual(before);
+});
+
+it('a month that somebody has reopened stays open when the demonstration is started again', async () => {
+  await source.transaction((manager) => reopenMonths(manager, registryId, '2024-10', 'demo-reviewer', '更正'));
+  await closeDemonstration(source);
+  const [head] = await source.query('select first_open_month from registry_head');
+  expect(head).toEqual({ first_open_month: '2024-10-01' });
 });
