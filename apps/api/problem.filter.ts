@@ -14,6 +14,8 @@ const STATUS: Readonly<Record<string, number>> = {
   entry_rested_on: 409,
   entry_unknown: 404,
   evidence_unknown: 404,
+  finding_unknown: 404,
+  finding_gone: 409,
   assessment_unknown: 404,
   worklist_unknown: 404,
   subscription_unknown: 404,
