@@ -18,6 +18,7 @@ import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
 import { AgeingController } from './funnel/ageing.controller';
 import { CitiesController } from './funnel/cities.controller';
+import { FunnelController } from './funnel/funnel.controller';
 import { TimesController } from './funnel/times.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
@@ -68,6 +69,7 @@ export interface WaysIn {
     ValuesController,
     TargetsController,
     WorklistsController,
+    FunnelController,
     TimesController,
     AgeingController,
     ProgressController,

@@ -9,6 +9,7 @@ import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { printEntries, type EntriesOptions } from './entries';
 import { addEvidenceVerbs } from './evidence';
+import { printFunnel, type FunnelOptions } from './funnel';
 import { importFile, type ImportOptions } from './import-file';
 import { addMonthVerbs, closeByVerb } from './month';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
@@ -91,6 +92,23 @@ program
   .action((options: ReportOptions) =>
     withOffice(office(), async (source) => {
       process.stdout.write(await report(source, options));
+    }),
+  );
+
+program
+  .command('funnel')
+  .description(
+    '一个期间的漏斗；或当期开始的请求的结局；或一个环节的衔接表  the funnel of a period, or the bridge to a stage',
+  )
+  .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--cohort', '当期开始的请求，跟到结局  the requests that began in it, followed to their end')
+  .option('--bridge <stage>', 'remobilise | hr | exam | donation')
+  .option('--as-of <moment>', '按当时的台账：日期、时间或位置  as the ledger stood: a date, a time or a position')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((options: FunnelOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printFunnel(source, options));
     }),
   );
 

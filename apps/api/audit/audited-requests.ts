@@ -15,6 +15,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/values/entries': 'entries.list',
   '/api/values/changes': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
+  '/api/funnel/cases': 'cases.list',
   '/api/funnel/times/cases': 'cases.list',
   '/api/funnel/ageing/cases': 'cases.list',
   '/api/funnel/cities/cases': 'cases.list',
