@@ -176,7 +176,9 @@ CREATE TABLE entry (
   CONSTRAINT entry_original_check CHECK (reverses IS NOT NULL OR quantity >= 0::numeric),
   CONSTRAINT entry_quantity_check CHECK (scale(quantity) <= 2 AND abs(quantity) < 1000000000::numeric)
 );
+CREATE INDEX entry_adjustment ON entry USING btree (registry_id, posted_month, "position") WHERE occurred_on < posted_month;
 CREATE INDEX entry_case ON entry USING btree (registry_id, case_code, kind) WHERE case_code IS NOT NULL;
+CREATE INDEX entry_case_day ON entry USING btree (registry_id, kind, occurred_on) WHERE case_code IS NOT NULL;
 CREATE INDEX entry_cell ON entry USING btree (registry_id, org, posted_month, kind);
 CREATE INDEX entry_donor ON entry USING btree (registry_id, donor_code, kind) WHERE donor_code IS NOT NULL;
 CREATE INDEX entry_opening ON entry USING btree (registry_id, org, kind) WHERE kind ~~ 'Opening%'::text;
@@ -491,11 +493,72 @@ GRANT UPDATE ON org (name_en) TO marrow_app;
 GRANT UPDATE ON org (name_zh) TO marrow_app;
 GRANT UPDATE ON org (parent) TO marrow_app;
 
+CREATE TABLE quality_event (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  state text NOT NULL,
+  measured text NOT NULL,
+  owner text,
+  reason text,
+  CONSTRAINT quality_event_pkey PRIMARY KEY (registry_id, id, number),
+  CONSTRAINT quality_event_finding_fkey FOREIGN KEY (registry_id, id) REFERENCES quality_finding(registry_id, id)
+);
+CREATE TRIGGER quality_event_append_only BEFORE DELETE OR UPDATE ON quality_event FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON quality_event TO marrow_app;
+
+CREATE TABLE quality_finding (
+  registry_id integer NOT NULL,
+  id uuid NOT NULL,
+  rule text NOT NULL,
+  org text NOT NULL,
+  period text NOT NULL,
+  subject text NOT NULL,
+  measured text NOT NULL,
+  expected text,
+  detail jsonb,
+  state text NOT NULL,
+  owner uuid,
+  reason text,
+  changes integer NOT NULL,
+  first_seen_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  CONSTRAINT quality_finding_pkey PRIMARY KEY (registry_id, id),
+  CONSTRAINT quality_finding_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT quality_finding_owner_fkey FOREIGN KEY (registry_id, owner) REFERENCES account(registry_id, id),
+  CONSTRAINT quality_finding_reason_check CHECK (state <> 'acknowledged'::text OR reason IS NOT NULL),
+  CONSTRAINT quality_finding_state_check CHECK (state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text, 'gone'::text]))
+);
+CREATE INDEX quality_finding_listed ON quality_finding USING btree (registry_id, period, id);
+GRANT INSERT, SELECT ON quality_finding TO marrow_app;
+GRANT UPDATE ON quality_finding (changes) TO marrow_app;
+GRANT UPDATE ON quality_finding (detail) TO marrow_app;
+GRANT UPDATE ON quality_finding (expected) TO marrow_app;
+GRANT UPDATE ON quality_finding (last_seen_at) TO marrow_app;
+GRANT UPDATE ON quality_finding (measured) TO marrow_app;
+GRANT UPDATE ON quality_finding (owner) TO marrow_app;
+GRANT UPDATE ON quality_finding (reason) TO marrow_app;
+GRANT UPDATE ON quality_finding (state) TO marrow_app;
+
+CREATE TABLE quality_run (
+  registry_id integer NOT NULL,
+  ran_at timestamp with time zone,
+  found integer NOT NULL DEFAULT 0,
+  CONSTRAINT quality_run_pkey PRIMARY KEY (registry_id),
+  CONSTRAINT quality_run_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
+);
+GRANT INSERT, SELECT ON quality_run TO marrow_app;
+GRANT UPDATE ON quality_run (found) TO marrow_app;
+GRANT UPDATE ON quality_run (ran_at) TO marrow_app;
+
 CREATE TABLE recompute_head (
   registry_id integer NOT NULL,
   "position" bigint NOT NULL DEFAULT 0,
   computed_at timestamp with time zone,
   definitions text,
+  settings integer NOT NULL DEFAULT 0,
   CONSTRAINT recompute_head_pkey PRIMARY KEY (registry_id),
   CONSTRAINT recompute_head_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
 );
@@ -543,6 +606,45 @@ CREATE TABLE registry_head (
 );
 GRANT INSERT, SELECT ON registry_head TO marrow_app;
 
+CREATE TABLE seal (
+  registry_id integer NOT NULL,
+  period text NOT NULL,
+  number integer NOT NULL,
+  seq bigint NOT NULL,
+  "position" bigint NOT NULL,
+  definitions text,
+  entries bigint,
+  entries_hash bytea,
+  figures bigint NOT NULL,
+  figures_hash bytea NOT NULL,
+  previous bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT seal_pkey PRIMARY KEY (registry_id, period, number),
+  CONSTRAINT seal_seq_key UNIQUE (registry_id, seq),
+  CONSTRAINT seal_write_fkey FOREIGN KEY (registry_id, "position") REFERENCES ledger_write(registry_id, "position"),
+  CONSTRAINT seal_entries_check CHECK ((entries IS NULL) = (entries_hash IS NULL))
+);
+CREATE TRIGGER seal_append_only BEFORE DELETE OR UPDATE ON seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON seal TO marrow_app;
+
+CREATE TABLE sealed_value (
+  registry_id integer NOT NULL,
+  period text NOT NULL,
+  number integer NOT NULL,
+  org text NOT NULL,
+  own boolean NOT NULL,
+  key text NOT NULL,
+  state text NOT NULL,
+  value numeric,
+  numerator numeric,
+  denominator numeric,
+  version integer NOT NULL,
+  CONSTRAINT sealed_value_pkey PRIMARY KEY (registry_id, period, number, org, own, key),
+  CONSTRAINT sealed_value_seal_fkey FOREIGN KEY (registry_id, period, number) REFERENCES seal(registry_id, period, number)
+);
+CREATE TRIGGER sealed_value_append_only BEFORE DELETE OR UPDATE ON sealed_value FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON sealed_value TO marrow_app;
+
 CREATE TABLE session (
   registry_id integer NOT NULL,
   token_hash bytea NOT NULL,
@@ -557,6 +659,22 @@ CREATE TABLE session (
 );
 CREATE INDEX session_account ON session USING btree (registry_id, account_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON session TO marrow_app;
+
+CREATE TABLE setting (
+  registry_id integer NOT NULL,
+  number integer NOT NULL,
+  key text NOT NULL,
+  choice text NOT NULL,
+  since date NOT NULL,
+  reason text NOT NULL,
+  "position" bigint NOT NULL,
+  CONSTRAINT setting_pkey PRIMARY KEY (registry_id, number),
+  CONSTRAINT setting_write_fkey FOREIGN KEY (registry_id, "position") REFERENCES ledger_write(registry_id, "position"),
+  CONSTRAINT setting_number_check CHECK (number >= 1 AND number <= 999),
+  CONSTRAINT setting_since_check CHECK (EXTRACT(day FROM since) = 1::numeric)
+);
+CREATE TRIGGER setting_append_only BEFORE DELETE OR UPDATE ON setting FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON setting TO marrow_app;
 
 CREATE TABLE setup_link (
   registry_id integer NOT NULL,
@@ -587,6 +705,22 @@ CREATE TABLE sign_on_attempt (
 );
 GRANT DELETE, INSERT, SELECT ON sign_on_attempt TO marrow_app;
 
+CREATE TABLE submission (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  month date NOT NULL,
+  "position" bigint NOT NULL,
+  entries bigint NOT NULL,
+  nil_returns integer NOT NULL,
+  note text,
+  CONSTRAINT submission_pkey PRIMARY KEY (registry_id, org, month, "position"),
+  CONSTRAINT submission_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT submission_write_fkey FOREIGN KEY (registry_id, "position") REFERENCES ledger_write(registry_id, "position")
+);
+CREATE INDEX submission_month ON submission USING btree (registry_id, month);
+CREATE TRIGGER submission_append_only BEFORE DELETE OR UPDATE ON submission FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON submission TO marrow_app;
+
 CREATE TABLE subscription (
   registry_id integer NOT NULL,
   id uuid NOT NULL,
@@ -615,13 +749,19 @@ CREATE TABLE target (
   org text NOT NULL,
   period text NOT NULL,
   key text NOT NULL,
-  operator text NOT NULL,
-  value numeric NOT NULL,
-  CONSTRAINT target_pkey PRIMARY KEY (registry_id, org, period, key),
+  operator text,
+  value numeric,
+  version integer NOT NULL,
+  reason text,
+  recorded_at timestamp with time zone NOT NULL,
+  recorded_by text NOT NULL,
+  CONSTRAINT target_pkey PRIMARY KEY (registry_id, org, period, key, version),
   CONSTRAINT target_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
-  CONSTRAINT target_operator_check CHECK (operator = ANY (ARRAY['ge'::text, 'le'::text, 'eq'::text]))
+  CONSTRAINT target_operator_check CHECK (operator = ANY (ARRAY['ge'::text, 'le'::text, 'eq'::text])),
+  CONSTRAINT target_withdrawn_check CHECK ((operator IS NULL) = (value IS NULL))
 );
-GRANT DELETE, INSERT, SELECT, UPDATE ON target TO marrow_app;
+CREATE TRIGGER target_append_only BEFORE DELETE OR UPDATE ON target FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON target TO marrow_app;
 
 CREATE TABLE verification (
   registry_id integer NOT NULL,
@@ -631,6 +771,7 @@ CREATE TABLE verification (
   drift bigint NOT NULL,
   findings jsonb NOT NULL,
   audit jsonb,
+  seals jsonb,
   CONSTRAINT verification_pkey PRIMARY KEY (registry_id, started_at),
   CONSTRAINT verification_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id)
 );
@@ -673,6 +814,28 @@ AS $function$
   end $function$;
 GRANT EXECUTE ON FUNCTION begin_write(integer,uuid[]) TO marrow_app;
 
+CREATE OR REPLACE FUNCTION public.choose_setting(of_registry integer, of_key text, chosen text, from_month date, actor text, why text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint := take_position(of_registry, actor, 'setting');
+    given integer;
+  begin
+    if from_month < (select first_open_month from registry_head where registry_id = of_registry) then
+      raise exception '% is closed: a setting begins in an open month', from_month
+        using errcode = 'check_violation', constraint = 'setting_month';
+    end if;
+    insert into setting (registry_id, number, key, choice, since, reason, position)
+      select of_registry, coalesce(max(number), 0) + 1, of_key, chosen, from_month, why, taken
+      from setting where registry_id = of_registry
+      returning number into given;
+    return given;
+  end $function$;
+GRANT EXECUTE ON FUNCTION choose_setting(integer,text,text,date,text,text) TO marrow_app;
+
 CREATE OR REPLACE FUNCTION public.close_month(of_registry integer, of_month date, actor text, why text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -691,8 +854,13 @@ AS $function$
     if (clock_timestamp() at time zone 'Asia/Shanghai')::date < (of_month + interval '1 month')::date then
       raise exception 'month % is not over', of_month using errcode = 'check_violation', constraint = 'month_over';
     end if;
+    if exists (select from recompute_mark where registry_id = of_registry and posted_month <= of_month) then
+      raise exception 'entries of month % wait to be computed', of_month
+        using errcode = 'check_violation', constraint = 'month_marks';
+    end if;
     insert into month_event (registry_id, position, month, action, reason)
       values (of_registry, taken, of_month, 'close', why);
+    perform seal_month(of_registry, of_month, taken);
     update registry_head set first_open_month = (of_month + interval '1 month')::date where registry_id = of_registry;
     return taken;
   end $function$;
@@ -1089,6 +1257,125 @@ AS $function$
     return taken;
   end $function$;
 GRANT EXECUTE ON FUNCTION reopen_month(integer,date,text,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.seal_month(of_registry integer, of_month date, of_position bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    of_number integer := (
+      select count(*) from month_event where registry_id = of_registry and month = of_month and action = 'close'
+    );
+    of_year text := to_char(of_month, 'YYYY');
+    month_of_year integer := extract(month from of_month);
+  begin
+    perform seal_period(of_registry, to_char(of_month, 'YYYY-MM'), of_month, of_number, of_position);
+    if month_of_year % 3 = 0 then
+      perform seal_period(of_registry, of_year || '-Q' || month_of_year / 3, null, of_number, of_position);
+    end if;
+    if month_of_year % 6 = 0 then
+      perform seal_period(of_registry, of_year || '-H' || month_of_year / 6, null, of_number, of_position);
+    end if;
+    if month_of_year = 12 then
+      perform seal_period(of_registry, of_year, null, of_number, of_position);
+    end if;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_period(of_registry integer, of_period text, of_month date, of_number integer, of_position bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken ledger_write%rowtype;
+    tail seal%rowtype;
+    by_definitions text := (select definitions from recompute_head where registry_id = of_registry);
+    orgs text[] := array(select org from org where registry_id = of_registry);
+    sealed_entries bigint;
+    digest bytea;
+  begin
+    select * into taken from ledger_write where registry_id = of_registry and position = of_position;
+    select * into tail from seal where registry_id = of_registry order by seq desc limit 1;
+    if of_month is not null then
+      with fact as materialized (
+        select id, position, sha256(convert_to(json_build_array(id, position, posted_month, occurred_on, kind, org,
+            donor_code, case_code, sample_code, outcome, reason, trim_scale(quantity), attributes,
+            encode(note_hash, 'hex'), justification, reverses, original_month)::text, 'UTF8')) as hash
+        from entry where registry_id = of_registry and org = any (orgs) and posted_month = of_month
+      ), written as (
+        select w.position, sha256(convert_to(json_build_array(w.position,
+            (extract(epoch from w.recorded_at) * 1000000)::bigint, w.recorded_by, w.source)::text, 'UTF8')) as hash
+        from (select distinct position from fact) f
+        cross join lateral (
+          select * from ledger_write l where l.registry_id = of_registry and l.position = f.position limit 1
+        ) w
+      )
+      select count(*), sha256(coalesce(string_agg(hash, '' order by id), '')
+          || coalesce((select string_agg(hash, '' order by position) from written), ''))
+        into sealed_entries, digest from fact;
+    end if;
+    with figure as (
+      insert into sealed_value
+          (registry_id, period, number, org, own, key, state, value, numerator, denominator, version)
+        select registry_id, period, of_number, org, own, key, state, value, null, null, version from metric_value
+          where registry_id = of_registry and org = any (orgs) and own in (true, false) and period = of_period
+        union all
+        select registry_id, period, of_number, org, own, key, state, value, numerator, denominator, version
+          from indicator_value
+          where registry_id = of_registry and org = any (orgs) and own in (true, false) and period = of_period
+        returning org, own, key, sha256(convert_to(json_build_array(org, own, key, state, value, numerator, denominator,
+          version)::text, 'UTF8')) as hash
+    ), summed as (
+      select count(*) as figures,
+        sha256(coalesce(string_agg(hash, '' order by org collate "C", own, key collate "C"), '')) as hash
+      from figure
+    )
+    insert into seal (registry_id, period, number, seq, position, definitions, entries, entries_hash, figures,
+        figures_hash, previous, hash)
+      select of_registry, of_period, of_number, coalesce(tail.seq, 0) + 1, of_position, by_definitions, sealed_entries,
+        digest, s.figures, s.hash, coalesce(tail.hash, ''),
+        sha256(coalesce(tail.hash, '') || convert_to(json_build_array(of_registry, coalesce(tail.seq, 0) + 1, of_period,
+          of_number, of_position, (extract(epoch from taken.recorded_at) * 1000000)::bigint, taken.recorded_by,
+          by_definitions, sealed_entries, encode(digest, 'hex'), s.figures, encode(s.hash, 'hex'))::text, 'UTF8'))
+      from summed s;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.submit_month(of_registry integer, of_org text, of_month date, actor text, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint := take_position(of_registry, actor, 'submit');
+  begin
+    if (clock_timestamp() at time zone 'Asia/Shanghai')::date < (of_month + interval '1 month')::date then
+      raise exception 'month % is not over', of_month using errcode = 'check_violation', constraint = 'month_over';
+    end if;
+    if exists (select from registry_head where registry_id = of_registry and first_open_month > of_month) then
+      raise exception 'month % is closed', of_month using errcode = 'check_violation', constraint = 'month_open';
+    end if;
+    if not exists (
+      select from org o join org above on above.registry_id = o.registry_id and above.org = o.parent
+      where o.registry_id = of_registry and o.org = of_org and above.parent is null
+        and (o.closed_on is null or o.closed_on >= of_month)
+    ) then
+      raise exception 'org % submits nothing for %', of_org, of_month
+        using errcode = 'check_violation', constraint = 'submission_org';
+    end if;
+    insert into submission (registry_id, org, month, position, entries, nil_returns, note)
+      select of_registry, of_org, of_month, taken, count(*),
+        count(*) filter (where e.position = taken and e.quantity = 0 and e.reverses is null), why
+      from entry e
+      where e.registry_id = of_registry and e.posted_month = of_month and e.org = any(array(
+        select c.org from org_closure c where c.registry_id = of_registry and c.ancestor = of_org
+      ));
+    return taken;
+  end $function$;
+GRANT EXECUTE ON FUNCTION submit_month(integer,text,date,text,text) TO marrow_app;
 
 CREATE OR REPLACE FUNCTION public.take_position(of_registry integer, actor text, origin text)
  RETURNS bigint
