@@ -9,6 +9,7 @@ import { AssessmentsController } from './assessments/assessments.controller';
 import { BatchesController } from './batches/batches.controller';
 import { AuditController } from './audit/audit.controller';
 import { BackupsController } from './backups/backups.controller';
+import { CardsController } from './catalogue/cards.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
@@ -31,6 +32,7 @@ import { SecondFactorController } from './session/second-factor.controller';
 import { IDENTITY_PROVIDER } from './session/identity-provider.token';
 import { SessionController } from './session/session.controller';
 import { SignOnController } from './session/sign-on.controller';
+import { SettingsController } from './settings/settings.controller';
 import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
 import { OFFICE_SENDERS } from './subscriptions/senders.provider';
@@ -60,6 +62,8 @@ export interface WaysIn {
     TokensController,
     StatusController,
     CatalogueController,
+    CardsController,
+    SettingsController,
     OrgsController,
     EntriesController,
     EntrySearchController,

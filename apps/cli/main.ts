@@ -7,6 +7,7 @@ import { rebuild } from '../../libs/indicators/recompute';
 import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { demonstrate, requireOwnDatabase } from './demonstration';
+import { addCardVerb } from './card';
 import { printEntries, type EntriesOptions } from './entries';
 import { addEvidenceVerbs } from './evidence';
 import { printFunnel, type FunnelOptions } from './funnel';
@@ -16,6 +17,7 @@ import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './o
 import { addQualityVerbs } from './quality';
 import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
+import { addSettingVerbs } from './setting';
 import { writeTemplate } from './template';
 import { addOrgVerbs } from './org';
 import { addUserVerbs, ownerOf, type Run } from './user';
@@ -218,6 +220,8 @@ addEvidenceVerbs(program, asOwner);
 
 addUserVerbs(program, asOwner);
 addOrgVerbs(program, asOwner);
+addSettingVerbs(program, asOwner);
+addCardVerb(program, asOwner);
 addMonthVerbs(program, asOwner);
 addQualityVerbs(program, asOwner);
 
