@@ -7,6 +7,7 @@ import { PUBLISHED } from './access/published';
 import { AccountsController } from './accounts/accounts.controller';
 import { AssessmentsController } from './assessments/assessments.controller';
 import { BatchesController } from './batches/batches.controller';
+import { BulletinsController } from './bulletins/bulletins.controller';
 import { AuditController } from './audit/audit.controller';
 import { BackupsController } from './backups/backups.controller';
 import { CardsController } from './catalogue/cards.controller';
@@ -84,6 +85,7 @@ export interface WaysIn {
     MonthsController,
     ImportsController,
     AssessmentsController,
+    BulletinsController,
     AuditController,
     BackupsController,
     HealthController,
