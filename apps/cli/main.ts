@@ -7,6 +7,7 @@ import { rebuild } from '../../libs/indicators/recompute';
 import { addBulletinVerb } from './bulletin';
 import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
+import { printChanges, type ChangesOptions } from './changes';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { addCardVerb } from './card';
 import { printEntries, type EntriesOptions } from './entries';
@@ -14,14 +15,15 @@ import { addEvidenceVerbs } from './evidence';
 import { printFunnel, type FunnelOptions } from './funnel';
 import { importFile, type ImportOptions } from './import-file';
 import { addMonthVerbs, closeByVerb } from './month';
+import { writeList, type ListOptions } from './list';
 import { theRegistry, withBareOffice, withOffice, type OfficeOptions } from './office';
 import { addQualityVerbs } from './quality';
 import { report, type ReportOptions } from './report';
 import { reverseByIds } from './reverse';
 import { addSettingVerbs } from './setting';
+import { addTargetVerbs } from './target';
 import { writeTemplate } from './template';
 import { addOrgVerbs } from './org';
-import { addTargetVerbs } from './target';
 import { addUserVerbs, ownerOf, type Run } from './user';
 import { verifyOffice, type VerifyOptions } from './verify';
 import { printWaiting, type WaitingOptions } from './waiting';
@@ -91,6 +93,7 @@ program
   .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
   .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
   .option('--by <grain>', 'month | quarter | half | org')
+  .option('--as-of <moment>', '当时的数值：日期、时间、seal:2024-11 或台账位置  as it stood then')
   .option('--format <format>', 'table | json | csv', 'table')
   .option('--language <language>', 'zh | en', 'zh')
   .action((options: ReportOptions) =>
@@ -138,10 +141,35 @@ program
   .option('--case <code>', '请求编号  of a request')
   .option('--sample <code>', '血样编号  of a sample')
   .option('--standing', '不看已冲销的  only what stands')
-  .option('--format <format>', 'table | json | csv', 'table')
-  .action((options: EntriesOptions) =>
+  .option('--key <key>', '一个指标的完整名单，要有 --period  the whole list behind a figure, of a --period')
+  .option('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--own', '只看本级  the own entries of the org')
+  .option('--part <part>', 'numerator | denominator')
+  .option('--as-of <moment>', '当时的名单：日期、时间、seal:2024-11 或台账位置  as it stood then')
+  .option('--file <path>', '名单存到哪里  where the list goes')
+  .option('--format <format>', 'table | json | csv；名单：csv | json | xlsx', 'table')
+  .action((options: EntriesOptions & Partial<ListOptions>) =>
     withOffice(office(), async (source) => {
+      const { key } = options;
+      if (key !== undefined) return writeList(source, await ownerOf(source), { ...options, key });
       process.stdout.write(await printEntries(source, await ownerOf(source), options));
+    }),
+  );
+
+program
+  .command('changes')
+  .description('一个时刻以来哪些数值变了，或是哪些登记使一个数值变了  which figures changed since, or what moved one')
+  .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
+  .requiredOption('--since <moment>', '日期、时间、seal:2024-11 或台账位置  a date, a time, a seal or a position')
+  .option('--as-of <moment>', '到哪一时刻为止，缺省为现在  until when, now unless said')
+  .option('--key <key>', '只看一个指标：列出登记  the entries that moved one figure')
+  .option('--part <part>', 'numerator | denominator')
+  .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
+  .option('--format <format>', 'table | json | csv', 'table')
+  .action((options: ChangesOptions) =>
+    withOffice(office(), async (source) => {
+      process.stdout.write(await printChanges(source, await ownerOf(source), options));
     }),
   );
 
@@ -222,6 +250,8 @@ addEvidenceVerbs(program, asOwner);
 
 addUserVerbs(program, asOwner);
 addOrgVerbs(program, asOwner);
+addTargetVerbs(program, asOwner);
+addBulletinVerb(program, asOwner);
 addSettingVerbs(program, asOwner);
 addCardVerb(program, asOwner);
 addMonthVerbs(program, asOwner);
@@ -238,5 +268,3 @@ program.parseAsync().catch((error: unknown) => {
   process.stderr.write(text);
   process.exitCode = 1;
 });
-addTargetVerbs(program, asOwner);
-addBulletinVerb(program, asOwner);

@@ -3,6 +3,7 @@ import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { DomainError } from '../../libs/core/domain-error';
 import { requireDivisible } from '../../libs/core/period';
+import { resolveAsOf } from '../../libs/indicators/as-of';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
 import { requireFormat } from './format';
@@ -13,6 +14,7 @@ export interface ReportOptions {
   readonly period: string;
   readonly org?: string;
   readonly by?: string;
+  readonly asOf?: string;
   readonly format: string;
   readonly language: string;
 }
@@ -41,14 +43,21 @@ export async function report(source: DataSource, options: ReportOptions): Promis
   const by = readGrain(options.by);
   requireDivisible(options.period, by);
   const { registryId, demonstration } = await theRegistry(source);
-  const question: ValueQuestion = { registryId, period: options.period, org: options.org, by };
+  const position =
+    options.asOf === undefined ? undefined : (await resolveAsOf(source.manager, registryId, options.asOf)).position;
+  const question: ValueQuestion = { registryId, period: options.period, org: options.org, by, position };
   const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
   if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
   if (options.format === 'csv') return asCsv(values.map(jsonRow));
   const orgs = new Map(
     (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
   );
-  const title = [demonstration ? MARK[language] : '', nameOf(values[0], orgs, language), options.period];
+  const title = [
+    demonstration ? MARK[language] : '',
+    nameOf(values[0], orgs, language),
+    options.period,
+    options.asOf === undefined ? '' : `${language === 'zh' ? '截至' : 'as of '}${options.asOf}`,
+  ];
   // Without finer rows the org and the period stand in the title alone.
   const columns = options.by === undefined ? [0, 3, 4, 5] : [0, 1, 2, 3, 4, 5];
   const rows = [HEAD[language], ...values.map((value) => tableRow(value, orgs, language))];

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { isCalendarDate, parsePeriod } from '../core/period';
-import { listSeals, SealUnknown } from '../ledger/seals';
+import { listSeals, SealUnknown, type Seal } from '../ledger/seals';
 import { findPlaces, findPositionAt, findRecordedAt, type LedgerMoment } from './as-of.queries';
 
 const DAY_MS = 86_400_000;
@@ -42,13 +42,14 @@ export async function resolveAsOf(
   const sealed = /^seal:([^#]*)(?:#([1-9]\d{0,5}))?$/.exec(text);
   if (sealed) {
     const [, period = '', number] = sealed;
-    const seals = await listSeals(manager, registryId, [parsePeriod(period).code]);
-    const seal = number === undefined ? seals.at(-1) : seals.find((one) => one.number === Number(number));
-    if (!seal) throw new SealUnknown(period, number === undefined ? undefined : Number(number));
-    return {
-      ...(await findMoment(manager, registryId, seal.position)),
-      seal: { period, number: seal.number, hash: seal.hash },
-    };
+    const seal = await findSeal(manager, registryId, period, number === undefined ? undefined : Number(number)).catch(
+      (error: unknown) => {
+        // Here the parameter is called otherwise.
+        throw error instanceof DomainError ? new DomainError(error.code, error.sentence, { field }) : error;
+      },
+    );
+    const { hash, position } = seal;
+    return { ...(await findMoment(manager, registryId, position)), seal: { period, number: seal.number, hash } };
   }
   const { moment, isDay } = readMoment(text, field);
   const latest = isDay ? new Date(moment.getTime() - DAY_MS) : moment;
@@ -90,6 +91,18 @@ export async function findComputed(manager: EntityManager, registryId: number): 
 /** The place of a position that there is. */
 export async function findMoment(manager: EntityManager, registryId: number, position: string): Promise<LedgerMoment> {
   return { position, recordedAt: await findRecordedAt(manager, registryId, position) };
+}
+
+async function findSeal(
+  manager: EntityManager,
+  registryId: number,
+  period: string,
+  number: number | undefined,
+): Promise<Seal> {
+  const seals = await listSeals(manager, registryId, [parsePeriod(period).code]);
+  const seal = number === undefined ? seals.at(-1) : seals.find((one) => one.number === number);
+  if (!seal) throw new SealUnknown(period, number);
+  return seal;
 }
 
 /** Of a day the first moment after it, which does not belong to it any more. */

@@ -9,6 +9,7 @@ import { verifyAudit } from '../../libs/accounts/verify-audit';
 import { restoreBackup } from '../../libs/backup/restore-backup';
 import { writeBackup, type Backup } from '../../libs/backup/write-backup';
 import { applicationDataSource } from '../../libs/database/data-source';
+import { resolveAsOf } from '../../libs/indicators/as-of';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
 import { readMetricValues } from '../../libs/indicators/values';
@@ -90,7 +91,23 @@ async function answersOf(source: DataSource): Promise<unknown> {
   const values = await readMetricValues(source, { registryId: REGISTRY, period: '2023', by: 'month' });
   const notes = await source.query('select id, note, salt from entry_note');
   const head = await source.query('select position, recorded_at, first_open_month from registry_head');
-  return { asOf, chain, values, notes, head };
+  return { asOf, chain, values, notes, head, stood: await everyFigureAsOf(source) };
+}
+
+/** Each figure that is not missing, at each position and at the time that it was written. */
+async function everyFigureAsOf(source: DataSource): Promise<string[]> {
+  const writes: { position: string; at: Date }[] = await source.query(
+    'select position, recorded_at as at from ledger_write order by position',
+  );
+  const stood: string[] = [];
+  for (const { position, at } of writes) {
+    const { position: found } = await resolveAsOf(source.manager, REGISTRY, at.toISOString().replace('Z', '999Z'));
+    const values = await readMetricValues(source, { registryId: REGISTRY, period: '2023', position });
+    const known = values.filter(({ state }) => state !== 'missing');
+    stood.push(`${position} ${found} ${known.map(({ key, value }) => `${key}=${value}`).join()}`);
+  }
+  expect(stood.at(-1)).toContain('registry.recruited=');
+  return stood;
 }
 
 async function orderOfValues(source: DataSource): Promise<{ rows: number; inTurn: string; asTheyLie: string }> {

@@ -176,11 +176,11 @@ describe('the list behind a figure', () => {
     expect(list.first.total).toEqual({ entries: list.entries.length, sum: list.adds });
   });
 
-  it('of a sum has more than two pages, the oldest first, and all that is known of an entry', async () => {
+  it('of a sum has more than two pages, month by month, org by org, the oldest first, and all that is known of an entry', async () => {
     const list = await listOf('key=registry.recruited&period=2023');
     expect(list.pages).toBeGreaterThan(2);
-    const days = list.entries.map(({ occurredOn }) => occurredOn);
-    expect(days).toEqual([...days].sort());
+    const places = list.entries.map(({ postedMonth, org, occurredOn }) => `${postedMonth} ${org} ${occurredOn}`);
+    expect(places).toEqual([...places].sort());
     expect(list.entries[0]).toEqual({
       id: expect.any(String),
       kind: 'RecruitmentRegistered',

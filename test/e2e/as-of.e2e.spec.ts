@@ -1,0 +1,145 @@
+import ExcelJS from 'exceljs';
+import { parse } from 'csv-parse/sync';
+import { randomUUID } from 'node:crypto';
+import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
+import { HttpApplication } from '../support/http-application';
+import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+jest.setTimeout(60_000);
+
+const LIST = 'key=registry.recruited&period=2023-01';
+
+let database: TestDatabase;
+let application: HttpApplication;
+let sealed: { position: string; hash: string };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const { source } = database;
+  await createSmallRegistry(source);
+  const first = entry({ occurredOn: '2023-01-05', quantity: '30', note: '=1+1' });
+  await append(source, ...opening(), first, entry({ org: 'B', occurredOn: '2023-01-06', quantity: '12' }));
+  const [seal] = await closeAndRecompute(source, REGISTRY, '2023-01', '李主任');
+  sealed = seal!;
+  application = await HttpApplication.start({ databaseUrl: database.url }, { worker: false });
+  const reversal = { id: randomUUID(), justification: '重复登记' };
+  expect((await application.post(`/api/entries/${first.id}/reversal`, reversal)).status).toBe(201);
+  await append(source, entry({ occurredOn: '2023-02-01', quantity: '5' }));
+  await recompute(source, REGISTRY);
+}, 120_000);
+
+afterAll(async () => {
+  await application?.close();
+  await database?.drop();
+});
+
+async function get(path: string) {
+  const { status, body } = await application.get(`/api/${path}`);
+  expect({ path, status, problem: body.detail }).toEqual({ path, status: 200, problem: undefined });
+  return body;
+}
+
+describe('figures as of a moment', () => {
+  it('are told with the place that they stand at, and whether anything waits', async () => {
+    const now = await get('metrics/values?period=2023&keys=registry.recruited');
+    expect(now).toMatchObject({
+      waiting: 0,
+      asOf: { position: '4' },
+      values: [{ value: '17', computedAt: expect.any(String) }],
+    });
+    const then = await get('metrics/values?period=2023&keys=registry.recruited&asOf=seal:2023-01');
+    expect(then).toMatchObject({
+      asOf: { position: sealed.position, recordedAt: expect.any(String), seal: { number: 1, hash: sealed.hash } },
+      values: [{ value: '42', position: sealed.position }],
+    });
+    const rate = await get(`indicators/values?period=2023&keys=rate.screen_agree&asOf=${sealed.position}`);
+    expect(rate.values).toMatchObject([{ state: 'missing' }]);
+    await append(database.source, entry({ occurredOn: '2023-03-01' }));
+    expect((await get('metrics/values?period=2023&keys=registry.recruited')).waiting).toBeGreaterThan(0);
+    await recompute(database.source, REGISTRY);
+  });
+
+  it('have lists of the same moment', async () => {
+    const list = await get(`values/entries?key=registry.recruited&period=2023&asOf=${sealed.position}`);
+    expect(list).toMatchObject({ figure: { value: '42' }, total: { entries: 2, sum: '42' }, waiting: 0 });
+    expect(list.entries.map(({ reversedBy }: { reversedBy: string | null }) => reversedBy)).toEqual([null, null]);
+  });
+
+  it('differ by what was written since, and the difference is its sum', async () => {
+    const changes = await get(`values/changes?key=registry.recruited&period=2023&since=seal:2023-01&asOf=4`);
+    expect(changes).toMatchObject({
+      then: { value: '42' },
+      now: { value: '17' },
+      total: { entries: 2, sum: '-25' },
+      next: null,
+    });
+    expect(changes.entries.map(({ contribution }: { contribution: string }) => contribution).sort()).toEqual([
+      '-30',
+      '5',
+    ]);
+    const { changed } = await get('values/changes/summary?period=2023&since=seal:2023-01&asOf=4');
+    expect(changed).toMatchObject([{ then: { key: 'registry.recruited', value: '42' }, difference: '-25' }]);
+    // The sealed month itself did not move.
+    expect((await get('values/changes/summary?period=2023-01&since=seal:2023-01')).changed).toEqual([]);
+  });
+
+  it.each([
+    ['metrics/values?period=2023&asOf=2999-01-01', 'as_of_in_the_future', 'asOf'],
+    ['indicators/values?period=2023&asOf=1999-01-01', 'as_of_before_beginning', 'asOf'],
+    ['values/entries?key=registry.recruited&period=2023&asOf=yesterday', 'as_of_not_readable', 'asOf'],
+    ['values/changes?key=registry.recruited&period=2023&since=x', 'as_of_not_readable', 'since'],
+    ['values/changes?key=registry.recruited&period=2023', 'parameter_missing', 'since'],
+    ['values/changes?key=registry.recruited&period=2023&since=3&asOf=2', 'moments_reversed', 'since'],
+    ['values/changes?key=rate.screen_agree&period=2023&since=1', 'part_missing', 'part'],
+    ['values/changes?key=registry.recruited&period=2023&since=1&org=X', 'org_unknown', 'org'],
+    ['values/changes/summary?period=2023&since=1&org=X', 'org_unknown', 'org'],
+    ['values/entries/export?key=registry.recruited&period=2023&format=pdf', 'parameter_not_readable', 'format'],
+    ['values/entries/export?key=x&period=2023&format=csv', 'key_unknown', 'key'],
+    ['values/entries/export?key=registry.recruited&period=2023&format=csv&org=X', 'org_unknown', 'org'],
+  ])('that cannot be asked are refused: %s', async (path, code, field) => {
+    expect(await application.get(`/api/${path}`)).toMatchObject({ status: 422, body: { code, field } });
+  });
+});
+
+describe('the list behind a figure as a file', () => {
+  async function download(query: string): Promise<Buffer> {
+    const answer = await application.get(`/api/values/entries/export?${query}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="list\./);
+    return answer.body;
+  }
+
+  it('says what it is of, prints the seal, and ends with the figure: CSV', async () => {
+    const text = (await download(`${LIST}&format=csv`)).toString('utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    const rows: string[][] = parse(text, { bom: true, relax_column_count: true });
+    const head = Object.fromEntries(rows.slice(0, 12).map(([name, said]) => [name, said]));
+    expect(head).toMatchObject({ 期间: '2023-01', 名单合计: '42', 封存: expect.stringContaining(sealed.hash) });
+    const columns = rows.find(([first]) => first === '发生日期')!;
+    const last = rows.at(-1)!;
+    expect([last[0], last[columns.indexOf('计入')]]).toEqual(['合计（共 2 条）', '42']);
+    expect(text).toContain(`"'=1+1"`);
+  });
+
+  it('is the same workbook whenever the same past is asked for', async () => {
+    const query = `${LIST}&format=xlsx&asOf=seal:2023-01`;
+    const bytes = await download(query);
+    await append(database.source, entry({ occurredOn: '2023-04-01' }));
+    await recompute(database.source, REGISTRY);
+    expect((await download(query)).equals(bytes)).toBe(true);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+    const sheet = workbook.worksheets[0]!;
+    expect(sheet.getRow(sheet.rowCount).getCell(11).value).toBe(42);
+    expect(sheet.getColumn(18).values).toContain('=1+1');
+  });
+
+  it('is an act in the audit log', async () => {
+    await download(`${LIST}&format=csv`);
+    const [act] = await database.source.query(
+      `select act, thing, detail from audit_act where act = 'export' order by seq desc limit 1`,
+    );
+    expect(act).toMatchObject({ thing: '/api/values/entries/export', detail: { period: '2023-01', format: 'csv' } });
+  });
+});
