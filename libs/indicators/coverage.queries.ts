@@ -38,30 +38,40 @@ export async function findCoverage(
         select c.ancestor, c.org from org_closure c
         where c.registry_id = $1 and c.ancestor = any(array(select org from submitting))
       ),
-      standing as materialized (
-        select m.ancestor as org, t.posted_month as month, t.kind
-        from monthly_tally t join member m on m.org = t.org
+      tallied as materialized (
+        select t.org, t.posted_month as month, t.kind,
+          sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) as standing
+        from monthly_tally t
         where t.registry_id = $1 and t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
           and t.org = any(array(select org from member))
-        group by m.ancestor, t.posted_month, t.kind
-        having sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) > 0
+        group by t.org, t.posted_month, t.kind
       ),
-      owed as (
-        select distinct f.key, s.org, s.closed_on from submitting s
-        join duty d on d.level = s.level join fed f on f.kind = d.kind
-        where exists (select from month)
+      standing as materialized (
+        select m.ancestor as org, t.month, t.kind from tallied t join member m on m.org = t.org
+        where t.month = any(array(select month from month))
+        group by m.ancestor, t.month, t.kind having sum(t.standing) > 0
       ),
-      whole as (
+      whole as materialized (
         select f.key, s.org, s.month from standing s join fed f on f.kind = s.kind join parts_of p on p.key = f.key
         group by f.key, s.org, s.month, p.parts having count(distinct f.part) = p.parts
       ),
-      told as (select key, org, count(*) as months from whole group by key, org)
-      select o.key, count(*)::int as owe,
-        count(*) filter (
-          where t.months >= (select count(*) from month m where o.closed_on is null or m.month <= o.closed_on)
-        )::int as reported
-      from owed o left join told t on t.key = o.key and t.org = o.org
-      group by o.key order by o.key`,
+      due as materialized (
+        select s.org, s.level, count(m.month) as months from submitting s
+        join month m on s.closed_on is null or m.month <= s.closed_on
+        group by s.org, s.level
+      ),
+      -- Added up instead of joined: the planner takes each side for a row or two, and would begin the other anew for it.
+      both_sides as (
+        select distinct f.key, d.org, d.months as due, 0 as told from due d
+        join duty y on y.level = d.level join fed f on f.kind = y.kind
+        union all
+        select key, org, 0, count(*) from whole group by key, org
+      ),
+      compared as (
+        select key, org, sum(due) as due, sum(told) as told from both_sides group by key, org having sum(due) > 0
+      )
+      select key, count(*)::int as owe, count(*) filter (where told >= due)::int as reported
+      from compared group by key order by key`,
     [scope.registryId, scope.org, firstDays, JSON.stringify(duties), JSON.stringify(fed)],
   );
 }

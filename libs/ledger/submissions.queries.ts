@@ -93,11 +93,15 @@ export async function findSubmissions(
         select c.ancestor, c.org from org_closure c
         where c.registry_id = $1 and c.ancestor = any(array(select distinct org from last))
       ),
+      tallied as materialized (
+        select t.org, t.posted_month, sum(t.originals + t.reversals) as entries from monthly_tally t
+        where t.registry_id = $1 and t.posted_month = any(array(select distinct month from last))
+          and t.org = any(array(select org from member))
+        group by t.org, t.posted_month
+      ),
       counted as materialized (
-        select m.ancestor, t.posted_month, sum(t.originals + t.reversals) as entries
-        from monthly_tally t join member m on m.org = t.org
-        where t.registry_id = $1 and t.posted_month = any($2::date[]) and t.org = any(array(select org from member))
-        group by m.ancestor, t.posted_month
+        select m.ancestor, t.posted_month, sum(t.entries) as entries
+        from tallied t join member m on m.org = t.org group by m.ancestor, t.posted_month
       ),
       waiting as materialized (
         select m.ancestor, k.posted_month, max(k.position) as position
