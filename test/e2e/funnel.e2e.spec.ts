@@ -92,7 +92,7 @@ describe('the verb funnel', () => {
     expect(await run('--period', '2024')).toMatchObject({ code: 0, stdout: expect.stringMatching(/exam +体检 +6 /) });
     expect((await run('--period', '2024', '--cohort', '--format', 'csv')).stdout).toMatch(/^hr,高分辨,7,/m);
     const bridge = await run('--period', '2024', '--bridge', 'exam');
-    expect(bridge.stdout).toMatch(/waitingAtStart +期初等待 +1 +1\n/);
+    expect(bridge.stdout).toMatch(/waitingAtStart +期初等待 +2 +2\n/);
     expect(bridge.stdout).toMatch(/lost\.mismatch +捐献者方面：分型不符 +1\n/);
     expect(bridge.stdout).toMatch(/workup\.exam_started +＝ +6\n$/);
     const told = JSON.parse((await run('--period', '2024', '--bridge', 'exam', '--format', 'json')).stdout);

@@ -71,6 +71,14 @@ const REQUESTS: Readonly<Record<string, readonly Step[]>> = {
     ['2024-08-20', 'RequestResumed'],
     ['2024-09-01', 'RequestClosed', 'patient_side', { reason: 'PDC' }],
   ],
+  // Waits all the year.
+  K10: [...agreed('2023-10-02', '2023-12-01'), ['2023-12-08', 'HrTypingConcluded', 'match']],
+  // Asked the year before, and again.
+  S4: [
+    ['2023-11-05', 'ScreenRequested'],
+    ['2024-02-05', 'ScreenRequested'],
+    ['2024-02-06', 'ScreenAnswered', 'agreed'],
+  ],
   // Refused, asked again, and lost to the donor's side: two requests in one case.
   S1: [
     ['2024-01-15', 'ScreenRequested', undefined, { org: 'B' }],
