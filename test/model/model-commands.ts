@@ -6,14 +6,17 @@ import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { appendEntries } from '../../libs/ledger/append';
 import { reopenMonths } from '../../libs/ledger/months';
 import type { EntryInput } from '../../libs/ledger/entry-input';
+import type { Principal } from '../../libs/accounts/principal';
+import { chooseSetting } from '../../libs/ledger/settings';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { figuresOf, type ModelFigures } from './model-figures';
-import type { Fact, ModelLedger } from './model-ledger';
+import { monthAfter, type Fact, type ModelLedger } from './model-ledger';
 
 /** The real thing: a registry of a database on which workers run. */
 export interface RealLedger {
   readonly source: DataSource;
   readonly registryId: number;
+  readonly administrator: Principal;
   /** Wakes the workers, as a write does. */
   readonly wake: () => Promise<void>;
   /** Something that must make no difference: a doubled job, a lost queue, a killed worker. */
@@ -105,7 +108,7 @@ function add(model: ModelLedger, wish: Wish): EntryInput[] {
     case 'blood':
       return sent({ kind: 'WholeBloodCollected', quantity: String(wish.amount / 2) });
     case 'contact': {
-      const outcome = ['confirmed', 'confirmed', 'not_reached'][wish.amount % 3];
+      const outcome = ['confirmed', 'reached', 'not_reached'][wish.amount % 3];
       return sent({ kind: 'RetentionContacted', outcome, donorCode: `V${wish.which % 25}` });
     }
     case 'withdraw':
@@ -267,6 +270,40 @@ class AddOrg implements Command {
   toString = () => `add an org(${this.below})`;
 }
 
+/** What may be chosen in the model, of settings that its kinds feed; the first is the default. */
+const SETTINGS = [
+  ['revisited', 'attempts', 'reached', 'confirmed'],
+  ['confirmed_contact', 'willing', 'reached'],
+  ['volunteer_agreement', 'first_mobilisation', 'hr_typing'],
+] as const;
+
+class Choose implements Command {
+  constructor(
+    private readonly setting: number,
+    private readonly choice: number,
+    private readonly later: number,
+  ) {}
+
+  check = () => true;
+
+  async run(model: ModelLedger, real: RealLedger): Promise<void> {
+    const [key, ...choices] = SETTINGS[this.setting % SETTINGS.length] as (typeof SETTINGS)[number];
+    let since = model.firstOpen;
+    for (let month = 0; month < this.later; month += 1) since = monthAfter(since);
+    const holds = model.chosen(key, since) ?? choices[0];
+    const others = choices.filter((choice) => choice !== holds);
+    const choice = others[this.choice % others.length] as string;
+    await real.source.transaction((manager) =>
+      chooseSetting(manager, real.administrator, { key, choice, since, reason: JUSTIFICATION }),
+    );
+    model.choose(key, since, choice);
+    real.operations += 1;
+    await real.wake();
+  }
+
+  toString = () => `choose(${this.setting}, ${this.choice}, ${this.later})`;
+}
+
 class Disturb implements Command {
   constructor(private readonly how: Disturbance) {}
 
@@ -304,6 +341,7 @@ export const COMMANDS: fc.Arbitrary<Command>[] = [
   fc.constant(new Close()),
   fc.nat().map((back) => new Reopen(back)),
   fc.nat().map((below) => new AddOrg(below)),
+  fc.tuple(fc.nat(9), fc.nat(9), fc.nat(3)).map((which) => new Choose(...which)),
   // A worker takes two seconds to start.
   fc.nat(19).map((one) => new Disturb(one === 0 ? 'killed worker' : one < 5 ? 'flushed queue' : 'doubled job')),
   fc.constant(new Settle()),

@@ -33,20 +33,21 @@ export function figuresOf(ledger: ModelLedger, facts: readonly Fact[] = ledger.f
         const value =
           metric.addsUp === 'reported'
             ? lastReported(metric, since, scope)
-            : count(metric, runsOn(metric) ? ever : since);
+            : count(metric, countsAt(ledger, metric, last), runsOn(metric) ? ever : since);
         if (value) found.set(metric.key, value);
       }
       const place = (key: string) => `${scope.org} ${scope.own} ${code} ${key}`;
       for (const [key, value] of found) figures.set(place(key), `${stateOf(value)} ${value.toFixed()}`);
-      for (const { key, numerator, denominator, scale, decimals } of INDICATORS) {
+      for (const { key, scale, decimals, ...parts } of INDICATORS) {
+        const { numerator, denominator } = partsAt(ledger, key, last) ?? parts;
         const [upper, lower] = [found.get(numerator), found.get(denominator)];
         if (!lower || (!upper && !lower.isZero())) continue;
-        const parts = `${upper?.toFixed() ?? '-'}/${lower.toFixed()}`;
+        const ratio = `${upper?.toFixed() ?? '-'}/${lower.toFixed()}`;
         const rate = lower.isZero() ? null : upper?.times(scale).dividedBy(lower);
         const told = rate
           ? `${stateOf(upper as Decimal)} ${rate.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toFixed()}`
           : 'not_applicable -';
-        figures.set(place(key), `${told} ${parts}`);
+        figures.set(place(key), `${told} ${ratio}`);
       }
     }
   }
@@ -106,21 +107,45 @@ function byKind(facts: readonly Fact[]): Map<string, Fact[]> {
 }
 
 /** R9, R10, R13: null is missing. */
-function count(metric: MetricDefinition, facts: ReadonlyMap<string, readonly Fact[]>): Decimal | null {
-  const feeding = [...new Set(metric.counts.map(({ kind }) => kind))].flatMap((kind) => facts.get(kind) ?? []);
+function count(
+  { subject }: MetricDefinition,
+  counts: readonly Count[],
+  facts: ReadonlyMap<string, readonly Fact[]>,
+): Decimal | null {
+  const feeding = [...new Set(counts.map(({ kind }) => kind))].flatMap((kind) => facts.get(kind) ?? []);
   if (feeding.length === 0) return null;
-  const { subject } = metric;
   if (subject) {
     const counted = feeding.filter(
-      (fact) => !fact.reverses && fact.quantity.greaterThan(0) && metric.counts.some((one) => selects(one, fact)),
+      (fact) => !fact.reverses && fact.quantity.greaterThan(0) && counts.some((one) => selects(one, fact)),
     );
     return new Decimal(new Set(counted.map((fact) => fact[subject])).size);
   }
   let sum = new Decimal(0);
   for (const fact of feeding) {
-    for (const one of metric.counts) if (selects(one, fact)) sum = sum.plus(fact.quantity.times(one.times ?? '1'));
+    for (const one of counts) if (selects(one, fact)) sum = sum.plus(fact.quantity.times(one.times ?? '1'));
   }
   return sum;
+}
+
+/** R15: what is no sum over months goes by what is chosen on the period's last day. */
+function countsAt(ledger: ModelLedger, { key, counts }: MetricDefinition, month: string): readonly Count[] {
+  const contacted = (...outcomes: string[]) =>
+    outcomes.map((outcome) => ({ kind: 'RetentionContacted', outcome }) as Count);
+  const revisited = ledger.chosen('revisited', month);
+  if (key === 'retention.revisited' && revisited === 'reached') {
+    return contacted('confirmed', 'reached', 'unwilling', 'withdrawn');
+  }
+  if (key === 'retention.revisited' && revisited === 'confirmed') return contacted('confirmed');
+  if (key === 'retention.confirmed' && ledger.chosen('confirmed_contact', month) === 'reached') {
+    return contacted('confirmed', 'reached');
+  }
+  return counts;
+}
+
+function partsAt(ledger: ModelLedger, key: string, month: string) {
+  return key === 'rate.volunteer_agree' && ledger.chosen('volunteer_agreement', month) === 'hr_typing'
+    ? { numerator: 'match.hr_agreed', denominator: 'match.hr_requested' }
+    : undefined;
 }
 
 function selects(one: Count, fact: Fact): boolean {

@@ -43,6 +43,8 @@ export class ModelLedger {
   firstOpen = '2023-01';
   readonly closed: string[] = [];
   readonly seals: ModelSeal[] = [];
+  /** What was chosen of each setting, by the month from which it holds. */
+  readonly choices = new Map<string, Map<string, string>>();
   private readonly standing: Fact[] = [];
   private names = 0;
 
@@ -91,6 +93,17 @@ export class ModelLedger {
   reopen(month: string): void {
     while (this.closed.length > 0 && (this.closed.at(-1) as string) >= month)
       this.firstOpen = this.closed.pop() as string;
+  }
+
+  /** What holds of a setting in a month; nothing where its default does. */
+  chosen(setting: string, month: string): string | undefined {
+    const begun = [...(this.choices.get(setting) ?? [])].filter(([since]) => since <= month).sort();
+    return begun.at(-1)?.[1];
+  }
+
+  choose(setting: string, since: string, choice: string): void {
+    const choices = this.choices.get(setting) ?? new Map<string, string>();
+    this.choices.set(setting, choices.set(since, choice));
   }
 
   /** An org's own and those below it. */

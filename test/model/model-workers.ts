@@ -45,13 +45,15 @@ export class ModelWorkers {
     await this.wake(registryId);
     for (;;) {
       const [{ count }] = await this.database.source.query(
-        'select count(*)::int as count from recompute_mark where registry_id = $1',
+        `select (select count(*)::int from recompute_mark where registry_id = $1)
+            + (select count(*)::int from setting s join recompute_head h using (registry_id)
+              where s.registry_id = $1 and s.number > h.settings) as count`,
         [registryId],
       );
       if (count === 0) return;
       if (Date.now() > deadline) {
         const said = this.programs.map((program) => program.said).join('\n');
-        throw new Error(`${count} marks of registry ${registryId} still wait; the workers said: ${said}`);
+        throw new Error(`${count} marks or choices of registry ${registryId} still wait; the workers said: ${said}`);
       }
       await pause(20);
     }

@@ -1,9 +1,12 @@
 import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '../../libs/accounts/principal';
+import { permissionsOf } from '../../libs/accounts/roles';
 import { plain } from '../../libs/core/decimal';
 import { parsePeriod } from '../../libs/core/period';
-import { findIndicator } from '../../libs/indicators/values';
+import { findIndicator, readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { appendEntries } from '../../libs/ledger/append';
 import { listSeals, readSeal } from '../../libs/ledger/seals';
@@ -45,14 +48,34 @@ export async function runModel(source: DataSource, workers: ModelWorkers, operat
   return done;
 }
 
+/** What the figures were when the ledger stood at a position. */
+interface Snapshot {
+  readonly position: string;
+  readonly figures: ModelFigures;
+}
+
 class RealRegistry implements RealLedger {
   operations = 0;
+  readonly administrator: Principal;
+  private readonly snapshots: Snapshot[] = [];
 
   constructor(
     readonly source: DataSource,
     private readonly workers: ModelWorkers,
     readonly registryId: number,
-  ) {}
+  ) {
+    this.administrator = {
+      registryId,
+      accountId: randomUUID(),
+      name: 'administrator',
+      role: 'administrator',
+      permissions: permissionsOf('administrator'),
+      org: 'P',
+      orgs: new Set(['P']),
+      via: 'session',
+      address: null,
+    };
+  }
 
   async begin(): Promise<ModelLedger> {
     await createSmallRegistry(this.source, this.registryId);
@@ -77,6 +100,11 @@ class RealRegistry implements RealLedger {
     expect(differences(expected, await this.stored())).toEqual([]);
     await this.expectLists(expected);
     await this.expectSeals(model);
+    await this.expectPast(model);
+    const [{ position }] = await this.source.query('select position from registry_head where registry_id = $1', [
+      this.registryId,
+    ]);
+    this.snapshots.push({ position, figures: expected });
   };
 
   private async stored(): Promise<ModelFigures> {
@@ -109,6 +137,26 @@ class RealRegistry implements RealLedger {
     }
   }
 
+  /** That some figures of an org and a period are, as of an earlier position, what they were when it was reached. */
+  private async expectPast(model: ModelLedger): Promise<void> {
+    const snapshot = this.snapshots[this.operations % Math.max(1, this.snapshots.length)];
+    if (!snapshot) return;
+    const { position, figures } = snapshot;
+    const [place = ''] = [...figures.keys()].slice(this.operations % figures.size);
+    const [org = '', own, period = ''] = place.split(' ');
+    const question = { registryId: this.registryId, org, own: own === 'true', period, position };
+    const values = [
+      ...(await readMetricValues(this.source, question)),
+      ...(await readIndicatorValues(this.source, question)),
+    ];
+    const found = new Map(
+      values.flatMap((one) => (one.state === 'missing' ? [] : [[`${org} ${own} ${period} ${one.key}`, toldOf(one)]])),
+    );
+    const then = new Map([...figures].filter(([where]) => where.startsWith(`${org} ${own} ${period} `)));
+    const differs = differences(then, found);
+    expect({ position, now: model.facts.length, differs }).toEqual({ position, now: model.facts.length, differs: [] });
+  }
+
   /** That the lists behind some of the figures come to them. */
   private async expectLists(expected: ModelFigures): Promise<void> {
     const places = [...expected.keys()];
@@ -132,7 +180,9 @@ class RealRegistry implements RealLedger {
   }
 }
 
-function toldOf({ state, value, numerator, denominator }: SealedValueRow): string {
+type Told = Pick<SealedValueRow, 'value' | 'numerator' | 'denominator'> & { readonly state: string };
+
+function toldOf({ state, value, numerator, denominator }: Told): string {
   const told = `${state} ${value === null ? '-' : plain(value)}`;
   return denominator === null ? told : `${told} ${numerator ?? '-'}/${denominator}`;
 }
