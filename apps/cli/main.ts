@@ -8,6 +8,7 @@ import { addBulletinVerb } from './bulletin';
 import { printAudit, type AuditOptions } from './audit';
 import { backUp, backupFolder, drillNow, restore } from './backup';
 import { printChanges, type ChangesOptions } from './changes';
+import { addCompareVerbs } from './compare-verbs';
 import { demonstrate, requireOwnDatabase } from './demonstration';
 import { addCardVerb } from './card';
 import { printEntries, type EntriesOptions } from './entries';
@@ -250,6 +251,7 @@ addEvidenceVerbs(program, asOwner);
 
 addUserVerbs(program, asOwner);
 addOrgVerbs(program, asOwner);
+addCompareVerbs(program, asOwner);
 addTargetVerbs(program, asOwner);
 addBulletinVerb(program, asOwner);
 addSettingVerbs(program, asOwner);

@@ -115,24 +115,28 @@ export async function findCohorts(manager: EntityManager, scope: CohortScope): P
 }
 
 /**
- * `ending`: what each case of the cohort ended with, or the last that moved it. A donation tells it, then how the request
- * was closed, then a retraction, else what came last: a refusal counts as the end as long as nothing follows it.
+ * `lost`: the cases of the cohort that came to nothing, and why. A donation tells the end, then how the request was
+ * closed, then a retraction, else what came last: a refusal counts as the end as long as nothing follows it. All in one
+ * gathering by case: the planner would nest loops over cases that are first written down and then joined.
  */
-function endings(way: string, kinds: string): string {
+function lost(way: string, kinds: string): string {
   return `
     ${CANDIDATES},
     ${standing(kinds)},
-    home as materialized (
-      select s.case_code, ${HOME} as org, min(s.occurred_on) filter (where s.kind = 'ScreenRequested') as requested_on
-      from standing s group by s.case_code
-    ),
-    ending as materialized (
-      select distinct on (s.case_code) s.case_code, m.side, coalesce(s.reason, m.reason) as reason
+    told as (
+      select s.case_code, ${HOME} as org, min(s.occurred_on) filter (where s.kind = 'ScreenRequested') as requested_on,
+        (array_agg(m.side || ' ' || coalesce(s.reason, m.reason, '')
+          order by m.ends desc, s.occurred_on desc, m.step desc, s.position desc, s.id)
+          filter (where m.kind is not null))[1] as loss
       from standing s
-      join json_to_recordset(${way}::json)
+      left join json_to_recordset(${way}::json)
         as m (kind text, outcome text, step integer, ends integer, side text, reason text)
         on m.kind = s.kind and m.outcome in ('', coalesce(s.outcome, ''))
-      order by s.case_code, m.ends desc, s.occurred_on desc, m.step desc, s.position desc, s.id
+      group by s.case_code
+    ),
+    lost as materialized (
+      select case_code, org, requested_on, split_part(loss, ' ', 1) as side, nullif(split_part(loss, ' ', 2), '') as reason
+      from told where loss is not null and requested_on between $6 and $7
     )`;
 }
 
@@ -143,14 +147,12 @@ export async function findLosses(
   way: readonly WayMove[],
 ): Promise<LossRow[]> {
   return manager.query(
-    `with ${endings('$8', '$9::text[]')}
-      select p.org, p.own, d.side, d.reason, count(*)::integer as cases
-      from home h
-      join ending d using (case_code)
-      join place p on p.member = h.org
-      where h.requested_on between $6 and $7 and d.side is not null
-      group by p.org, p.own, d.side, d.reason
-      order by p.own desc, p.org, d.side, cases desc, d.reason`,
+    `with ${lost('$8', '$9::text[]')}
+      select p.org, p.own, l.side, l.reason, count(*)::integer as cases
+      from lost l
+      join place p on p.member = l.org
+      group by p.org, p.own, l.side, l.reason
+      order by p.own desc, p.org, l.side, cases desc, l.reason`,
     [...scopeParameters(scope), first, last, JSON.stringify(way), kindsOf(way)],
   );
 }
@@ -195,16 +197,15 @@ export async function findLostCases(
   },
 ): Promise<CohortCase[]> {
   return manager.query(
-    `with ${endings('$8', '$9::text[]')}
-      select h.case_code as "caseCode",
-        (select e.donor_code from entry e where e.registry_id = $1 and e.case_code = h.case_code limit 1) as "donorCode",
-        h.org, h.requested_on as "requestedOn", null as "beganOn", null as "reachedOn", d.side, d.reason
-      from home h
-      join ending d using (case_code)
-      where h.org in (select member from place) and h.requested_on between $6 and $7 and d.side is not null
-        and ($10::text is null or d.side = $10) and ($11::text is null or d.reason = $11)
-        and ($12::date is null or (h.requested_on, h.case_code) > ($12::date, $13::text))
-      order by h.requested_on, h.case_code
+    `with ${lost('$8', '$9::text[]')}
+      select l.case_code as "caseCode",
+        (select e.donor_code from entry e where e.registry_id = $1 and e.case_code = l.case_code limit 1) as "donorCode",
+        l.org, l.requested_on as "requestedOn", null as "beganOn", null as "reachedOn", l.side, l.reason
+      from lost l
+      where l.org in (select member from place)
+        and ($10::text is null or l.side = $10) and ($11::text is null or l.reason = $11)
+        and ($12::date is null or (l.requested_on, l.case_code) > ($12::date, $13::text))
+      order by l.requested_on, l.case_code
       limit $14`,
     [
       ...[...scopeParameters(scope), first, last, JSON.stringify(way), kindsOf(way)],
