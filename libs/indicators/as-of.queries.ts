@@ -38,16 +38,11 @@ export async function findRecordedAt(
 }
 
 /**
- * The last position that was recorded before a moment, or at it; 0 if there is none. The times never go back from one
+ * The last position that was recorded before a moment; 0 if there is none. The times never go back from one
  * position to the next (they are taken under the head's lock), so it is looked for by halves and needs no index of its
  * own, which every write would have to keep.
  */
-export async function findPositionAt(
-  manager: EntityManager,
-  registryId: number,
-  moment: Date,
-  including: boolean,
-): Promise<string> {
+export async function findPositionAt(manager: EntityManager, registryId: number, moment: Date): Promise<string> {
   const [found] = await manager.query(
     `with recursive half (low, high) as (
         select 0::bigint, h.position from registry_head h where h.registry_id = $1
@@ -56,7 +51,7 @@ export async function findPositionAt(
         from half
         cross join lateral (select (half.low + half.high + 1) / 2 as middle) cut
         cross join lateral (
-          select coalesce(bool_and(case when $3::boolean then w.recorded_at <= $2 else w.recorded_at < $2 end), true) as early
+          select coalesce(bool_and(w.recorded_at < $2), true) as early
           from (
             select recorded_at from ledger_write
             where registry_id = $1 and position <= cut.middle order by position desc limit 1
@@ -65,7 +60,7 @@ export async function findPositionAt(
         where half.low < half.high
       )
       select low as position from half where low = high`,
-    [registryId, moment, including],
+    [registryId, moment],
   );
   return found.position;
 }

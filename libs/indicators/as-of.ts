@@ -51,10 +51,9 @@ export async function resolveAsOf(
     const { hash, position } = seal;
     return { ...(await findMoment(manager, registryId, position)), seal: { period, number: seal.number, hash } };
   }
-  const { moment, isDay } = readMoment(text, field);
-  const latest = isDay ? new Date(moment.getTime() - DAY_MS) : moment;
-  if (latest > places.now) throw inTheFuture(text, field);
-  const position = await findPositionAt(manager, registryId, moment, !isDay);
+  const { begins, ends } = readMoment(text, field);
+  if (begins > places.now) throw inTheFuture(text, field);
+  const position = await findPositionAt(manager, registryId, ends);
   if (position === '0') throw beforeTheBeginning(text, places.firstRecordedAt, field);
   return findMoment(manager, registryId, position);
 }
@@ -105,14 +104,14 @@ async function findSeal(
   return seal;
 }
 
-/** Of a day the first moment after it, which does not belong to it any more. */
-function readMoment(text: string, field: string): { moment: Date; isDay: boolean } {
+/** A day, or the millisecond that a time is known to: `ends` does not belong to it any more. */
+function readMoment(text: string, field: string): { begins: Date; ends: Date } {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   const [, day = '', time, zone = '+08:00'] = match ?? [];
   if (!isCalendarDate(day)) throw new AsOfNotReadable(text, field);
-  const moment = new Date(`${day}T${time ?? '00:00'}${zone}`);
-  if (Number.isNaN(moment.getTime())) throw new AsOfNotReadable(text, field);
-  return time === undefined ? { moment: new Date(moment.getTime() + DAY_MS), isDay: true } : { moment, isDay: false };
+  const begins = new Date(`${day}T${time ?? '00:00'}${zone}`);
+  if (Number.isNaN(begins.getTime())) throw new AsOfNotReadable(text, field);
+  return { begins, ends: new Date(begins.getTime() + (time === undefined ? DAY_MS : 1)) };
 }
 
 function inTheFuture(text: string, field: string): DomainError {

@@ -101,7 +101,7 @@ async function everyFigureAsOf(source: DataSource): Promise<string[]> {
   );
   const stood: string[] = [];
   for (const { position, at } of writes) {
-    const { position: found } = await resolveAsOf(source.manager, REGISTRY, at.toISOString().replace('Z', '999Z'));
+    const { position: found } = await resolveAsOf(source.manager, REGISTRY, at.toISOString());
     const values = await readMetricValues(source, { registryId: REGISTRY, period: '2023', position });
     const known = values.filter(({ state }) => state !== 'missing');
     stood.push(`${position} ${found} ${known.map(({ key, value }) => `${key}=${value}`).join()}`);
