@@ -1,14 +1,22 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { findComputed, resolveAsOf } from './as-of';
 import { countMarks, type LedgerMoment } from './as-of.queries';
+import { readCoverage } from './coverage';
+import type { Coverage } from './coverage.queries';
+import { findRoot } from './orgs.queries';
 import type { readMetricValues, Value, ValueQuestion } from './values';
+
+/** A value with how many of those that owe it have reported; null where nobody below owes it, and of a past moment. */
+export interface ReportedValue extends Value {
+  readonly reporting: Coverage | null;
+}
 
 /** Values with the place in the ledger that they stand for. */
 export interface StandingValues {
   readonly asOf: LedgerMoment;
   /** How many marked cells no worker has computed yet. */
   readonly waiting: number;
-  readonly values: readonly Value[];
+  readonly values: readonly ReportedValue[];
 }
 
 /**
@@ -24,10 +32,32 @@ export async function readStandingValues(
   const { registryId } = question;
   return source.transaction('REPEATABLE READ', async (manager) => {
     const asOf = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
+    const values = await read({ manager }, { ...question, position: asOf?.position });
     return {
-      values: await read({ manager }, { ...question, position: asOf?.position }),
+      values: await withReporting(manager, registryId, values, asOf === undefined),
       asOf: asOf ?? (await findComputed(manager, registryId)),
       waiting: await countMarks(manager, registryId),
     };
   });
+}
+
+/** R10: of the registry's own figures, by period; an org below it submits for itself alone. */
+async function withReporting(
+  manager: EntityManager,
+  registryId: number,
+  values: readonly Value[],
+  now: boolean,
+): Promise<ReportedValue[]> {
+  const root = now ? await findRoot(manager, registryId) : null;
+  const whole = values.filter(({ org, own }) => org === root && !own);
+  const keys = [...new Set(whole.map(({ key }) => key))];
+  const covered = new Map<string, Coverage>();
+  for (const period of new Set(whole.map((one) => one.period))) {
+    const found = await readCoverage(manager, registryId, root ?? '', period, keys);
+    for (const [key, coverage] of found) covered.set(`${period} ${key}`, coverage);
+  }
+  return values.map((one) => ({
+    ...one,
+    reporting: one.org === root && !one.own ? (covered.get(`${one.period} ${one.key}`) ?? null) : null,
+  }));
 }

@@ -64,20 +64,30 @@ export async function runQuality(
 }
 
 async function look(manager: EntityManager, at: Look, rules: readonly QualityRule[]): Promise<void> {
-  const of = <Kind extends QualityRule['kind']>(kind: Kind) =>
-    rules.filter((rule): rule is Extract<QualityRule, { kind: Kind }> => rule.kind === kind);
-  const codes = (kind: QualityRule['kind']) => of(kind).map(({ code }) => code);
+  const each = async <Kind extends QualityRule['kind']>(
+    kind: Kind,
+    find: (own: readonly Extract<QualityRule, { kind: Kind }>[], codes: readonly string[]) => Promise<void>,
+  ): Promise<void> => {
+    const own = rules.filter((rule): rule is Extract<QualityRule, { kind: Kind }> => rule.kind === kind);
+    const codes = own.map(({ code }) => code);
+    if (own.length > 0) await find(own, codes);
+  };
   const root = await findRoot(manager, at.registryId);
-  await findMissing(manager, at, codes('completeness'), DUTY_ROWS);
-  await findFarOut(manager, at, codes('outlier'), DUTY_ROWS, OUTLIER_RULE);
-  await findContradictions(manager, at, of('contradiction'));
-  await findLate(manager, at, of('lateness'));
-  await findAdjusted(manager, at, of('adjustments'));
-  await findGaps(manager, at, codes('gap'), root ?? '', NEEDS);
-  await findLacks(manager, at, of('lack'));
-  await findRepeats(manager, at, of('repeat'));
-  const silences = of('silence').map(({ stops, ...rule }) => ({ ...rule, stops: stops.flatMap(spelled) }));
-  await findSilent(manager, at, silences);
+  await each('completeness', (_, codes) => findMissing(manager, at, codes, DUTY_ROWS));
+  await each('outlier', (_, codes) => findFarOut(manager, at, codes, DUTY_ROWS, OUTLIER_RULE));
+  await each('contradiction', (own) => findContradictions(manager, at, own));
+  await each('lateness', (own) => findLate(manager, at, own));
+  await each('adjustments', (own) => findAdjusted(manager, at, own));
+  await each('gap', (_, codes) => findGaps(manager, at, codes, root ?? '', NEEDS));
+  await each('lack', (own) => findLacks(manager, at, own));
+  await each('repeat', (own) => findRepeats(manager, at, own));
+  await each('silence', (own) =>
+    findSilent(
+      manager,
+      at,
+      own.map((rule) => ({ ...rule, stops: rule.stops.flatMap(spelled) })),
+    ),
+  );
 }
 
 function spelled({ kind, outcomes }: Move): string[] {

@@ -139,7 +139,11 @@ describe('the rules of data quality', () => {
   it('find what is recorded late, and leave out the history of before the first write', async () => {
     const { source } = database;
     await recordedOn('2024-03-01');
-    await append(source, entry({ occurredOn: '2024-02-10' }), ...monthly(['1', '1'], '2024-03'));
+    await append(
+      source,
+      ...[7, 8, 9].map((day) => entry({ occurredOn: `2024-02-0${day}` })),
+      ...monthly(['1', '1'], '2024-03'),
+    );
     await append(source, ...[11, 12, 13].map((day) => entry({ occurredOn: `2024-03-${day}` })));
     await recordedOn('2024-04-11');
     await append(source, entry({ occurredOn: '2024-03-31' }));

@@ -94,6 +94,14 @@ describe('a month of the registry', () => {
     expect(await get('/2023', province)).toMatchObject({ code: 'month_not_readable' });
   });
 
+  it('shows beside a figure how many of those that owe it have reported', async () => {
+    const path = '/api/metrics/values?period=2023-01&keys=registry.recruited,blood.collected_units';
+    const reporting = async (shown: Shown) =>
+      (await application.get(path, shown)).body.values.map((one: { reporting: unknown }) => one.reporting);
+    expect(await reporting(province)).toEqual([{ owe: 2, reported: 1 }, null]);
+    expect(await reporting(cityA)).toEqual([null, null]);
+  });
+
   it('is not submitted any more once something has come', async () => {
     const one = entry({ org: 'A1', occurredOn: '2023-01-12' });
     expect((await application.post('/api/entries', one)).status).toBe(201);

@@ -32,7 +32,7 @@ const orgs = ({ body }: { body: { findings: { org: string }[] } }) => body.findi
 describe('data quality', () => {
   it('is looked into on demand, listed by page, and counted by rule and org', async () => {
     expect((await api.get('/api/quality/summary')).body).toEqual({ counts: [], ranAt: null });
-    expect((await api.post('/api/quality/run', {})).body).toMatchObject({ reopened: 0, gone: 0 });
+    expect((await api.post('/api/quality/run', {})).body).toMatchObject({ ranAt: expect.any(String) });
     const first = await api.get(`${LIST}&limit=2`);
     const second = await api.get(`${LIST}&limit=2&after=${first.body.next}`);
     expect(second.body.next).toBeNull();
@@ -68,7 +68,8 @@ describe('data quality', () => {
     const done = await change({ state: 'acknowledged', reason: '确实两次' });
     expect(done.body).toMatchObject({ state: 'acknowledged', reason: '确实两次', owner: account.name });
     expect(done.body.history.map(({ state }: { state: string }) => state)).toEqual(['open', 'open', 'acknowledged']);
-    await api.post('/api/quality/run', {}, clerk);
+    const { counts } = (await api.post('/api/quality/run', {}, clerk)).body;
+    expect(new Set(counts.map(({ org }: { org: string }) => org))).toEqual(new Set(['B']));
     expect((await api.get(`${LIST}&state=acknowledged`)).body.findings).toMatchObject([{ id: own.id, org: 'B' }]);
   });
 

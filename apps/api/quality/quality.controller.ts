@@ -17,7 +17,6 @@ import {
 } from '../../../libs/quality/findings';
 import type { EventRow, FindingCount, FindingState } from '../../../libs/quality/findings.queries';
 import { runQuality } from '../../../libs/quality/run';
-import type { Outcome } from '../../../libs/quality/settle.queries';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
@@ -98,8 +97,10 @@ export class QualityController {
   @Post('run')
   @HttpCode(200)
   @Needs('findings.write')
-  @ApiOperation({ summary: 'Let all rules look at the registry now, as they do each night' })
-  run(@Asking() { registryId, name, address }: Principal): Promise<Outcome> {
-    return runQuality(this.source, registryId, { actor: name, address });
+  @ApiOperation({ summary: 'Let all rules look at the registry now, as they do each night; answers with the summary' })
+  async run(@Asking() principal: Principal): Promise<{ counts: FindingCount[]; ranAt: Date | null }> {
+    const { registryId, org, name, address } = principal;
+    await runQuality(this.source, registryId, { actor: name, address });
+    return summariseFindings(this.source.manager, { registryId, org });
   }
 }
