@@ -41,6 +41,17 @@ describe('the forecast of a count', () => {
     expect(forecast.method.zh).toContain('月均 10.0');
   });
 
+  it('goes by the mean where the months follow it more closely than last year, whose ledger was only filling', () => {
+    const values = new Map([
+      ...months('2023-01', ['0', '1', '2', '5', '9', '10', '10', '10', '10', '10', '10', '10']),
+      ...months('2024-01', ['10', '11', '10', '9', '10', '10']),
+    ]);
+    // The latest twelve months come to 120.
+    const forecast = made(forecastFlow({ ...question, values, sofar: '60', whole: '60' }));
+    expect(forecast.mean).toBe('120');
+    expect(forecast.method.zh).toContain('月均 10.0');
+  });
+
   it('never falls below what is there already, the running month too', () => {
     const values = months('2024-04', ['0', '30', '0']);
     const forecast = made(forecastFlow({ ...question, values, sofar: '100', whole: '30' }));

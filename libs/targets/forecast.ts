@@ -47,18 +47,21 @@ interface Fit {
 
 /**
  * What a flow will come to by its period's end. With a year before it: the remaining months as last year's same
- * months, times the growth of the months that both years have. Else: the mean of the months so far. The spread is that
- * of the months around this line (n − 1), carried over the remaining months and over the doubt about the line itself.
+ * months, times the growth of the months that both years have; unless these months scatter less around their own mean,
+ * as they do while a ledger's first year is filling. Else: the mean of the latest months. The spread is that of the
+ * months around this line (n − 1), carried over the remaining months and over the doubt about the line itself.
  */
 export function forecastFlow(question: FlowQuestion, rules: ForecastRules = FORECAST_RULES): Forecast | NoForecast {
   const { values, lastMonth, remaining, sofar, whole, decimals } = question;
   const seasonal = pairsOf(values, lastMonth, rules.monthsAtMost);
   const base = remaining.map((month) => values.get(addMonths(month, -12)));
+  const recent = latest(values, lastMonth, rules.monthsAtMost);
   const isSeasonal =
     seasonal.length >= rules.monthsAtLeast &&
     base.every((value) => value !== undefined) &&
-    seasonal.reduce((sum, { base: b }) => sum.plus(b), decimal('0')).greaterThan(0);
-  const observed = isSeasonal ? seasonal : latest(values, lastMonth, rules.monthsAtMost);
+    seasonal.reduce((sum, { base: b }) => sum.plus(b), decimal('0')).greaterThan(0) &&
+    !fitOf(seasonal).spread.greaterThan(fitOf(seasonal.map(alone)).spread);
+  const observed = isSeasonal ? seasonal : recent;
   if (observed.length < rules.monthsAtLeast) return tooFew(observed.length, rules);
   const fit = fitOf(observed);
   const ahead = remaining.reduce((sum, _, at) => sum.plus(isSeasonal ? (base[at] ?? '0') : '1'), decimal('0'));
@@ -129,6 +132,10 @@ export function forecastRatio(question: RatioQuestion, rules: ForecastRules = FO
 interface Observation {
   readonly value: Decimal;
   readonly base: Decimal;
+}
+
+function alone({ value }: Observation): Observation {
+  return { value, base: decimal('1') };
 }
 
 /** The latest months that both years have, with last year's as what they are measured by. */
@@ -211,8 +218,8 @@ function seasonalWords({ growth, months }: Fit): Sentence {
 function paceWords({ growth, months }: Fit): Sentence {
   const mean = round(growth, 1);
   return {
-    zh: `没有可比的上年同月数据，余下各月按最近 ${months} 个月的月均 ${mean} 推算；区间按各月与月均之差的标准差计算，80% 和 95%。`,
-    en: `Without last year's same months, the months ahead at ${mean} a month, the mean of the latest ${months}; intervals of 80 % and 95 % from the standard deviation of those months.`,
+    zh: `没有上年同月数据，或各月与上年同月的走势不如与月均接近，余下各月按最近 ${months} 个月的月均 ${mean} 推算；区间按各月与月均之差的标准差计算，80% 和 95%。`,
+    en: `Without last year's same months, or because the months follow them less closely than their own mean, the months ahead at ${mean} a month, the mean of the latest ${months}; intervals of 80 % and 95 % from the standard deviation of those months.`,
   };
 }
 
