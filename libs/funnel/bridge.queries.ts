@@ -32,7 +32,7 @@ export interface BridgeScope {
 /**
  * Rows of terms; each term's contributions are its part of the figure. By the day on which things happened: a wait begins
  * with a pass of the stage before, and lasts until the stage is entered or the request comes to nothing. It is of the org
- * of that pass. By posted month: what lies in one of both, and not in the other.
+ * of that pass; what was over before the period is left out early. By posted month: what lies in one of both, and not in the other.
  */
 const BRIDGE = `
   candidate as materialized (
@@ -46,11 +46,18 @@ const BRIDGE = `
     group by e.case_code
   ),
   ${CASE_EVENTS},
+  live as (
+    select case_code from event
+    group by case_code
+    having max(occurred_on) >= $4::date
+      or max(at) filter (where role = 'passes') > coalesce(max(at) filter (where role <> 'passes'), 0)
+  ),
   placed as (
     select *,
       count(*) filter (where role <> 'passes') over before as spell,
       count(*) filter (where role = 'enters') over before as entered_before
     from event
+    join live using (case_code)
     window before as (partition by case_code order by at, position, id
       rows between unbounded preceding and 1 preceding)
   ),
@@ -73,7 +80,7 @@ const BRIDGE = `
     select *, ended_on between $4::date and $5::date as ended_within, ended_in = ${ASKED_ORGS} as ended_here,
       waited_in = ${ASKED_ORGS} as waited_here
     from told
-    where here
+    where here and (within or begins and occurred_on <= $5::date and coalesce(ended_on >= $4::date, true))
   ),
   counted as materialized (
     select e.id, e.kind, e.org, e.donor_code, e.case_code, e.occurred_on, e.posted_month, e.quantity, e.reverses,
@@ -133,9 +140,12 @@ function parameters({ registryId, org, own, first, last, position, moves }: Brid
   return [registryId, org, own, first, last, position, JSON.stringify(moves)];
 }
 
-/** The planner knows nothing of lists and of what it has just gathered: without this it compares each with each. */
+/**
+ * The planner knows nothing of lists and of what it has just gathered: without this it compares each with each. The
+ * requests of a province's year are some 10 MB, which are sorted in memory.
+ */
 export async function planForFunnel(manager: EntityManager): Promise<void> {
-  await manager.query(`select set_config('enable_nestloop', 'off', true)`);
+  await manager.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
 }
 
 export interface TermRow {

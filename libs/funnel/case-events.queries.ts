@@ -6,8 +6,7 @@ export const ASKED_ORGS = `any(array(
  * `event`: what stands of the requests in `candidate` up to position `$6`, as far as a move in `$7` names it, and what
  * it does to them; `at` orders those of one request. A request is followed through all orgs.
  *
- * The array sends the planner into the index of cases, and `is true` keeps the kinds out of it: it would be searched
- * once for each case and kind.
+ * The arrays send the planner into the index of cases: what else is known of a request is not fetched.
  */
 export const CASE_EVENTS = `
   move as materialized (
@@ -19,7 +18,7 @@ export const CASE_EVENTS = `
       e.position, e.quantity, e.reverses
     from entry e
     where e.registry_id = $1 and e.case_code = any(array(select case_code from candidate))
-      and (e.kind = any(array(select kind from move))) is true and e.position <= $6
+      and e.kind = any(array(select kind from move)) and e.position <= $6
   ),
   event as materialized (
     select f.id, f.kind, f.org, f.donor_code, f.case_code, f.occurred_on, f.posted_month, f.position, m.role, m.stage,

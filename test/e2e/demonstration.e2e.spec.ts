@@ -8,6 +8,7 @@ import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { Random } from '../../libs/demonstration/random';
 import { DEMONSTRATION_ORGS, DEMONSTRATION_REGISTRY } from '../../libs/demonstration/registry';
+import { readBridge } from '../../libs/funnel/bridge';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
@@ -57,6 +58,22 @@ describe('the demonstration of 2024', () => {
     const rows = await values({ period: '2024' });
     const found = Object.fromEntries(rows.map(({ key, value }) => [key, value]));
     expect(found).toMatchObject(YEAR_2024);
+  });
+
+  it('explains why 231 examinations stand above 219 who agreed, and every stage of every city so (R19)', async () => {
+    const explained: unknown[] = [];
+    for (const org of [ROOT, ...CITIES]) {
+      for (const stage of ['remobilise', 'hr', 'exam', 'donation']) {
+        const bridge = await readBridge(source, { registryId, period: '2024', org: org ?? '', stage });
+        const sum = bridge.terms.reduce((total, { value }) => total.plus(value), decimal('0'));
+        expect([org, stage, plain(sum.toFixed())]).toEqual([org, stage, bridge.requested ?? '0']);
+        if (org === ROOT && stage === 'exam') explained.push(bridge.requested, bridge.terms);
+      }
+    }
+    expect(explained).toEqual([
+      '231',
+      expect.arrayContaining([expect.objectContaining({ term: 'passed', value: '219' })]),
+    ]);
   });
 
   it('reports that nobody retracted late: zero, not missing', async () => {

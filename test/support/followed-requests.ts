@@ -112,7 +112,8 @@ export async function followRequests(source: DataSource): Promise<void> {
   );
   await append(source, ...entries);
   const taken = entries.find(({ caseCode, kind }) => caseCode === 'K7' && kind === 'ExamStarted');
-  await reverseEntries(source, [{ id: randomUUID(), reverses: taken?.id, justification: '登记有误' }], WRITER);
+  if (!taken) throw new Error('the examination of K7 was made');
+  await reverseEntries(source, [{ id: randomUUID(), reverses: taken.id, justification: '登记有误' }], WRITER);
   for (let month = 1; month <= 12; month += 1) {
     await closeAndRecompute(source, REGISTRY, `2023-${String(month).padStart(2, '0')}`, 'tester');
   }
