@@ -61,5 +61,9 @@ export function standing(kinds: string, until = ''): string {
     )`;
 }
 
+/** When an entry came, as text that sorts so: the least of a group is told without sorting the group. */
+export const CAME = `lpad((s.occurred_on - date '0001-01-01')::text, 7, '0')`;
+
 /** A case belongs to the org of its first request (R18); one whose request is missing to that of what it begins with. */
-export const HOME = `(array_agg(s.org order by s.kind <> 'ScreenRequested', s.occurred_on, s.position, s.id))[1]`;
+export const HOME = `substr(min((case s.kind when 'ScreenRequested' then '0' else '1' end || ${CAME}
+        || lpad(s.position::text, 19, '0') || s.org) collate "C"), 28)`;

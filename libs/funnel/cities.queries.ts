@@ -2,7 +2,16 @@ import type { EntityManager } from 'typeorm';
 import type { WayMove } from '../catalogue/milestones';
 import type { Move } from '../catalogue/worklists';
 import type { CaseCursor } from './case-cursor';
-import { HOME, isMove, moveParameters, places, scopeParameters, standing, type CaseScope } from './case-scope.queries';
+import {
+  CAME,
+  HOME,
+  isMove,
+  moveParameters,
+  places,
+  scopeParameters,
+  standing,
+  type CaseScope,
+} from './case-scope.queries';
 
 /** Cases first requested in a period, and how many of those that had one milestone came to another. */
 export interface CohortScope extends CaseScope {
@@ -125,9 +134,8 @@ function lost(way: string, kinds: string): string {
     ${standing(kinds)},
     told as (
       select s.case_code, ${HOME} as org, min(s.occurred_on) filter (where s.kind = 'ScreenRequested') as requested_on,
-        (array_agg(m.side || ' ' || coalesce(s.reason, m.reason, '')
-          order by m.ends desc, s.occurred_on desc, m.step desc, s.position desc, s.id)
-          filter (where m.kind is not null))[1] as loss
+        substr(max((m.ends || ${CAME} || lpad(m.step::text, 3, '0') || lpad(s.position::text, 19, '0')
+          || coalesce(m.side || ' ' || coalesce(s.reason, m.reason, ''), '')) collate "C"), 31) as loss
       from standing s
       left join json_to_recordset(${way}::json)
         as m (kind text, outcome text, step integer, ends integer, side text, reason text)
@@ -136,7 +144,7 @@ function lost(way: string, kinds: string): string {
     ),
     lost as materialized (
       select case_code, org, requested_on, split_part(loss, ' ', 1) as side, nullif(split_part(loss, ' ', 2), '') as reason
-      from told where loss is not null and requested_on between $6 and $7
+      from told where loss <> '' and requested_on between $6 and $7
     )`;
 }
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await append(
     database.source,
     ...requestOf('A', AGREED),
-    ...requestOf('A', [...AGREED, '2024-03-05 DonorRetracted early PR_TIME', '2024-03-06 RequestClosed donor_side PR']),
+    ...requestOf('A', [...AGREED, '2024-03-05 DonorRetracted early PR_TIME', '2024-03-05 RequestClosed donor_side PR']),
     ...requestOf('A', ['2024-03-01 ScreenRequested', '2024-03-04 ScreenAnswered refused UC']),
     // Agreed, but 40 days later.
     ...requestOf('A1', [

@@ -179,6 +179,13 @@ describe('a pause', () => {
     expect(await pausedBy(...turns)).toBe(days);
   });
 
+  it('that is resumed and begun again in one write goes on', async () => {
+    const turns = [`2024-03-10 ${HELD}`, `2024-03-15 ${RESUMED}`, `2024-03-15 ${HELD}`, `2024-03-20 ${RESUMED}`];
+    const steps = ['2024-03-01 ScreenRequested', '2024-03-01 ScreenAnswered agreed', ...turns];
+    await append(database.source, ...requestOf('A', [...steps, '2024-03-31 RemobiliseRequested']));
+    expect((await reached(asked)).map(({ pausedDays }) => pausedDays)).toEqual([10]);
+  });
+
   it('stands beside the days with it', async () => {
     await pausedBy(`2024-03-10 ${HELD}`, `2024-03-15 ${RESUMED}`);
     await pausedBy();
