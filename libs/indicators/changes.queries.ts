@@ -12,6 +12,7 @@ import {
   type ListPlace,
   type ListScope,
 } from './entries-behind.queries';
+import { unnested } from './values-as-of.queries';
 
 /**
  * What was written after a first position and up to that of the scope, and stands there: an entry that was written and
@@ -38,9 +39,9 @@ function moves({ subject }: ListScope): string {
     subject
       ? `select distinct e.${SUBJECT_COLUMN[subject]} as unit, 1 as value
           ${LISTED} and ${standsAt(position)} and ${countsFor(subject)}
-            and e.${SUBJECT_COLUMN[subject]} = any(array(select unit from moved))`
+            and e.${SUBJECT_COLUMN[subject]} in (select unit from moved)`
       : `select distinct on (e.org) e.org as unit, e.quantity * f.times as value
-          ${LISTED} and ${standsAt(position)} and e.reverses is null and e.org = any(array(select unit from moved))
+          ${LISTED} and ${standsAt(position)} and e.reverses is null and e.org in (select unit from moved)
           order by e.org, e.occurred_on desc, e.position desc, e.id desc`;
   return `
     moved as materialized (select distinct unit from written where unit is not null),
@@ -79,7 +80,8 @@ export async function findChanges(
   after: ListPlace | null,
   limit: number,
 ): Promise<BehindEntry[]> {
-  return manager.query(
+  return unnested(
+    manager,
     `with ${toldOf(scope)},
       page as materialized (
         select * from told
@@ -109,10 +111,11 @@ export async function totalOfChanges(
   scope: ListScope,
   since: string,
 ): Promise<{ entries: number; sum: string }> {
-  const [total] = await manager.query(
+  const [total] = await unnested<{ entries: number; sum: string }>(
+    manager,
     `with ${toldOf(scope)}
       select count(*)::int as entries, trim_scale(coalesce(sum(contribution), 0)::numeric)::text as sum from told`,
     [...scopeParameters(scope), scope.position, since],
   );
-  return total;
+  return total!;
 }

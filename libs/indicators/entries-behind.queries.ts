@@ -106,8 +106,9 @@ export const ENTRY_ROWS = `join entry e on e.registry_id = $1 and e.id = p.id
   left join entry r on r.registry_id = e.registry_id and r.reverses = e.id and r.position <= $7
   left join entry_note n on n.registry_id = e.registry_id and n.id = e.id`;
 
-// The cells are few, and each is asked for no more than a page: what lies behind the page is never read. Cells that no
-// worker has computed yet have marks.
+// The cells are few, and each is asked for no more than a page. The nested loop goes through them in their order and
+// ends with the page, so that what lies behind it is never read; ordered outside the limit, it would be: the planner
+// expects two cells and sorts what all of them give. Cells that no worker has computed yet have marks.
 const PAGE_BY_CELLS = `
   cell as materialized (
     select t.org, t.posted_month as month, t.kind from monthly_tally t join feed f
@@ -120,7 +121,11 @@ const PAGE_BY_CELLS = `
   ),
   page as materialized (
     select c.month, c.org, c.kind, e.occurred_on, e.id, e.times
-    from cell c
+    from (
+      select * from cell
+      where $9::date is null or (month, org, kind) >= ($9::date, $10, $11)
+      order by month, org, kind
+    ) c
     cross join lateral (
       select e.occurred_on, e.id, f.times from entry e join feed f on ${FEEDS}
       where e.registry_id = $1 and e.org = c.org and e.posted_month = c.month and e.kind = c.kind
@@ -128,8 +133,6 @@ const PAGE_BY_CELLS = `
         and ($9::date is null or (c.month, c.org, c.kind) > ($9::date, $10, $11) or (e.occurred_on, e.id) > ($12::date, $13::uuid))
       order by e.occurred_on, e.id limit $8
     ) e
-    where $9::date is null or (c.month, c.org, c.kind) >= ($9::date, $10, $11)
-    order by c.month, c.org, c.kind, e.occurred_on, e.id
     limit $8
   )`;
 

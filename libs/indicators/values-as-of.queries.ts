@@ -211,7 +211,7 @@ export async function findIndicatorsAsOf(
  * The planner knows nothing of the lists that definitions and periods come in, and would nest loops over thousands of
  * rows. What is asked after this in the same transaction is planned as ever.
  */
-async function unnested(manager: EntityManager, statement: string, values: unknown[]): Promise<StoredValue[]> {
+export async function unnested<Row>(manager: EntityManager, statement: string, values: unknown[]): Promise<Row[]> {
   return manager.transaction(async (inner) => {
     await inner.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
     const found = await inner.query(statement, values);
