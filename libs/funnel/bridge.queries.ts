@@ -1,21 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { BridgeTermKey } from '../catalogue/bridge-terms';
 import type { DayCursor } from '../core/cursor';
 import { ASKED_ORGS, CASE_EVENTS } from './case-events.queries';
 import type { StageMove } from './stage-moves';
-
-export type BridgeTermKey =
-  | 'waitingAtStart'
-  | 'passed'
-  | 'passedAgain'
-  | 'lost'
-  | 'waitingAtEnd'
-  | 'wentElsewhere'
-  | 'cameFromElsewhere'
-  | 'again'
-  | 'withoutPass'
-  | 'adjustedIn'
-  | 'adjustedOut'
-  | 'withoutCase';
 
 export interface BridgeScope {
   readonly registryId: number;
@@ -191,6 +178,7 @@ export interface BridgeEntry {
   readonly reason: string | null;
 }
 
+/** `none`: of which no side or no reason is known. */
 export interface LossFilter {
   readonly how?: string;
   readonly side?: string;
@@ -212,8 +200,8 @@ export async function findBridgeEntries(
         to_char(posted_month, 'YYYY-MM') as "postedMonth", trim_scale(contribution)::text as contribution,
         ended_on as "endedOn", how, side, reason
       from term t
-      where t.term = $8 and ($9::text is null or how = $9) and ($10::text is null or side = $10)
-        and ($11::text is null or reason = $11) and ($12::date is null or (occurred_on, id) > ($12::date, $13::uuid))
+      where t.term = $8 and ($9::text is null or how = $9) and ($10::text is null or coalesce(side, 'none') = $10)
+        and ($11::text is null or coalesce(reason, 'none') = $11) and ($12::date is null or (occurred_on, id) > ($12::date, $13::uuid))
       order by occurred_on, id
       limit $14`,
     [

@@ -211,7 +211,7 @@ export async function findLostCases(
         l.org, l.requested_on as "requestedOn", null as "beganOn", null as "reachedOn", l.side, l.reason
       from lost l
       where l.org in (select member from place)
-        and ($10::text is null or l.side = $10) and ($11::text is null or l.reason = $11)
+        and ($10::text is null or l.side = $10) and ($11::text is null or coalesce(l.reason, 'none') = $11)
         and ($12::date is null or (l.requested_on, l.case_code) > ($12::date, $13::text))
       order by l.requested_on, l.case_code
       limit $14`,

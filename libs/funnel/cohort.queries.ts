@@ -221,6 +221,8 @@ const PARTS = {
   waiting: `reached = $9 and passed = $9 and state = 'open'`,
   lostAfter: `reached = $9 and passed = $9 and state = 'lost'`,
   held: 'reached = $9 and held',
+  gone: `reached = $9 and state = 'lost'`,
+  goneFrom: `reached >= $9 and state = 'lost'`,
   complete: 'age >= $10',
   within: 'age >= $10 and passed_on[$9] - occurred_on <= $10',
   censored: 'age < $10',
@@ -245,8 +247,8 @@ export async function findCohortCases(
         reason
       from way
       where ${PARTS[part]} and $9::integer is not null and ($10::integer is null or true)
-        and ($11::text is null or how = $11) and ($12::text is null or side = $12)
-        and ($13::text is null or reason = $13) and ($14::date is null or (occurred_on, id) > ($14::date, $15::uuid))
+        and ($11::text is null or how = $11) and ($12::text is null or coalesce(side, 'none') = $12)
+        and ($13::text is null or coalesce(reason, 'none') = $13) and ($14::date is null or (occurred_on, id) > ($14::date, $15::uuid))
       order by occurred_on, id
       limit $16`,
     [

@@ -73,6 +73,24 @@ describe('the funnel', () => {
     expect(act).toMatchObject({ act: 'cases.list', detail: { stage: 'hr', part: 'lostAfter' } });
   });
 
+  it('opens all that was lost at a stage, and from a stage on, by side and reason', async () => {
+    const { stages } = await ask('?period=2024&by=cohort');
+    for (const { stage, lost, lostAfter, losses } of stages) {
+      const gone = await ask(`/cases?period=2024&stage=${stage}&part=gone`);
+      expect([stage, gone.cases.length]).toEqual([stage, lost + lostAfter]);
+      for (const { how, side, reason, after, cases } of losses) {
+        const asked = `part=${after ? 'lostAfter' : 'lost'}&how=${how}&side=${side ?? 'none'}&reason=${reason ?? 'none'}`;
+        const list = await ask(`/cases?period=2024&stage=${stage}&${asked}`);
+        expect([stage, asked, list.cases.length]).toEqual([stage, asked, cases]);
+      }
+    }
+    const all = stages.reduce(
+      (sum: number, one: { lost: number; lostAfter: number }) => sum + one.lost + one.lostAfter,
+      0,
+    );
+    expect((await ask('/cases?period=2024&stage=screen&part=goneFrom')).cases.length).toBe(all);
+  });
+
   it.each([
     ['/bridge?period=2024&stage=screen', 'stage_unknown', 'stage'],
     ['/bridge?period=2024-5&stage=exam', 'period_not_readable', 'period'],

@@ -38,7 +38,7 @@ class CityCasesQuery extends CitiesQuery {
   @IsIn(SIDES)
   side?: (typeof SIDES)[number];
 
-  @ApiPropertyOptional({ description: 'Of the lost ones: why' })
+  @ApiPropertyOptional({ description: 'Of the lost ones: why; none: of which no reason is known' })
   @IsOptional()
   @IsString()
   reason?: string;

@@ -4,9 +4,10 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
+import { BRIDGE_TERMS } from '../../../libs/catalogue/bridge-terms';
 import { LOSS_SIDES, LOSS_WAYS, STAGES } from '../../../libs/catalogue/stages';
 import { DomainError } from '../../../libs/core/domain-error';
-import { BRIDGE_TERMS, readBridge, readBridgeEntries, type Bridge, type BridgeList } from '../../../libs/funnel/bridge';
+import { readBridge, readBridgeEntries, type Bridge, type BridgeList } from '../../../libs/funnel/bridge';
 import { readCohort, readCohortCases, type Cohort, type CohortList } from '../../../libs/funnel/cohort';
 import { COHORT_PARTS } from '../../../libs/funnel/cohort.queries';
 import { readPeriodFunnel, type PeriodFunnel } from '../../../libs/funnel/funnel';
@@ -15,6 +16,7 @@ import { PageMark, PageSize, YesOrNo } from '../query-fields';
 import { CasesQuery } from './case-queries.dto';
 
 const STAGE_KEYS = STAGES.map(({ key }) => key);
+const SIDES = [...LOSS_SIDES, 'none'] as const;
 const VIEWS = ['period', 'cohort'] as const;
 
 class FunnelScopeQuery extends CasesQuery {
@@ -71,12 +73,12 @@ class FunnelCasesQuery extends FunnelScopeQuery {
   @IsIn(LOSS_WAYS)
   how?: (typeof LOSS_WAYS)[number];
 
-  @ApiPropertyOptional({ enum: LOSS_SIDES, description: 'Of the lost ones: whose doing it was' })
+  @ApiPropertyOptional({ enum: SIDES, description: 'Of the lost ones: whose doing it was' })
   @IsOptional()
-  @IsIn(LOSS_SIDES)
-  side?: (typeof LOSS_SIDES)[number];
+  @IsIn(SIDES)
+  side?: (typeof SIDES)[number];
 
-  @ApiPropertyOptional({ description: 'Of the lost ones: why' })
+  @ApiPropertyOptional({ description: 'Of the lost ones: why; none: of which no reason is known' })
   @IsOptional()
   @IsString()
   reason?: string;

@@ -99,7 +99,7 @@ export function AccountRow({ account, role, edit, changed, tell }: AccountRowPro
             {account.name !== session.name && (
               <Dropdown menu={{ items }} trigger={['click']}>
                 <Button type="text" aria-label={t('moreFor', who)}>
-                  {t('more')}
+                  {t('moreOf')}
                 </Button>
               </Dropdown>
             )}

@@ -69,6 +69,8 @@ export interface Value {
   reported: boolean;
   position: string | null;
   computedAt: string | null;
+  /** Of the registry's own figures: how many of those that owe it have reported. */
+  reporting?: { owe: number; reported: number } | null;
 }
 
 export interface Target {

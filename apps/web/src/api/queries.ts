@@ -24,7 +24,7 @@ export const MOVING = 'moving';
 
 /** Whether the server has changes that its figures do not hold yet. */
 export function isBusy(status: Status): boolean {
-  return status.waiting > 0 || status.position !== status.computedPosition;
+  return status.waiting > 0;
 }
 
 export const statusQuery = queryOptions({

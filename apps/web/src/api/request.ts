@@ -54,6 +54,14 @@ export function postFile<Answer>(path: string, file: File, fields: Readonly<Reco
   return send(path, { method: 'POST', body: form });
 }
 
+export function put<Answer>(path: string, body: unknown): Promise<Answer> {
+  return send(path, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 export function patch<Answer>(path: string, body: unknown): Promise<Answer> {
   return send(path, {
     method: 'PATCH',

@@ -41,8 +41,8 @@ export function CloseDialog({ month, orgs, close }: CloseDialogProps) {
             <p>{t('closeWithout', { orgs: missing.join(t('enumeration')) })}</p>
             <Form.Item
               name="reason"
-              label={t('reason')}
-              rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}
+              label={t('monthReason')}
+              rules={[{ required: true, whitespace: true, message: t('monthReasonNeeded') }]}
             >
               <Input.TextArea rows={2} maxLength={500} autoFocus />
             </Form.Item>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, notification } from 'antd';
 import { useState } from 'react';
 import { monthQuery, type MonthLine } from '../api/months';
-import { group } from '../figures/format';
+import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Card, CardSkeleton } from '../page/card';
 import { Failure } from '../page/failure';
@@ -26,7 +26,16 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
   if (!data) return <CardSkeleton height={360} />;
   // Only who stands for the whole registry closes and reopens.
   const mayClose = permissions.includes('months.close') && orgs.get(status.root ?? '')?.level === 'registry';
-  const isNext = line.state === 'open' && months.findLast(({ state }) => state !== 'closed')?.month === month;
+  const next = months.findLast(({ state }) => state !== 'closed')?.month;
+  const isNext = line.state === 'open' && next === month;
+  const hint =
+    line.state === 'running'
+      ? t('stillRunning')
+      : line.state === 'open' && !mayClose
+        ? t('closedElsewhere')
+        : line.state === 'open' && !isNext
+          ? t('closeFirst', { month: next ?? '' })
+          : undefined;
   const { seal } = data;
   const say = (done: string) => toast.success({ title: done });
   const end = (done: string | undefined) => {
@@ -38,6 +47,7 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
       {toasts}
       <Card
         title={t('monthOrgs', { month })}
+        hint={hint}
         actions={
           mayClose && isNext ? (
             <Button type="primary" onClick={() => setAsking('close')}>
@@ -55,6 +65,10 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
           <dl className="seal">
             <div>
               <dt>{t('columnClosedAt')}</dt>
+              <dd>{t('byAt', { by: seal.sealedBy, at: sayInstant(seal.sealedAt) })}</dd>
+            </div>
+            <div>
+              <dt>{t('sealedAt')}</dt>
               <dd>
                 {t('sealOf', {
                   number: seal.number,
@@ -65,7 +79,7 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
             </div>
             {data.reason !== null && (
               <div>
-                <dt>{t('reason')}</dt>
+                <dt>{t('monthReason')}</dt>
                 <dd>{data.reason}</dd>
               </div>
             )}

@@ -1,4 +1,4 @@
-import { Button, Tag } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { MonthLine, MonthOrg } from '../api/months';
 import { kindName } from '../entries/entry-words';
@@ -9,10 +9,10 @@ import type { TextKey } from '../texts';
 import { useView } from '../view';
 import { SubmitDialog } from './submit-dialog';
 
-const STATES: Readonly<Record<MonthOrg['state'], { text: TextKey; color?: string }>> = {
-  submitted: { text: 'stateSubmitted', color: 'green' },
-  changed: { text: 'stateChanged', color: 'gold' },
-  not_submitted: { text: 'stateNotSubmitted' },
+const STATES: Readonly<Record<MonthOrg['state'], { text: TextKey; look: string }>> = {
+  submitted: { text: 'stateSubmitted', look: 'state state-done' },
+  changed: { text: 'stateChanged', look: 'state state-due' },
+  not_submitted: { text: 'stateNotSubmitted', look: 'state' },
 };
 
 interface MonthOrgsProps {
@@ -35,7 +35,8 @@ export function MonthOrgs({ month, orgs, say }: MonthOrgsProps) {
         {orgs.map((one) => (
           <li key={one.org}>
             <div>
-              <strong>{label(one.name)}</strong> <Tag color={STATES[one.state].color}>{t(STATES[one.state].text)}</Tag>
+              <strong>{label(one.name)}</strong>{' '}
+              <span className={STATES[one.state].look}>{t(STATES[one.state].text)}</span>
               {one.submission && (
                 <small>
                   {t('byAt', { by: one.submission.submittedBy, at: sayInstant(one.submission.submittedAt) })}
@@ -50,8 +51,19 @@ export function MonthOrgs({ month, orgs, say }: MonthOrgsProps) {
                 </small>
               )}
             </div>
-            <Button size="small" onClick={() => setChecked(one)} aria-label={`${t('look')} ${label(one.name)}`}>
-              {t(!maySubmit || one.state === 'submitted' ? 'look' : one.state === 'changed' ? 'submitAgain' : 'submit')}
+            <Button
+              size="small"
+              type={maySubmit && orgs.length === 1 && one.state !== 'submitted' ? 'primary' : undefined}
+              onClick={() => setChecked(one)}
+            >
+              {t(
+                !maySubmit || one.state === 'submitted'
+                  ? 'look'
+                  : one.state === 'changed'
+                    ? 'checkAndSubmitAgain'
+                    : 'checkAndSubmit',
+              )}
+              <span className="away"> {label(one.name)}</span>
             </Button>
           </li>
         ))}

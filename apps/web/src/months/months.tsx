@@ -25,11 +25,13 @@ export default function Months() {
     );
   }
   return (
-    <div className="months">
+    <div className="months-page">
       <Card title={t('months')} hint={t('monthsHow')}>
         <MonthList months={data} shown={shown.month} show={(month) => go({ month })} />
       </Card>
-      <MonthDetail month={shown} months={data} />
+      <div className="month-detail">
+        <MonthDetail key={shown.month} month={shown} months={data} />
+      </div>
     </div>
   );
 }

@@ -44,8 +44,8 @@ export function ReopenDialog({ month, close }: { month: string; close: (done?: s
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(fields) => void send(fields)}>
         <Form.Item
           name="reason"
-          label={t('reason')}
-          rules={[{ required: true, whitespace: true, message: t('reasonNeeded') }]}
+          label={t('monthReason')}
+          rules={[{ required: true, whitespace: true, message: t('monthReasonNeeded') }]}
         >
           <Input.TextArea rows={2} maxLength={500} autoFocus />
         </Form.Item>

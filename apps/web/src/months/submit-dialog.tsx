@@ -40,6 +40,7 @@ export function SubmitDialog({ month, org, may, close }: SubmitDialogProps) {
       open
       title={`${label(org.name)} · ${may ? t('submitMonth', { month }) : month}`}
       okText={t('submit')}
+      cancelText={may ? undefined : t('lookDone')}
       confirmLoading={busy}
       okButtonProps={{ style: may ? undefined : { display: 'none' }, disabled: !data }}
       onOk={form.submit}
@@ -49,7 +50,7 @@ export function SubmitDialog({ month, org, may, close }: SubmitDialogProps) {
       {error ? (
         <Alert type="error" showIcon title={say(error)} role="alert" />
       ) : data ? (
-        <Found check={data} may={may} />
+        <Found check={data} month={month} may={may} />
       ) : (
         <Skeleton active />
       )}
@@ -64,7 +65,7 @@ export function SubmitDialog({ month, org, may, close }: SubmitDialogProps) {
   );
 }
 
-function Found({ check, may }: { check: MonthCheck; may: boolean }) {
+function Found({ check, month, may }: { check: MonthCheck; month: string; may: boolean }) {
   const words = useWords();
   const { t, label } = words;
   const view = useView();
@@ -91,11 +92,14 @@ function Found({ check, may }: { check: MonthCheck; may: boolean }) {
     <div className="month-check">
       {found.length === 0 && (nilReturns.length === 0 || !may) ? <p>{t('checkFine')}</p> : null}
       {found.length > 0 && (
-        <ul>
-          {found.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
+        <>
+          <p>{t('foundIn', { month })}</p>
+          <ul>
+            {found.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </>
       )}
       {may && nilReturns.length > 0 && (
         <p>

@@ -46,7 +46,7 @@ export function MonthsCard() {
           <>
             <Chart option={option} height={300} title={t('monthsChart', { title })} onPick={openFigure} />
             <div className="scroll" tabIndex={0} role="region" aria-label={t('monthsTable', { title })}>
-              <table className="numbers months">
+              <table className="numbers month-figures">
                 <caption className="away">{t('monthsTable', { title })}</caption>
                 <thead>
                   <tr>

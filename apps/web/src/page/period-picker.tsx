@@ -48,7 +48,7 @@ export function PeriodPicker() {
           { value: '', label: t('wholeYear') },
           { label: t('halves'), options: options(HALVES) },
           { label: t('quarters'), options: options(QUARTERS) },
-          { label: t('months'), options: options(MONTHS) },
+          { label: t('monthsOfYear'), options: options(MONTHS) },
         ]}
       />
     </>

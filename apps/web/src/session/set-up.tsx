@@ -66,7 +66,7 @@ export function SetUp({ token, done }: { token: string; done: () => void }) {
               label={t('cities')}
               extra={
                 cities.length === 0
-                  ? t('citiesHint')
+                  ? t('cityListHint')
                   : t('citiesRead', {
                       count: cities.length,
                       list: cities.map((city) => `${city.code} ${city.nameZh}`).join(t('listComma')),

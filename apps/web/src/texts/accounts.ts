@@ -12,7 +12,7 @@ export const ACCOUNTS_TEXTS = {
   editAccount: say('修改账号 {name}', 'Change account {name}'),
   save: say('保存', 'Save'),
   edit: say('修改', 'Change'),
-  more: say('更多', 'More'),
+  moreOf: say('更多', 'More'),
   moreFor: say('更多：{name}', 'More for {name}'),
   person: say('姓名', 'Person'),
   displayName: say('姓名或岗位', 'Name or post'),

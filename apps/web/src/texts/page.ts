@@ -47,7 +47,7 @@ export const PAGE_TEXTS = {
   wholeYear: say('全年', 'Whole year'),
   halves: say('半年', 'Half-years'),
   quarters: say('季度', 'Quarters'),
-  months: say('月份', 'Months'),
+  monthsOfYear: say('月份', 'Months'),
   org: say('单位', 'Organisation'),
   ownEntries: say('本级', 'own entries'),
 };

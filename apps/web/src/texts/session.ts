@@ -86,13 +86,12 @@ export const SESSION_TEXTS = {
     '逐笔登记从这一天开始；更早的数字以后作为“期初”一次导入。',
     'Entries begin on this day; what was before is imported later as opening figures.',
   ),
-  citiesHint: say(
+  cityListHint: say(
     '可以从表格整列粘贴。只写名称也行，代码会自动编。',
     'A column can be pasted from a spreadsheet. Names alone get codes by themselves.',
   ),
   citiesExample: say('长沙市\n株洲市\n湘潭市', 'Changsha\nZhuzhou\nXiangtan'),
   citiesRead: say('共 {count} 个：{list}', '{count}: {list}'),
-  listComma: say('、', ', '),
   accountNameHint: say(
     '用来登录，如 zhang.wei 或 张伟；2 到 32 个字，不含空格。',
     'To sign in with, such as zhang.wei; 2 to 32 letters or digits, no spaces.',

@@ -1,0 +1,34 @@
+import type { TargetProgress } from '../api/targets';
+import { group, withUnit } from '../figures/format';
+import { useWords } from '../language';
+
+/** The forecast to the period's end with its interval, and how likely it makes the target. */
+export function ForecastCell({ progress: { forecast, unit }, over }: { progress: TargetProgress; over: boolean }) {
+  const words = useWords();
+  const { t, language } = words;
+  if ('because' in forecast) {
+    return (
+      <span className="none" title={forecast.because[language]}>
+        {t('noForecast')}
+      </span>
+    );
+  }
+  const { likelihood } = forecast;
+  if (over) {
+    return (
+      <>
+        <span className={likelihood.warning ? 'due' : undefined}>{likelihood.words[language]}</span>
+        <small>{t('forecastOver')}</small>
+      </>
+    );
+  }
+  return (
+    <>
+      <span className="nowrap">{withUnit(forecast.mean, unit, words)}</span>
+      <small>{t('forecastRange', { low: group(forecast.low80), high: group(forecast.high80) })}</small>
+      <small className={likelihood.warning ? 'due' : undefined}>
+        {t('forecastLikely', { words: likelihood.words[language], percent: likelihood.percent })}
+      </small>
+    </>
+  );
+}
