@@ -4,7 +4,8 @@ import { verifyAudit, type ChainCheck, type ChainPoint } from '../../libs/accoun
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
-import { verifySealsNow, type SealCheck, type SealFinding } from '../../libs/indicators/verify-seals';
+import type { SealFinding } from '../../libs/indicators/seal-finding';
+import { verifySealsNow, type SealCheck } from '../../libs/indicators/verify-seals';
 import { requireFormat } from './format';
 import { theRegistry } from './office';
 
@@ -84,6 +85,7 @@ const SEAL_PROBLEMS: Readonly<Record<SealFinding['problem'], string>> = {
   entries: '当月登记与封存时不同 the entries of the month are others',
   figures: '封存的数值被改动 the stored values were changed',
   value: '现在的数值与封存时不同 a value of today is another',
+  history: '结账、重开的记录被改动 what is kept of closing and reopening it was changed',
 };
 
 function sealLinesOf({ checked, drift, findings, seq, hash }: SealCheck): string[] {

@@ -33,21 +33,18 @@ export async function findChain(manager: EntityManager, registryId: number): Pro
   );
 }
 
-export interface MonthClosed {
+export interface MonthEvent {
   readonly month: string;
   readonly position: string;
-  /** The position that opened it again; null while it is closed. */
-  readonly reopenedAt: string | null;
+  readonly action: 'close' | 'reopen';
+  readonly reason: string | null;
 }
 
-/** Every time that a month was closed, in their order. */
-export async function findClosings(manager: EntityManager, registryId: number): Promise<MonthClosed[]> {
+/** Every time that a month was closed or reopened, in their order. */
+export async function findMonthEvents(manager: EntityManager, registryId: number): Promise<MonthEvent[]> {
   return manager.query(
-    `select to_char(month, 'YYYY-MM') as month, position, (
-        select min(r.position) from month_event r
-        where r.registry_id = $1 and r.month = c.month and r.action = 'reopen' and r.position > c.position
-      ) as "reopenedAt"
-      from month_event c where registry_id = $1 and action = 'close' order by c.position, c.month`,
+    `select to_char(month, 'YYYY-MM') as month, position, action, reason
+      from month_event where registry_id = $1 order by position, month`,
     [registryId],
   );
 }
@@ -57,6 +54,9 @@ export interface NotedSeal {
   readonly period: string | null;
   readonly number: number | null;
   readonly hash: string;
+  /** Of the audit log: what was done to the period whose seal it names, and the reason given. */
+  readonly act: 'months.close' | 'months.reopen' | null;
+  readonly reason: string | null;
 }
 
 /** What earlier recounts and the audit log say that seals were: by place in the chain, or by period and number. */
@@ -66,12 +66,14 @@ export async function findNotedSeals(
   months: readonly string[],
 ): Promise<NotedSeal[]> {
   return manager.query(
-    `select distinct seals ->> 'seq' as seq, null as period, null::int as number, seals ->> 'hash' as hash
+    `select distinct seals ->> 'seq' as seq, null as period, null::int as number, seals ->> 'hash' as hash,
+        null as act, null as reason
       from verification where registry_id = $1 and seals ->> 'hash' <> ''
       union all
-      select null, s ->> 'period', (s ->> 'number')::int, s ->> 'hash'
+      select null, s ->> 'period', (s ->> 'number')::int, s ->> 'hash', a.act, a.detail ->> 'reason'
       from audit_act a, jsonb_array_elements(a.detail -> 'seals') s
-      where a.registry_id = $1 and a.thing = any($2) and a.act = 'months.close' and a.result = 'done'`,
+      where a.registry_id = $1 and a.thing = any($2) and a.act in ('months.close', 'months.reopen')
+        and a.result = 'done'`,
     [registryId, months],
   );
 }

@@ -2,12 +2,23 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ChainPoint } from '../accounts/verify-audit';
 import { INDICATORS } from '../catalogue/indicators';
-import { parsePeriod, periodsEndingWith } from '../core/period';
+import { parsePeriod } from '../core/period';
+import { findFirstMonths } from '../ledger/months.queries';
 import { ALL_METRICS, runsOn } from '../metrics/feeds';
+import {
+  closingsOf,
+  distinct,
+  findingsOfActs,
+  findingsOfClosings,
+  findingsOfMonths,
+  monthsOf,
+  nameOf,
+} from './closing-history';
+import type { SealFinding } from './seal-finding';
 import {
   compareWithToday,
   findChain,
-  findClosings,
+  findMonthEvents,
   findNotedSeals,
   recountEntries,
   recountFigures,
@@ -17,21 +28,6 @@ import {
   type ValueMoved,
 } from './verify-seals.queries';
 import { allowMemory } from './verify.queries';
-
-/** Where the seals do not hold. */
-export interface SealFinding {
-  readonly period: string | null;
-  readonly number: number | null;
-  /**
-   * `missing`: the period was closed, or an earlier recount saw the seal, and there is none. `added`: the period was not
-   * closed so often. `broken`: does not follow the seal before it. `changed`: its hash is not that of what it says.
-   * `rewritten`: another hash was noted before. `entries`: the ledger's entries of the month are others. `figures`: the
-   * values stored with it are others. `value`: a value of today is not what was sealed.
-   */
-  readonly problem: 'missing' | 'added' | 'broken' | 'changed' | 'rewritten' | 'entries' | 'figures' | 'value';
-  /** Of `value`: which one, as it was sealed and as it is. */
-  readonly value?: ValueMoved;
-}
 
 export interface SealCheck {
   readonly registryId: number;
@@ -84,11 +80,20 @@ export async function verifySeals(
   known: readonly ChainPoint[] = [],
 ): Promise<SealCheck> {
   const chain = await findChain(manager, registryId);
-  const closings = await findTimesClosed(manager, registryId, chain);
-  const findings = [...findingsOfClosings(chain, closings), ...findingsOfChain(chain)];
-  const months = [...new Set([...closings.values()].map(({ month }) => month))];
-  const noted = known.map((point) => ({ ...point, period: null, number: null }));
-  findings.push(...findingsOfNoted(chain, [...noted, ...(await findNotedSeals(manager, registryId, months))]));
+  const months = await findFirstMonths(manager, registryId);
+  const events = await findMonthEvents(manager, registryId);
+  const closings = closingsOf(events);
+  const noted = [
+    ...known.map((point) => ({ ...point, period: null, number: null, act: null, reason: null })),
+    ...(await findNotedSeals(manager, registryId, monthsOf(months, events))),
+  ];
+  const findings = distinct([
+    ...findingsOfClosings(chain, closings),
+    ...findingsOfMonths(months, events),
+    ...findingsOfChain(chain),
+    ...findingsOfNoted(chain, noted),
+    ...findingsOfActs(closings, noted),
+  ]);
   let [entries, figures, drift] = [0, 0, findings.length];
   for (const seal of chain) {
     const found = (problem: SealFinding['problem'], value?: ValueMoved) => {
@@ -102,14 +107,15 @@ export async function verifySeals(
       found('figures');
     }
     if (parsePeriod(seal.period).grain === 'month') {
-      const facts = await recountEntries(manager, registryId, seal.period, closed?.reopenedAt ?? null);
+      const facts = await recountEntries(manager, registryId, seal.period, closed?.reopened?.position ?? null);
       entries += Number(facts.count);
       if (facts.count !== seal.entries || facts.hash !== seal.entriesHash) {
         drift += 1;
         found('entries');
       }
     }
-    if (!closed?.standing) continue;
+    // Also where only a reopening that the ledger knows nothing of stands against it.
+    if (!closed || (closed.reopened && closed.month >= months.firstOpen) || !closed.last) continue;
     const { moved, findings: values } = await compareWithToday(manager, registryId, seal, KNOWN, FINDINGS);
     drift += Number(moved);
     for (const value of values) found('value', value);
@@ -121,48 +127,6 @@ export async function verifySeals(
     ...{ entries, figures, drift },
     ...{ findings: findings.slice(0, FINDINGS), seq, hash },
   };
-}
-
-/** One time that a period was closed. */
-interface TimeClosed {
-  readonly period: string;
-  readonly number: number;
-  /** The month that was closed. */
-  readonly month: string;
-  readonly reopenedAt: string | null;
-  readonly standing: boolean;
-  /** Whether it must have a seal: what an earlier version closed and reopened has none. */
-  readonly sealed: boolean;
-}
-
-async function findTimesClosed(
-  manager: EntityManager,
-  registryId: number,
-  chain: readonly ChainLink[],
-): Promise<Map<string, TimeClosed>> {
-  const first = chain[0]?.position;
-  const times = new Map<string, TimeClosed>();
-  const numbers = new Map<string, number>();
-  for (const { month, position, reopenedAt } of await findClosings(manager, registryId)) {
-    const number = (numbers.get(month) ?? 0) + 1;
-    numbers.set(month, number);
-    const standing = reopenedAt === null;
-    const sealed = standing || (first !== undefined && BigInt(position) >= BigInt(first));
-    for (const { code: period } of periodsEndingWith(month)) {
-      times.set(nameOf({ period, number }), { period, number, month, reopenedAt, standing, sealed });
-    }
-  }
-  return times;
-}
-
-function findingsOfClosings(chain: readonly ChainLink[], closings: ReadonlyMap<string, TimeClosed>): SealFinding[] {
-  const names = new Set(chain.map(nameOf));
-  const missing = [...closings.values()].filter((time) => time.sealed && !names.has(nameOf(time)));
-  const added = chain.filter((seal) => !closings.has(nameOf(seal)));
-  return [
-    ...missing.map(({ period, number }) => ({ period, number, problem: 'missing' as const })),
-    ...added.map(({ period, number }) => ({ period, number, problem: 'added' as const })),
-  ];
 }
 
 /** Each seal's hash reckoned anew from what it says, and its place after the one before it. */
@@ -178,21 +142,6 @@ function findingsOfChain(chain: readonly ChainLink[]): SealFinding[] {
   return findings;
 }
 
-function findingsOfNoted(chain: readonly ChainLink[], noted: readonly NotedSeal[]): SealFinding[] {
-  const byPlace = new Map(chain.map((seal) => [seal.seq, seal]));
-  const byName = new Map(chain.map((seal) => [nameOf(seal), seal]));
-  const findings = new Map<string, SealFinding>();
-  for (const { seq, period, number, hash } of noted) {
-    const seal = seq === null ? byName.get(`${period} ${number}`) : byPlace.get(seq);
-    if (seal?.hash === hash) continue;
-    // What the audit log names and the chain lacks is found by the closing, too.
-    if (!seal && seq === null) continue;
-    const where = { period: seal?.period ?? null, number: seal?.number ?? null };
-    findings.set(seal ? nameOf(seal) : '', { ...where, problem: seal ? 'rewritten' : 'missing' });
-  }
-  return [...findings.values()];
-}
-
 function hashOf(seal: ChainLink): string {
   const { seq, period, number, position, at, by, definitions, entries, entriesHash, figures, figuresHash } = seal;
   const text = (words: string | null) => JSON.stringify(words);
@@ -204,6 +153,15 @@ function hashOf(seal: ChainLink): string {
     .digest('hex');
 }
 
-function nameOf({ period, number }: { readonly period: string; readonly number: number }): string {
-  return `${period} ${number}`;
+/** What was noted of a seal holds of it. */
+function findingsOfNoted(chain: readonly ChainLink[], noted: readonly NotedSeal[]): SealFinding[] {
+  const byPlace = new Map(chain.map((seal) => [seal.seq, seal]));
+  const byName = new Map(chain.map((seal) => [nameOf(seal), seal]));
+  return noted.flatMap(({ seq, period, number, hash }) => {
+    const seal = seq === null ? byName.get(`${period} ${number}`) : byPlace.get(seq);
+    if (seal?.hash === hash) return [];
+    return [
+      { period: seal?.period ?? period, number: seal?.number ?? number, problem: seal ? 'rewritten' : 'missing' },
+    ];
+  });
 }

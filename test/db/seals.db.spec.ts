@@ -342,7 +342,10 @@ describe('verify --seals finds', () => {
       ['month_event'],
       `delete from month_event where action = 'close' and position = (select max(position) from month_event)`,
     );
-    expect(await problems()).toEqual(['null null missing']);
+    expect(await problems()).toEqual([
+      '2023-03 1 history',
+      ...['null null', '2023-03 2', '2023-Q1 2'].map((seal) => `${seal} missing`),
+    ]);
   });
 
   it('a seal that was rewritten', async () => {
