@@ -53,37 +53,67 @@ export interface WaitingCount {
   readonly longestDays: number;
 }
 
+const STANDS = `e.reverses is null and e.quantity > 0 and e.occurred_on <= $3::date and (
+    select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1
+  ) is null`;
+
+/** The entries of the subject of a beginning `b`, by the index of its codes. */
+function ofSubject(columns: string, condition: string): string {
+  return `
+    select ${columns} from entry e
+      where b."on" = 'case' and e.registry_id = $1 and e.case_code = b.subject and ${condition}
+    union all
+    select ${columns} from entry e
+      where b."on" = 'donor' and e.registry_id = $1 and e.donor_code = b.subject and ${condition}`;
+}
+
 /**
  * `waiting`: the latest beginning of each subject whose next step has not been taken. Begun in the asked orgs; what
  * ends it may stand for any. Who is on hold stays so, whatever begins meanwhile. Only standing entries count (R9).
+ *
+ * Most beginnings are over: of those no more is looked up than that.
  */
 export const WAITING = `
   move as materialized (
-    select m.key, m.role, case m."on" when 'case' then e.case_code else e.donor_code end as subject,
-      e.id, e.org, e.case_code, e.donor_code, e.occurred_on, e.position
-    from json_to_recordset($4::json) as m (key text, "on" text, role text, kind text, outcome text)
-    join entry e on e.registry_id = $1 and e.kind = m.kind and m.outcome in ('', e.outcome)
-    where e.kind = any(array(select distinct kind from json_to_recordset($4::json) as k (kind text)))
-      and e.reverses is null and e.quantity > 0 and e.occurred_on <= $3::date
-      and not exists (select from entry r where r.registry_id = $1 and r.reverses = e.id)
+    select * from json_to_recordset($4::json) as m (key text, "on" text, role text, kind text, outcome text)
   ),
-  begun as (
-    select distinct on (key, subject) key, subject, id, org, case_code, donor_code, occurred_on as since
-    from move
-    where role = 'begins' and subject is not null
-    order by key, subject, occurred_on desc, position desc
+  over as materialized (
+    select key, array_agg(kind) as kinds from move where role = 'over' and outcome = '' group by key
+  ),
+  begun as materialized (
+    select m.key, m."on", case m."on" when 'case' then e.case_code else e.donor_code end as subject,
+      e.id, e.org, e.case_code, e.donor_code, e.occurred_on as since, e.position
+    from move m join entry e on e.registry_id = $1 and e.kind = m.kind and m.outcome in ('', e.outcome)
+    where m.role = 'begins' and e.kind = any(array(select kind from move where role = 'begins'))
+      and e.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
+      and e.reverses is null and e.quantity > 0 and e.occurred_on <= $3::date
+  ),
+  going as materialized (
+    select b.* from begun b left join over o on o.key = b.key
+    where b.subject is not null and (o.key is null or (
+      select true from (${ofSubject('1', `e.kind = any(o.kinds) and e.occurred_on >= b.since and ${STANDS}`)}
+      ) ended limit 1
+    ) is null)
+  ),
+  told as materialized (
+    select b.*, e.id as told, e.kind, e.outcome, e.occurred_on, e.position as at
+    from going b
+    join (select key, array_agg(distinct kind) as kinds from move group by key) a on a.key = b.key
+    cross join lateral (${ofSubject(
+      'e.id, e.kind, e.outcome, e.occurred_on, e.position',
+      `e.kind = any(a.kinds) and ${STANDS}`,
+    )}
+    ) e
   ),
   moved as (
-    select b.key, b.id, b.org, b.case_code, b.donor_code, b.since,
-      max(m.occurred_on) filter (where m.role = 'ends') as last_end,
-      coalesce((array_agg(m.role order by m.occurred_on desc, m.position desc)
+    select t.key, t.id, t.org, t.case_code, t.donor_code, t.since,
+      max(t.occurred_on) filter (where m.role = 'ends' and t.occurred_on >= t.since) as last_end,
+      coalesce((array_agg(m.role order by t.occurred_on desc, t.at desc)
         filter (where m.role in ('holds', 'resumes')))[1] = 'holds', false) as held
-    from begun b
-    left join move m on m.key = b.key and m.subject = b.subject and m.role <> 'begins'
-      and (m.role in ('holds', 'resumes') or m.occurred_on >= b.since)
-    where b.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
-    group by b.key, b.id, b.org, b.case_code, b.donor_code, b.since
-    having coalesce(bool_and(m.role <> 'over'), true)
+    from told t join move m on m.key = t.key and m.kind = t.kind and m.outcome in ('', t.outcome)
+    group by t.key, t.id, t.org, t.case_code, t.donor_code, t.since
+    having bool_or(t.told = t.id) and not bool_or(m.role = 'over' and t.occurred_on >= t.since)
+      and not bool_or(m.role = 'begins' and (t.occurred_on, t.at, t.told) > (t.since, t.position, t.id))
   ),
   waiting as (
     select distinct on (m.key, m.id) m.key, m.id, m.org, m.case_code, m.donor_code, m.since, m.held, s.step,

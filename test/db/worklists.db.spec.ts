@@ -78,6 +78,29 @@ describe('the lists of who waits for what', () => {
     expect(await rows('screen_unanswered', '2024-04-01')).toEqual([]);
   });
 
+  it('a request whose closing was taken back waits again', async () => {
+    const [asked] = caseEntries('2024-03-01', AGREED);
+    if (!asked) throw new Error('an entry was made');
+    const { caseCode, donorCode } = asked;
+    const closed = entry({ kind: 'RequestClosed', outcome: 'patient_side', reason: 'STP', occurredOn: '2024-03-04' });
+    await append(database.source, asked, { ...closed, caseCode, donorCode });
+    expect(await rows('screen_unanswered', '2024-03-05')).toEqual([]);
+    expect(await rows('screen_unanswered', '2024-03-03')).toMatchObject([{ of: caseCode }]);
+    const taken = { id: randomUUID(), reverses: closed.id, justification: '登记有误' };
+    await reverseEntries(database.source, [taken], WRITER);
+    expect(await rows('screen_unanswered', '2024-03-05')).toMatchObject([{ of: caseCode }]);
+  });
+
+  it('who is asked again waits from then on, where that was', async () => {
+    const asked = caseEntries('2024-03-01', [...AGREED, ['RemobiliseRequested']]);
+    const { caseCode, donorCode } = asked[0]!;
+    const again = entry({ kind: 'RemobiliseRequested', org: 'B', occurredOn: '2024-03-20', caseCode, donorCode });
+    await append(database.source, ...asked, again);
+    expect(await rows('remobilise_unanswered', '2024-03-19')).toMatchObject([{ since: '2024-03-03' }]);
+    expect(await rows('remobilise_unanswered', '2024-03-21')).toMatchObject([{ since: '2024-03-20' }]);
+    expect(await rows('remobilise_unanswered', '2024-03-21', { org: 'A' })).toEqual([]);
+  });
+
   it('a request on hold is listed as held and never overdue, until it is resumed', async () => {
     const [asked] = caseEntries('2024-03-01', [['ScreenRequested']]);
     if (!asked) throw new Error('an entry was made');
