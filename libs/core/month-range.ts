@@ -1,5 +1,5 @@
 import { DomainError } from './domain-error';
-import { parsePeriod, type Month } from './period';
+import { enclosingPeriods, parsePeriod, type Month, type Period } from './period';
 
 /** Some months in a row, the first and the last included: a running period is one. */
 export interface MonthRange {
@@ -39,6 +39,11 @@ export function parseMonthRange(text: string): MonthRange {
 
 export function rangeOf(firstMonth: Month, lastMonth: Month): MonthRange {
   return { code: `${firstMonth}..${lastMonth}`, firstMonth, lastMonth };
+}
+
+/** The period that has exactly these months; none where no period has. */
+export function periodOf({ firstMonth, lastMonth }: MonthRange): Period | undefined {
+  return enclosingPeriods(firstMonth).find((period) => period.firstMonth === firstMonth && period.lastMonth === lastMonth);
 }
 
 /** The same months a year earlier. */

@@ -146,12 +146,13 @@ export async function placeOf(manager: EntityManager, registryId: number, { day,
   return place;
 }
 
-async function scopeOf(
+/** Which entries are behind a figure of some months in a row. */
+export async function scopeOf(
   manager: EntityManager,
   registryId: number,
   metric: MetricDefinition,
-  period: Period,
-  { org, own }: Value,
+  period: Pick<Period, 'firstMonth' | 'lastMonth'>,
+  { org, own }: Pick<Value, 'org' | 'own'>,
   position: string,
 ): Promise<ListScope> {
   const firstMonth = `${period.firstMonth}-01`;

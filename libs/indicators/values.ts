@@ -43,6 +43,8 @@ export interface ValueQuestion {
   readonly org?: string;
   readonly own?: boolean;
   readonly by?: 'month' | 'quarter' | 'half' | 'org';
+  /** Some scopes at once, that there are, instead of `org`, `own` and `by`. */
+  readonly scopes?: readonly Scope[];
   readonly keys?: readonly string[];
   /** The position of the ledger at which the values are to stand; today's unless said. */
   readonly position?: string;
@@ -147,8 +149,9 @@ interface Scope {
 async function resolve(
   manager: EntityManager,
   question: ValueQuestion,
-): Promise<{ scopes: Scope[]; periods: Period[] }> {
+): Promise<{ scopes: readonly Scope[]; periods: Period[] }> {
   const period = parsePeriod(question.period);
+  if (question.scopes) return { scopes: question.scopes, periods: [period] };
   const orgs = await findOrgs(manager, question.registryId);
   const org = question.org === undefined ? orgs.find((one) => one.parent === null) : find(orgs, question.org);
   if (!org) return { scopes: [], periods: [] };

@@ -30,7 +30,7 @@ export function feedsOf(metrics: readonly MetricDefinition[]): Feed[] {
  * What feeds a metric's figure of one period (R15): of a sum each month's entries by the version of their month, of all
  * other figures every entry by the version of the period's last month.
  */
-export function feedsWithin(metric: MetricDefinition, { lastMonth }: Period): Feed[] {
+export function feedsWithin(metric: MetricDefinition, { lastMonth }: Pick<Period, 'lastMonth'>): Feed[] {
   return feedsOf([metric.addsUp === 'sum' ? metric : { ...versionAt(metric, lastMonth), earlier: undefined }]);
 }
 

@@ -8,7 +8,7 @@ import { readRunning, type RunningQuestion, type RunningValue } from './running'
 export interface Comparison {
   readonly now: RunningValue;
   readonly before: RunningValue;
-  /** Of a number: by how much it has risen. Null where either is not known, and of a rate. */
+  /** Of a number: by how much it has risen. Null where either is not known or was only reported, and of a rate. */
   readonly change: DecimalString | null;
   /** Of a number, with one decimal. Null where it stood at nothing, too. */
   readonly percent: DecimalString | null;
@@ -17,21 +17,21 @@ export interface Comparison {
 }
 
 /**
+ * Running figures beside those of the same months a year earlier, by scope and then in the order of the keys.
+ *
  * @param manager in one transaction that sees one moment (REPEATABLE READ)
  * @throws {DomainError} when there is no such key
  */
 export async function findComparisons(manager: EntityManager, question: RunningQuestion): Promise<Comparison[]> {
   const now = await readRunning(manager, question);
   const before = await readRunning(manager, { ...question, range: sameMonthsLastYear(question.range) });
-  return now.flatMap((value, at) => {
-    const then = before[at];
-    return then ? [compareRunning(value, then)] : [];
-  });
+  return now.map((value, at) => compareRunning(value, before[at]!));
 }
 
 export function compareRunning(now: RunningValue, before: RunningValue): Comparison {
   const nothing = { now, before, change: null, percent: null, points: null };
-  if (now.value === null || before.value === null) return nothing;
+  // What was reported of a year before the ledger is shown, and not mixed with what is counted (R6).
+  if (now.value === null || before.value === null || before.reported) return nothing;
   const definition = findDefinition(now.key);
   const [is, was] = [decimal(now.value), decimal(before.value)];
   const difference = is.minus(was);

@@ -140,7 +140,15 @@ describe('the likelihood of a target', () => {
       words: { zh: '很难达到' },
     });
     expect(likelihoodOf(around('90', '10'), of('ge', '100'), 'met')).toMatchObject({ percent: '100', warning: false });
-    expect(likelihoodOf(around('90', '10'), of('le', '1'), 'broken')).toMatchObject({ percent: '0', warning: true });
+    expect(likelihoodOf(around('90', '10'), of('le', '1'), 'broken')).toMatchObject({
+      ...{ percent: '0', warning: true, words: { zh: '已经超过' } },
+    });
+  });
+
+  it('that is over says of a floor that it was not reached, and not that it was exceeded', () => {
+    expect(likelihoodOf(around('358', '0'), of('ge', '360'), 'broken')).toMatchObject({
+      ...{ percent: '0', warning: true, words: { zh: '没有达到', en: 'not reached' } },
+    });
   });
 
   it('goes by the normal distribution', () => {

@@ -21,7 +21,11 @@ const WORDS: readonly { readonly from: string; readonly words: Sentence }[] = [
   { from: '0', words: { zh: '很难达到', en: 'very unlikely to be reached' } },
 ];
 const DONE: Sentence = { zh: '已经达到', en: 'reached already' };
-const BROKEN: Sentence = { zh: '已经超过', en: 'exceeded already' };
+const BROKEN: Readonly<Record<Operator, Sentence>> = {
+  ge: { zh: '没有达到', en: 'not reached' },
+  le: { zh: '已经超过', en: 'exceeded already' },
+  eq: { zh: '与目标不符', en: 'not as set' },
+};
 
 /**
  * How likely a target will be met, as its printed figure will be held against it: of a normal distribution around the
@@ -36,7 +40,7 @@ export function likelihoodOf(
   rules: ForecastRules = FORECAST_RULES,
 ): Likelihood {
   if (settled === 'met') return { percent: '100', words: DONE, warning: false };
-  if (settled === 'broken') return { percent: '0', words: BROKEN, warning: true };
+  if (settled === 'broken') return { percent: '0', words: BROKEN[operator], warning: true };
   const half = decimal('0.5').times(decimal('10').pow(-decimals));
   const below = (edge: Decimal): Decimal => {
     if (deviation.isZero()) return decimal(edge.greaterThan(middle) ? '1' : '0');

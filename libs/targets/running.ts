@@ -1,41 +1,21 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import type { Definitions } from '../catalogue/effective';
 import type { IndicatorDefinition } from '../catalogue/indicator-definition';
 import type { MetricDefinition } from '../catalogue/metric-definition';
-import { readCursor, writeCursor, CursorNotReadable } from '../core/cursor';
-import { decimal, round, type DecimalString } from '../core/decimal';
-import type { MonthRange } from '../core/month-range';
-import { parsePeriod } from '../core/period';
-import { findComputed } from '../indicators/as-of';
-import {
-  findEntriesBehind,
-  findFirstMonth,
-  findListPlace,
-  totalOfEntriesBehind,
-  type BehindEntry,
-  type ListScope,
-  type ListTotal,
-} from '../indicators/entries-behind.queries';
-import { findMembers } from '../indicators/orgs.queries';
-import { KeyUnknown, readMetricValues } from '../indicators/values';
-import type { ValueState } from '../indicators/values.queries';
+import { decimal, round } from '../core/decimal';
+import { periodOf, type MonthRange } from '../core/month-range';
+import { enclosingPeriods, type Period } from '../core/period';
+import { findPlaces } from '../indicators/as-of.queries';
+import { changesOf, definitionsFor } from '../indicators/value-meaning';
+import { KeyUnknown, readIndicatorValues, readMetricValues, type Value } from '../indicators/values';
+import { findMetricsAsOf } from '../indicators/values-as-of.queries';
+import { findLastMonth } from '../indicators/values.queries';
 import { feedsWithin, runsOn } from '../metrics/feeds';
 import { findDefinition, type TargetDefinition } from './definition';
-import { findRunningSums, type RunningScope, type RunningSum } from './running.queries';
+import { countRunningSubjects, findRunningSums, type RunningScope } from './running.queries';
 
-/** A figure of a range of months. */
-export interface RunningValue {
-  readonly key: string;
-  readonly org: string;
-  readonly own: boolean;
-  /** `2024-01..2024-06`. */
-  readonly period: string;
-  readonly state: ValueState;
-  /** Null unless the state is `value` or `zero`. */
-  readonly value: DecimalString | null;
-  readonly numerator: DecimalString | null;
-  readonly denominator: DecimalString | null;
-  readonly unit: string;
-}
+/** A figure of a range of months; its period is written `2024-01..2024-06`. */
+export type RunningValue = Omit<Value, 'version' | 'position' | 'computedAt'>;
 
 export interface RunningQuestion {
   readonly registryId: number;
@@ -44,170 +24,165 @@ export interface RunningQuestion {
   readonly keys: readonly string[];
 }
 
-interface Part {
-  readonly state: 'value' | 'zero' | 'missing';
-  readonly value: DecimalString | null;
-}
+type Figure = Pick<Value, 'state' | 'value' | 'numerator' | 'denominator'> & { readonly reported?: boolean };
 
-const MISSING: Part = { state: 'missing', value: null };
+const MISSING: Figure = { state: 'missing', value: null, numerator: null, denominator: null };
 
 /**
- * Figures of a range of months: sums add, subjects are counted anew, stocks are those of its end, rates divide. One row
- * for each scope and key, missing ones too, by scope and then in the order of the keys.
+ * Figures of a range of months, by the definitions that today's values stand by: sums add, each month by its own
+ * version; subjects are counted anew, stocks are those of the range's end, rates divide, by the version of its last
+ * month (R15). One row for each scope and key, missing ones too, by scope and then in the order of the keys.
  *
  * @param manager in one transaction that sees one moment (REPEATABLE READ)
  * @throws {DomainError} when there is no such key
  */
 export async function readRunning(manager: EntityManager, question: RunningQuestion): Promise<RunningValue[]> {
-  const definitions = question.keys.map(requireDefinition);
-  const metrics = new Map(definitions.flatMap(metricsOf).map((metric) => [metric.key, metric]));
-  const parts = await readParts(manager, question, [...metrics.values()]);
-  return question.scopes.flatMap((scope) =>
-    definitions.map(({ key, unit, indicator }): RunningValue => {
-      const part = (metric: string) => parts.get(place(scope, metric)) ?? MISSING;
-      const of = { key, ...scope, period: question.range.code, unit };
-      if (!indicator) return { ...of, ...part(key), numerator: null, denominator: null };
-      return { ...of, ...ratioOf(indicator, part(indicator.numerator), part(indicator.denominator)) };
+  const { registryId, range, scopes, keys } = question;
+  const definitions = await definitionsFor(manager, { registryId });
+  const asked = keys.map((key) => requireDefinition(key, definitions, range));
+  const metrics = [...new Set(asked.flatMap((one) => metricsOf(one, definitions)))];
+  const meanings = definitionsOf(asked, definitions);
+  const period = await findStoredPeriod(manager, question, meanings, metrics);
+  const found = period
+    ? await readStored(manager, question, period, meanings)
+    : ratesOf(asked, scopes, await countMetrics(manager, question, metrics));
+  return scopes.flatMap(({ org, own }) =>
+    asked.map(({ key, unit }, at): RunningValue => {
+      const { state, value, numerator, denominator, reported = false } = found.get(place({ org, own }, key)) ?? MISSING;
+      const changes = changesOf(meanings[at]!, metrics, range.firstMonth, range.lastMonth);
+      const told = { state, value, numerator, denominator, reported };
+      return { key, org, own, period: range.code, ...told, unit, changes };
     }),
   );
 }
 
+/**
+ * The period whose stored values are those of the range: the one of its months, or one that begins with them and has no
+ * entries, and no other meaning of a figure, after them.
+ */
+async function findStoredPeriod(
+  manager: EntityManager,
+  { registryId, range }: RunningQuestion,
+  asked: readonly (MetricDefinition | IndicatorDefinition)[],
+  parts: readonly MetricDefinition[],
+): Promise<Period | undefined> {
+  const whole = periodOf(range);
+  if (whole) return whole;
+  const { firstMonth, lastMonth } = range;
+  const longer = enclosingPeriods(firstMonth).find((one) => one.firstMonth === firstMonth && one.lastMonth > lastMonth);
+  if (!longer || asked.some((one) => changesOf(one, parts, lastMonth, longer.lastMonth).length > 0)) return undefined;
+  const last = await findLastMonth(manager, registryId, longer.lastMonth);
+  return last !== null && last >= firstMonth && last <= lastMonth ? longer : undefined;
+}
+
+async function readStored(
+  manager: EntityManager,
+  { registryId, scopes }: RunningQuestion,
+  { code: period }: Period,
+  asked: readonly (MetricDefinition | IndicatorDefinition)[],
+): Promise<Map<string, Figure>> {
+  const keysOf = (rates: boolean) => asked.filter((one) => 'numerator' in one === rates).map(({ key }) => key);
+  const [metrics, rates] = [keysOf(false), keysOf(true)];
+  const of = { registryId, period, scopes };
+  const stored = [
+    ...(metrics.length > 0 ? await readMetricValues({ manager }, { ...of, keys: metrics }) : []),
+    ...(rates.length > 0 ? await readIndicatorValues({ manager }, { ...of, keys: rates }) : []),
+  ];
+  return new Map(stored.map((value) => [place(value, value.key), value]));
+}
+
+/** The metrics that are asked for, and those that the rates are made of, counted over the range; missing ones not. */
+async function countMetrics(
+  manager: EntityManager,
+  { registryId, range, scopes }: RunningQuestion,
+  metrics: readonly MetricDefinition[],
+): Promise<Map<string, Figure>> {
+  const [running, flows] = [metrics.filter(runsOn), metrics.filter((metric) => !runsOn(metric))];
+  const reported = flows.filter(({ addsUp }) => addsUp === 'reported');
+  const counted = flows.filter(({ addsUp }) => addsUp !== 'reported');
+  const distinct = flows.filter(({ addsUp }) => addsUp === 'distinct');
+  const found = new Map<string, Figure>();
+  const keep = (scope: RunningScope, key: string, value: string) => {
+    const state = decimal(value).isZero() ? 'zero' : 'value';
+    found.set(place(scope, key), { state, value, numerator: null, denominator: null });
+  };
+  const feedsOf = ({ subject, ...metric }: MetricDefinition) =>
+    feedsWithin(metric, range).map((feed) => ({ ...feed, subject }));
+  const months = { scopes, first: `${range.firstMonth}-01`, last: `${range.lastMonth}-01` };
+  if (running.length > 0) {
+    const asked = { registryId, period: range.lastMonth, scopes, keys: running.map(({ key }) => key) };
+    for (const { key, value, ...scope } of await readMetricValues({ manager }, asked)) {
+      if (value !== null) keep(scope, key, value);
+    }
+  }
+  if (counted.length > 0) {
+    const subjects = new Set(distinct.map(({ key }) => key));
+    const sums = await findRunningSums(manager, registryId, { ...months, feeds: counted.flatMap(feedsOf) });
+    for (const { key, value, ...scope } of sums) keep(scope, key, subjects.has(key) ? '0' : value);
+  }
+  if (distinct.length === 0 && reported.length === 0) return found;
+  const { computed: position } = await findPlaces(manager, registryId);
+  if (distinct.length > 0) {
+    const asked = { ...months, feeds: distinct.flatMap(feedsOf) };
+    for (const { key, value, ...scope } of await countRunningSubjects(manager, registryId, asked, position)) {
+      keep(scope, key, value);
+    }
+  }
+  if (reported.length > 0) {
+    const periods = [{ ...range, grain: 'month' } as const];
+    const said = await findMetricsAsOf(manager, { registryId, position, scopes, periods, metrics: reported });
+    for (const { key, value, ...scope } of said) if (value !== null) keep(scope, key, value);
+  }
+  return found;
+}
+
+/** What is asked for, out of the metrics that it is made of. */
+function ratesOf(
+  asked: readonly TargetDefinition[],
+  scopes: readonly RunningScope[],
+  metrics: ReadonlyMap<string, Figure>,
+): Map<string, Figure> {
+  const found = new Map(metrics);
+  for (const scope of scopes) {
+    for (const { key, indicator } of asked) {
+      if (!indicator) continue;
+      const part = (of: string) => metrics.get(place(scope, of))?.value ?? null;
+      found.set(place(scope, key), ratioOf(indicator, part(indicator.numerator), part(indicator.denominator)));
+    }
+  }
+  return found;
+}
+
 /** A rate of two parts (R10, R12): not applicable where the denominator is 0, else missing when a part is. */
-export function ratioOf(
-  { scale, decimals }: Pick<IndicatorDefinition, 'scale' | 'decimals'>,
-  { value: numerator }: Pick<Part, 'value'>,
-  { value: denominator }: Pick<Part, 'value'>,
-): Pick<RunningValue, 'state' | 'value' | 'numerator' | 'denominator'> {
-  if (denominator === null) return { state: 'missing', value: null, numerator: null, denominator: null };
+function ratioOf(
+  { scale, decimals }: IndicatorDefinition,
+  numerator: string | null,
+  denominator: string | null,
+): Figure {
+  if (denominator === null) return MISSING;
   if (decimal(denominator).isZero()) return { state: 'not_applicable', value: null, numerator, denominator };
-  if (numerator === null) return { state: 'missing', value: null, numerator: null, denominator: null };
+  if (numerator === null) return MISSING;
   const value = round(decimal(numerator).times(scale).dividedBy(decimal(denominator)), decimals);
   return { state: decimal(numerator).isZero() ? 'zero' : 'value', value, numerator, denominator };
 }
 
-export interface RunningListQuestion {
-  readonly registryId: number;
-  readonly range: MonthRange;
-  readonly org: string;
-  readonly own: boolean;
-  readonly key: string;
-  /** Which part of a rate; the numerator unless said. */
-  readonly part?: 'numerator' | 'denominator';
-  readonly after?: string;
-  readonly limit?: number;
-}
-
-export interface RunningList {
-  readonly figure: RunningValue;
-  readonly countsSubjects: 'donor' | 'case' | null;
-  readonly total: ListTotal;
-  readonly entries: readonly BehindEntry[];
-  readonly next: string | null;
-}
-
-/** The list behind a running figure, one page at a time: its entries add up to it. */
-export async function readRunningEntries(source: DataSource, question: RunningListQuestion): Promise<RunningList> {
-  const { registryId, range, org, own, key, part = 'numerator', limit = 50 } = question;
-  const definition = requireDefinition(key);
-  const metric = definition.metric ?? requireDefinition(definition.indicator?.[part] ?? key).metric;
-  if (!metric) throw new KeyUnknown(key);
-  const cursor = readCursor(question.after);
-  return source.transaction('REPEATABLE READ', async (manager) => {
-    const [figure] = await readRunning(manager, { registryId, range, scopes: [{ org, own }], keys: [key] });
-    if (!figure) throw new KeyUnknown(key);
-    const scope = await listScope(manager, registryId, range, metric, { org, own });
-    const after = cursor ? await findListPlace(manager, registryId, cursor.id) : null;
-    if (after === undefined) throw new CursorNotReadable();
-    const found = await findEntriesBehind(manager, scope, after, limit + 1);
-    const entries = found.slice(0, limit);
-    const last = entries.at(-1);
-    return {
-      figure,
-      countsSubjects: scope.subject,
-      total: await totalOfEntriesBehind(manager, scope),
-      entries,
-      next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
-    };
-  });
-}
-
-async function readParts(
-  manager: EntityManager,
-  { registryId, range, scopes }: RunningQuestion,
-  metrics: readonly MetricDefinition[],
-): Promise<Map<string, Part>> {
-  const parts = new Map<string, Part>();
-  const running = metrics.filter(runsOn).map(({ key }) => key);
-  for (const { org, own } of running.length > 0 ? scopes : []) {
-    const asked = { registryId, period: range.lastMonth, org, own, keys: running };
-    for (const { key, state, value } of await readMetricValues({ manager }, asked)) {
-      if (state !== 'not_applicable') parts.set(place({ org, own }, key), { state, value });
-    }
-  }
-  const flows = metrics.filter((metric) => !runsOn(metric));
-  const months = { first: `${range.firstMonth}-01`, last: `${range.lastMonth}-01` };
-  const feeds = flows.flatMap((metric) => feedsWithin(metric, parsePeriod(range.lastMonth)));
-  // A share is what the org itself reported, so its own entries are asked for in either reading.
-  const read = [...scopes, ...scopes.filter(({ own }) => !own).map(({ org }) => ({ org, own: true }))];
-  const sums = await findRunningSums(manager, registryId, { scopes: read, feeds, ...months });
-  const known = new Map(sums.map((sum) => [place(sum, sum.key), sum]));
-  for (const scope of scopes) {
-    for (const metric of flows) {
-      const sum = known.get(place(readingOf(metric, scope), metric.key));
-      const value = sum && (await valueOf(manager, registryId, range, metric, scope, sum));
-      if (value === undefined || value === null) continue;
-      parts.set(place(scope, metric.key), { state: decimal(value).isZero() ? 'zero' : 'value', value });
-    }
-  }
-  return parts;
-}
-
-async function valueOf(
-  manager: EntityManager,
-  registryId: number,
-  range: MonthRange,
-  metric: MetricDefinition,
-  scope: RunningScope,
-  { sum, originals }: RunningSum,
-): Promise<DecimalString | null> {
-  if (metric.addsUp === 'sum') return sum;
-  if (metric.addsUp === 'reported' && originals === 0) return null;
-  return (await totalOfEntriesBehind(manager, await listScope(manager, registryId, range, metric, scope))).sum;
-}
-
-async function listScope(
-  manager: EntityManager,
-  registryId: number,
-  { firstMonth, lastMonth }: MonthRange,
-  metric: MetricDefinition,
-  scope: RunningScope,
-): Promise<ListScope> {
-  const first = `${firstMonth}-01`;
-  return {
-    registryId,
-    members: await findMembers(manager, registryId, [readingOf(metric, scope)]),
-    first: runsOn(metric) ? ((await findFirstMonth(manager, registryId)) ?? first) : first,
-    last: `${lastMonth}-01`,
-    feeds: feedsWithin(metric, parsePeriod(lastMonth)),
-    subject: metric.subject ?? null,
-    reported: metric.addsUp === 'reported',
-    position: (await findComputed(manager, registryId)).position,
-  };
-}
-
-function readingOf(metric: MetricDefinition, { org, own }: RunningScope): RunningScope {
-  return { org, own: own || (metric.addsUp === 'reported' && metric.overOrgs !== true) };
-}
-
-function requireDefinition(key: string): TargetDefinition {
-  const definition = findDefinition(key);
+function requireDefinition(key: string, definitions: Definitions, { lastMonth }: MonthRange): TargetDefinition {
+  const definition = findDefinition(key, definitions, lastMonth);
   if (!definition) throw new KeyUnknown(key);
   return definition;
 }
 
-function metricsOf({ metric, indicator }: TargetDefinition): MetricDefinition[] {
+/** With all their versions, in the order of the keys. */
+function definitionsOf(
+  asked: readonly TargetDefinition[],
+  { metrics, indicators }: Definitions,
+): readonly (MetricDefinition | IndicatorDefinition)[] {
+  return asked.map(({ key, indicator }) => (indicator ? indicators : metrics).find((one) => one.key === key)!);
+}
+
+function metricsOf({ metric, indicator }: TargetDefinition, { metrics }: Definitions): readonly MetricDefinition[] {
   if (metric) return [metric];
-  return [indicator?.numerator, indicator?.denominator].flatMap((key) => findDefinition(key ?? '')?.metric ?? []);
+  return metrics.filter(({ key }) => key === indicator?.numerator || key === indicator?.denominator);
 }
 
 function place({ org, own }: RunningScope, key: string): string {

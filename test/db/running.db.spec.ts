@@ -2,10 +2,13 @@ import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { decimal } from '../../libs/core/decimal';
 import { parseMonthRange } from '../../libs/core/month-range';
+import { findPlaces } from '../../libs/indicators/as-of.queries';
 import { recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
+import { findIndicatorsAsOf, findMetricsAsOf } from '../../libs/indicators/values-as-of.queries';
 import { findComparisons, type Comparison } from '../../libs/targets/comparison';
-import { readRunning, readRunningEntries, type RunningValue } from '../../libs/targets/running';
+import { readRunning, type RunningValue } from '../../libs/targets/running';
+import { readRunningEntries } from '../../libs/targets/running-entries';
 import type { RunningScope } from '../../libs/targets/running.queries';
 import { readActs } from '../golden/acts';
 import { SCOPES } from '../golden/oracle';
@@ -14,6 +17,8 @@ import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } fr
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(180_000);
+
+type Line = Pick<RunningValue, 'key' | 'org' | 'own' | 'state' | 'value' | 'numerator' | 'denominator'>;
 
 const KEYS = [...METRICS, ...INDICATORS].map(({ key }) => key);
 
@@ -38,7 +43,7 @@ function running(
   );
 }
 
-function line({ key, org, own, state, value, numerator, denominator }: Omit<RunningValue, 'period' | 'unit'>): string {
+function line({ key, org, own, state, value, numerator, denominator }: Line): string {
   return [key, org, own, state, value, numerator, denominator].join(' ');
 }
 
@@ -53,6 +58,19 @@ describe('a range of months', () => {
         stored.push(...(await readIndicatorValues(database.source, question)));
       }
       expect((await running(period)).map(line)).toEqual(stored.map(line));
+    },
+  );
+
+  it.each(['2024-02..2024-05', '2023-11..2024-02', '2024-10..2024-11', '2022-11..2023-04'])(
+    'that is no period, %s, is what the entries alone come to, for every metric, rate and org',
+    async (code) => {
+      const { manager } = database.source;
+      const { computed: position } = await findPlaces(manager, REGISTRY);
+      const periods = [{ ...parseMonthRange(code), grain: 'month' } as const];
+      const of = { registryId: REGISTRY, position, scopes: SCOPES, periods, metrics: METRICS };
+      const counted = [...(await findMetricsAsOf(manager, of)), ...(await findIndicatorsAsOf(manager, of, INDICATORS))];
+      const told = (await running(code)).filter(({ state }) => state !== 'missing');
+      expect(told.map(line).sort()).toEqual(counted.map(line).sort());
     },
   );
 

@@ -178,5 +178,10 @@ describe('a running period', () => {
     expect((await application.get(`/api/metrics/running?period=2024-04..2024-02&keys=${KEY}`)).body.code).toBe(
       'month_range_not_readable',
     );
+    // R22: a list with codes of donors is recorded.
+    const [act] = await database.source.query(
+      `select act, thing from audit_act where act = 'entries.list' order by seq limit 1`,
+    );
+    expect(act).toEqual({ act: 'entries.list', thing: KEY });
   });
 });

@@ -14,6 +14,7 @@ const LISTS: Readonly<Record<string, string>> = {
   '/api/entries/:id': 'entries.read',
   '/api/values/entries': 'entries.list',
   '/api/values/changes': 'entries.list',
+  '/api/metrics/running/entries': 'entries.list',
   '/api/worklists/:key': 'worklist.read',
   '/api/funnel/cases': 'cases.list',
   '/api/funnel/times/cases': 'cases.list',

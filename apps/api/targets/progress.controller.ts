@@ -9,7 +9,7 @@ import { parseMonthRange } from '../../../libs/core/month-range';
 import { importTargets, type TargetsImported } from '../../../libs/intake/import-targets';
 import { findComparisons, type Comparison } from '../../../libs/targets/comparison';
 import { readProgress, type Progress } from '../../../libs/targets/progress';
-import { readRunningEntries, type RunningList } from '../../../libs/targets/running';
+import { readRunningEntries, type RunningList } from '../../../libs/targets/running-entries';
 import {
   proposeSplit,
   readSplit,

@@ -1,0 +1,74 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { readCursor, writeCursor } from '../core/cursor';
+import { periodOf, type MonthRange } from '../core/month-range';
+import { findPlaces } from '../indicators/as-of.queries';
+import { openList, placeOf, scopeOf } from '../indicators/entries-behind';
+import {
+  findEntriesBehind,
+  totalOfEntriesBehind,
+  type BehindEntry,
+  type ListScope,
+  type ListTotal,
+} from '../indicators/entries-behind.queries';
+import { definitionsFor } from '../indicators/value-meaning';
+import { KeyUnknown } from '../indicators/values';
+import { findDefinition } from './definition';
+import { readRunning, type RunningValue } from './running';
+
+export interface RunningListQuestion {
+  readonly registryId: number;
+  readonly range: MonthRange;
+  readonly org: string;
+  readonly own: boolean;
+  readonly key: string;
+  /** Which part of a rate; the numerator unless said. */
+  readonly part?: 'numerator' | 'denominator';
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+export interface RunningList {
+  readonly figure: RunningValue;
+  readonly countsSubjects: 'donor' | 'case' | null;
+  readonly total: ListTotal;
+  readonly entries: readonly BehindEntry[];
+  readonly next: string | null;
+}
+
+/**
+ * The list behind a running figure, one page at a time: its entries add up to it.
+ *
+ * @throws {DomainError} when there is no such key, or the cursor is none of the list
+ */
+export async function readRunningEntries(source: DataSource, question: RunningListQuestion): Promise<RunningList> {
+  const { registryId, range, org, own, key, limit = 50 } = question;
+  const cursor = readCursor(question.after);
+  return source.transaction('REPEATABLE READ', async (manager) => {
+    const [figure] = await readRunning(manager, { registryId, range, scopes: [{ org, own }], keys: [key] });
+    if (!figure) throw new KeyUnknown(key);
+    const scope = await scopeOfRange(manager, question);
+    const after = cursor && (await placeOf(manager, registryId, cursor));
+    const found = await findEntriesBehind(manager, scope, after, limit + 1);
+    const entries = found.slice(0, limit);
+    const last = entries.at(-1);
+    return {
+      figure,
+      countsSubjects: scope.subject,
+      total: await totalOfEntriesBehind(manager, scope),
+      entries,
+      next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
+    };
+  });
+}
+
+async function scopeOfRange(manager: EntityManager, question: RunningListQuestion): Promise<ListScope> {
+  const { registryId, range, org, own, key, part = 'numerator' } = question;
+  const period = periodOf(range);
+  if (period) return (await openList(manager, { registryId, key, period: period.code, org, own, part })).scope;
+  const definitions = await definitionsFor(manager, { registryId });
+  const { metric, indicator } = findDefinition(key, definitions, range.lastMonth) ?? {};
+  const listed = metric ?? definitions.metrics.find((one) => one.key === indicator?.[part]);
+  if (!listed) throw new KeyUnknown(key);
+  const { computed } = await findPlaces(manager, registryId);
+  return scopeOf(manager, registryId, listed, range, { org, own }, computed);
+}
