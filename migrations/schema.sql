@@ -858,6 +858,13 @@ AS $function$
       raise exception 'entries of month % wait to be computed', of_month
         using errcode = 'check_violation', constraint = 'month_marks';
     end if;
+    if exists (
+      select from recompute_head c join setting s on s.registry_id = c.registry_id and s.number > c.settings
+      where c.registry_id = of_registry and c.position > 0
+    ) then
+      raise exception 'a choice waits to be computed before month % is closed', of_month
+        using errcode = 'check_violation', constraint = 'month_marks';
+    end if;
     insert into month_event (registry_id, position, month, action, reason)
       values (of_registry, taken, of_month, 'close', why);
     perform seal_month(of_registry, of_month, taken);

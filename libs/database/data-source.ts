@@ -15,6 +15,7 @@ import { TellWritersOfClosedOrgs1763771200000 } from '../../migrations/176377120
 import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-find-entries-by-day';
 import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
 import { CreateQualityFindings1763780800000 } from '../../migrations/1763780800000-create-quality-findings';
+import { SealWhatWasChosen1763780950000 } from '../../migrations/1763780950000-seal-what-was-chosen';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
@@ -121,6 +122,7 @@ const SCHEMA = {
     CreateSubmissions1763780300000,
     KeepTargetsHistory1763780700000,
     CreateQualityFindings1763780800000,
+    SealWhatWasChosen1763780950000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -65,10 +65,17 @@ export async function findPositionAt(manager: EntityManager, registryId: number,
   return found.position;
 }
 
-/** How many marked cells wait for a worker: entries that today's values do not count yet. */
-export async function countMarks(manager: EntityManager, registryId: number): Promise<number> {
-  const [marks] = await manager.query('select count(*)::int as waiting from recompute_mark where registry_id = $1', [
-    registryId,
-  ]);
-  return marks.waiting;
+/** Choices of settings that today's values do not follow yet; a registry without values waits for none. */
+export const CHOICES_WAITING = `(
+    select count(*) from recompute_head c join setting s on s.registry_id = c.registry_id and s.number > c.settings
+    where c.registry_id = $1 and c.position > 0
+  )`;
+
+/** How much today's values lack: the marked cells that wait for a worker, and the choices that do. */
+export async function countWaitingWork(manager: EntityManager, registryId: number): Promise<number> {
+  const [found] = await manager.query(
+    `select ((select count(*) from recompute_mark where registry_id = $1) + ${CHOICES_WAITING})::int as waiting`,
+    [registryId],
+  );
+  return found.waiting;
 }

@@ -19,7 +19,7 @@ import {
   type ListTotal,
 } from './entries-behind.queries';
 import { findComputed, findMoment, resolveAsOf } from './as-of';
-import { countMarks, type LedgerMoment } from './as-of.queries';
+import { countWaitingWork, type LedgerMoment } from './as-of.queries';
 import { findMembers } from './orgs.queries';
 import { definitionsFor } from './value-meaning';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
@@ -85,7 +85,7 @@ export async function readEntriesBehind(
     const last = entries.at(-1);
     return {
       asOf: asOf ?? (await findMoment(manager, question.registryId, list.scope.position)),
-      waiting: await countMarks(manager, question.registryId),
+      waiting: await countWaitingWork(manager, question.registryId),
       figure: list.figure,
       countsSubjects: list.scope.subject,
       total: after ? null : await totalOf(manager, list, question),

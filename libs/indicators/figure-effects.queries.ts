@@ -34,7 +34,7 @@ export async function findShadowCells(manager: EntityManager): Promise<TouchedCe
   return manager.query('select distinct org, posted_month, kind from staged_entry');
 }
 
-/** Where the ledger stands, and where its values do. */
+/** Where the ledger stands, and where its values do: nowhere if others than today's definitions made them. */
 export async function findPositions(
   manager: EntityManager,
   registryId: number,
@@ -42,20 +42,14 @@ export async function findPositions(
 ): Promise<{ readonly next: string; readonly head: string; readonly computedTo: string }> {
   const [positions] = await manager.query(
     `select h.position + 1 as next, h.position as head,
-        coalesce((select c.position from recompute_head c where c.registry_id = $1 and c.definitions = $2), 0)
-          as "computedTo"
+        coalesce((
+          select c.position from recompute_head c where c.registry_id = $1 and c.definitions = $2
+            and c.settings = coalesce((select max(s.number) from setting s where s.registry_id = $1), 0)
+        ), 0) as "computedTo"
       from registry_head h where h.registry_id = $1`,
     [registryId, definitions],
   );
   return positions;
-}
-
-/** Whether values still wait to be computed: then others' entries are in the difference too. */
-export async function hasMarks(manager: EntityManager, registryId: number): Promise<boolean> {
-  const [found] = await manager.query('select exists (select from recompute_mark where registry_id = $1) as waiting', [
-    registryId,
-  ]);
-  return found.waiting;
 }
 
 export interface FigureEffect {

@@ -1,12 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { planForRecompute } from '../metrics/recompute.queries';
+import { countWaitingWork } from './as-of.queries';
 import { DEFINITIONS_HASH } from './definitions-hash';
 import {
   findFigureEffects,
   findPositions,
   findShadowCells,
   findShadowOrgs,
-  hasMarks,
   shadowDerived,
   type FigureEffect,
 } from './figure-effects.queries';
@@ -15,7 +15,7 @@ import { recomputeCells } from './recompute';
 export interface FigureEffects {
   readonly metrics: readonly FigureEffect[];
   readonly indicators: readonly FigureEffect[];
-  /** False while values wait to be computed: then other entries are in the differences too. */
+  /** False while values wait to be computed: then other entries, or choices, are in the differences too. */
   readonly exact: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function computeFigureEffects(
   within: ReadonlySet<string> | null,
   { staged, atMost }: { readonly staged: 'at the head' | 'after it'; readonly atMost: number },
 ): Promise<FigureEffects> {
-  const exact = !(await hasMarks(manager, registryId));
+  const exact = (await countWaitingWork(manager, registryId)) === 0;
   const orgs = await findShadowOrgs(manager, registryId);
   await shadowDerived(manager, registryId, orgs);
   await planForRecompute(manager);

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { CHOICES_WAITING } from './as-of.queries';
 
 export interface RegistryRow {
   readonly registryId: number;
@@ -21,7 +22,7 @@ export interface LedgerProgress {
   readonly position: string;
   readonly computedPosition: string;
   readonly computedAt: Date | null;
-  /** Marked cells that no worker has computed yet. */
+  /** Marked cells that no worker has computed yet, and choices of settings that the values do not follow yet. */
   readonly waiting: number;
   /** The first year that the registry has figures of, perhaps reported ones of before its ledger. */
   readonly firstYear: string | null;
@@ -52,7 +53,7 @@ export async function findProgress(manager: EntityManager, registryId: number): 
         group by 1
       )
       select h.position, coalesce(c.position, 0) as "computedPosition", c.computed_at as "computedAt",
-        (select count(*)::int from recompute_mark m where m.registry_id = $1) as waiting,
+        ((select count(*) from recompute_mark m where m.registry_id = $1) + ${CHOICES_WAITING})::int as waiting,
         (select left(min(v.period), 4) from metric_value v
           where v.registry_id = $1 and v.org = (select org from org where registry_id = $1 and parent is null) and not v.own
         ) as "firstYear",

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { findComputed, resolveAsOf } from './as-of';
-import { countMarks, type LedgerMoment } from './as-of.queries';
+import { countWaitingWork, type LedgerMoment } from './as-of.queries';
 import { readCoverage } from './coverage';
 import type { Coverage } from './coverage.queries';
 import { findRoot } from './orgs.queries';
@@ -14,7 +14,7 @@ export interface ReportedValue extends Value {
 /** Values with the place in the ledger that they stand for. */
 export interface StandingValues {
   readonly asOf: LedgerMoment;
-  /** How many marked cells no worker has computed yet. */
+  /** What the values lack: marked cells that no worker has computed yet, and choices. */
   readonly waiting: number;
   readonly values: readonly ReportedValue[];
 }
@@ -36,7 +36,7 @@ export async function readStandingValues(
     return {
       values: await withReporting(manager, registryId, values, asOf === undefined),
       asOf: asOf ?? (await findComputed(manager, registryId)),
-      waiting: await countMarks(manager, registryId),
+      waiting: await countWaitingWork(manager, registryId),
     };
   });
 }
