@@ -4,7 +4,9 @@ import type { MetricKey } from './metrics';
 import type { Move } from './worklists';
 
 /** How grave it is: `wrong` cannot be, `doubtful` may be right, `late` is a matter of time. */
-export type Severity = 'wrong' | 'doubtful' | 'late';
+export const SEVERITIES = ['wrong', 'doubtful', 'late'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What every rule says of itself. */
 interface Told {

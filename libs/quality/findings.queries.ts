@@ -40,7 +40,8 @@ export interface FindingQuestion {
   /** The root of the subtree. */
   readonly org: string;
   readonly state: FindingState | null;
-  readonly rule: string | null;
+  /** Codes of rules; null for all. */
+  readonly rules: readonly string[] | null;
 }
 
 const BELOW = `f.org = any(array(select c.org from org_closure c where c.registry_id = $1 and c.ancestor = $2))`;
@@ -52,17 +53,17 @@ const SHOWN = `f.id, f.rule, f.org, f.period, f.subject, f.measured, f.expected,
 /** The latest months first; what is wrong since the start comes last. */
 export async function findFindings(
   manager: EntityManager,
-  { registryId, org, state, rule }: FindingQuestion,
+  { registryId, org, state, rules }: FindingQuestion,
   after: FindingCursor | null,
   limit: number,
 ): Promise<FindingRow[]> {
   return manager.query(
     `select ${SHOWN} from quality_finding f
-      where f.registry_id = $1 and ${BELOW} and ($3::text is null or f.state = $3) and ($4::text is null or f.rule = $4)
+      where f.registry_id = $1 and ${BELOW} and ($3::text is null or f.state = $3) and ($4::text[] is null or f.rule = any($4))
         and ($5::text is null or (f.period, f.id) < ($5, $6::uuid))
       order by f.period desc, f.id desc
       limit $7`,
-    [registryId, org, state, rule, after?.period ?? null, after?.id ?? null, limit],
+    [registryId, org, state, rules, after?.period ?? null, after?.id ?? null, limit],
   );
 }
 

@@ -2,7 +2,8 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { actOf } from '../accounts/act-of';
 import { recordAct } from '../accounts/audit';
 import type { Principal } from '../accounts/principal';
-import { findQualityRule } from '../catalogue/quality-rules';
+import type { Severity } from '../catalogue/quality-rule';
+import { findQualityRule, QUALITY_RULES } from '../catalogue/quality-rules';
 import { DomainError, type Sentence } from '../core/domain-error';
 import { isUuid } from '../core/uuid';
 import { checkFreeText } from '../ledger/entry-fields';
@@ -44,17 +45,21 @@ export interface FindingPage {
 export async function listFindings(
   manager: EntityManager,
   scope: { readonly registryId: number; readonly org: string },
-  page: { state?: FindingState; rule?: string; after?: string; limit?: number } = {},
+  page: { state?: FindingState; rule?: string; severity?: Severity; after?: string; limit?: number } = {},
 ): Promise<FindingPage> {
-  const { state = null, rule = null, limit = 50 } = page;
-  if (rule !== null && !findQualityRule(rule)) {
+  const { state = null, rule, severity, limit = 50 } = page;
+  if (rule !== undefined && !findQualityRule(rule)) {
     throw new DomainError(
       'rule_unknown',
       { zh: `没有代码为“${rule}”的规则。`, en: `There is no rule "${rule}".` },
       { field: 'rule' },
     );
   }
-  const found = await findFindings(manager, { ...scope, state, rule }, readMark(page.after), limit + 1);
+  const asked = QUALITY_RULES.filter(
+    (one) => (rule === undefined || one.code === rule) && (severity === undefined || one.severity === severity),
+  ).map(({ code }) => code);
+  const rules = rule === undefined && severity === undefined ? null : asked;
+  const found = await findFindings(manager, { ...scope, state, rules }, readMark(page.after), limit + 1);
   const findings = found.slice(0, limit).map(viewOf);
   const last = findings.at(-1);
   return { findings, next: found.length > limit && last ? `${last.period}_${last.id}` : null };

@@ -39,6 +39,12 @@ describe('data quality', () => {
     expect([...orgs(first), ...orgs(second)].sort()).toEqual(['A', 'A1', 'B']);
     expect(first.body.findings[0]).toMatchObject({ measured: '2', expected: '1', state: 'open', owner: null });
     expect(first.body.findings[0].sentence.zh).toMatch(/^请求 R\d+ 的“初筛”登记了 2 次，应为 1 次。$/);
+    const grave = async (severity: string) => {
+      const { body } = await api.get(`/api/quality/findings?severity=${severity}&limit=1000`);
+      return new Set(body.findings.map(({ rule }: { rule: string }) => rule));
+    };
+    expect(await grave('doubtful')).toContain('screen_requested_twice');
+    expect(await grave('wrong')).not.toContain('screen_requested_twice');
     const { counts, ranAt } = (await api.get('/api/quality/summary?org=A')).body;
     expect(counts).toContainEqual({
       ...{ rule: 'screen_requested_twice', org: 'A1', open: 1, acknowledged: 0, resolved: 0, unowned: 1 },

@@ -89,6 +89,7 @@ describe('a setting', () => {
     });
     const { body } = await application.get('/api/settings', clerk);
     const stock = body.settings.find(({ key }: { key: string }) => key === 'stock');
+    expect(body.firstOpen).toBe('2023-01');
     expect(stock.timeline).toEqual([{ number: 1, choice: 'gross', since: '2024-05' }]);
   });
 

@@ -5,7 +5,7 @@ import { IsIn, IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { QUALITY_RULES } from '../../../libs/catalogue/quality-rules';
-import type { QualityRule } from '../../../libs/catalogue/quality-rule';
+import { SEVERITIES, type QualityRule, type Severity } from '../../../libs/catalogue/quality-rule';
 import {
   changeFinding,
   FINDING_STATES,
@@ -33,6 +33,11 @@ class FindingsQuery extends OrgPageQuery {
   @IsOptional()
   @IsString()
   rule?: string;
+
+  @ApiPropertyOptional({ enum: SEVERITIES, description: 'Of the rules of this severity; all unless said' })
+  @IsOptional()
+  @IsIn(SEVERITIES)
+  severity?: Severity;
 }
 
 class SummaryQuery {

@@ -3,6 +3,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
 import { WakeUp } from '../../../libs/jobs/wake-up';
+import { findFirstMonths } from '../../../libs/ledger/months.queries';
 import { chooseSetting, readSettings, type SettingView } from '../../../libs/ledger/settings';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
@@ -19,8 +20,9 @@ export class SettingsController {
   @Needs('catalogue.read')
   @Get()
   @ApiOperation({ summary: 'What the reports leave open, the answers there are, and which was chosen from when on' })
-  async list(@Asking() { registryId }: Principal): Promise<{ settings: SettingView[] }> {
-    return { settings: await readSettings(this.source, registryId) };
+  async list(@Asking() { registryId }: Principal): Promise<{ settings: SettingView[]; firstOpen: string }> {
+    const { firstOpen } = await findFirstMonths(this.source.manager, registryId);
+    return { settings: await readSettings(this.source, registryId), firstOpen };
   }
 
   @Needs('settings.manage')
