@@ -228,9 +228,13 @@ export async function totalOfTallies(manager: EntityManager, scope: ListScope): 
   return total;
 }
 
+/** Every entry's month is in a tally, or in a mark as long as no worker has counted it. */
+const POSTED = `(select registry_id, posted_month, kind from monthly_tally
+    union all select registry_id, posted_month, kind from recompute_mark) posted`;
+
 /** The first posted month of a registry's ledger, where its running totals begin; null while it is empty. */
 export async function findFirstMonth(manager: EntityManager, registryId: number): Promise<string | null> {
-  const [span] = await manager.query('select min(posted_month) as first from monthly_tally where registry_id = $1', [
+  const [span] = await manager.query(`select min(posted_month) as first from ${POSTED} where registry_id = $1`, [
     registryId,
   ]);
   return span.first;
@@ -251,7 +255,7 @@ export async function findYearTotalMonths(
   registryId: number,
 ): Promise<{ first: string | null; last: string | null }> {
   const [span] = await manager.query(
-    `select min(posted_month) as first, max(posted_month) as last from monthly_tally
+    `select min(posted_month) as first, max(posted_month) as last from ${POSTED}
       where registry_id = $1 and kind = 'OpeningYearTotal'`,
     [registryId],
   );

@@ -52,6 +52,22 @@ describe('a figure and its list', () => {
     expect(await list()).toMatchObject({ figure: { value: '7' }, total: { entries: 1, sum: '7' } });
   });
 
+  it('agree about the past also where no worker has counted it yet', async () => {
+    const early = { kind: 'OpeningStock', org: 'B', occurredOn: '2023-01-01' };
+    await append(database.source, entry({ ...early, quantity: '900' }));
+    const attributes = { year: '2015', metric: 'workup.exam_started' };
+    await append(database.source, entry({ ...early, kind: 'OpeningYearTotal', quantity: '77', attributes }));
+    const [{ position: asOf }] = await database.source.query('select position from registry_head');
+    const past = (question: Partial<ListQuestion>) =>
+      readEntriesBehind(database.source, { registryId: REGISTRY, key: '', period: '', org: 'B', ...question, asOf });
+
+    const stock = await past({ key: 'registry.stock_eop', period: '2024-05' });
+    expect([stock.waiting > 0, stock.figure.value, stock.total]).toEqual([true, '900', { entries: 1, sum: '900' }]);
+    const year = await past({ key: 'workup.exam_started', period: '2015' });
+    expect([year.figure.value, year.total]).toEqual(['77', { entries: 1, sum: '77' }]);
+    await recompute(database.source, REGISTRY);
+  });
+
   it('agree about an entry that is committed while a worker takes its marks', async () => {
     await append(database.source, entry({ org: 'A', occurredOn: '2024-06-01', quantity: '2' }));
     await owner.query('begin');
