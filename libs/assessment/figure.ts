@@ -1,9 +1,10 @@
-import { formulaOfMetric } from '../catalogue/formula';
-import type { IndicatorDefinition } from '../catalogue/indicator-definition';
+import type { Definitions } from '../catalogue/effective';
+import { formulaOfMetric, formulaOfRate } from '../catalogue/formula';
 import { INDICATORS, type IndicatorKey } from '../catalogue/indicators';
 import type { Label } from '../catalogue/label';
-import type { MetricDefinition } from '../catalogue/metric-definition';
 import { METRICS, type MetricKey } from '../catalogue/metrics';
+import { versionAt } from '../catalogue/versions';
+import type { Month } from '../core/period';
 
 export type FigureKey = MetricKey | IndicatorKey;
 
@@ -22,21 +23,34 @@ export interface Figure {
   readonly parts: { readonly numerator: string; readonly denominator: string } | null;
 }
 
-const METRIC_OF = new Map<string, MetricDefinition>(METRICS.map((metric) => [metric.key, metric]));
-const INDICATOR_OF = new Map<string, IndicatorDefinition>(INDICATORS.map((indicator) => [indicator.key, indicator]));
+/** Which definitions, and the versions of which month, figures are told by (R15). */
+export interface Meanings {
+  readonly definitions: Pick<Definitions, 'metrics' | 'indicators'>;
+  /** `YYYY-MM`. */
+  readonly month: Month;
+}
 
-export function figureOf(key: FigureKey): Figure {
-  const metric = METRIC_OF.get(key);
-  if (metric) {
+const SHIPPED: Meanings = { definitions: { metrics: METRICS, indicators: INDICATORS }, month: '9999-12' };
+
+export function figureOf(key: FigureKey, { definitions, month }: Meanings = SHIPPED): Figure {
+  const found = definitions.metrics.find((one) => one.key === key);
+  if (found) {
+    const metric = versionAt(found, month);
     const { label, unit, version } = metric;
     const decimals = metric.decimals ?? null;
     return { key, kind: 'metric', label, unit, decimals, version, formula: formulaOfMetric(metric).zh, parts: null };
   }
-  const { label, unit, decimals, version, scale, ...ratio } = INDICATOR_OF.get(key)!;
-  const parts = {
-    numerator: METRIC_OF.get(ratio.numerator)!.label.zh,
-    denominator: METRIC_OF.get(ratio.denominator)!.label.zh,
-  };
-  const formula = `${parts.numerator} ÷ ${parts.denominator} × ${scale}`;
+  const rate = versionAt(
+    definitions.indicators.find((one) => one.key === key)!,
+    month,
+  );
+  const [numerator, denominator] = [labelOf(rate.numerator), labelOf(rate.denominator)];
+  const { label, unit, decimals, version, scale } = rate;
+  const formula = formulaOfRate(numerator, denominator, scale).zh;
+  const parts = { numerator: numerator.zh, denominator: denominator.zh };
   return { key, kind: 'indicator', label, unit, decimals, version, formula, parts };
+}
+
+function labelOf(key: MetricKey): Label {
+  return METRICS.find((metric) => metric.key === key)!.label;
 }

@@ -1,7 +1,7 @@
 import { decimal, plain, round, type DecimalString } from '../core/decimal';
 import { DomainError, type Sentence } from '../core/domain-error';
 import { deviatesBeyond, deviation, targetMet } from './deviation';
-import { figureOf, type Figure } from './figure';
+import { figureOf, type Figure, type Meanings } from './figure';
 import type { FilledLine, FilledState, FilledValue, LineCitation, ReportedValue } from './filled-form';
 import type { FormLine } from './forms';
 import type { QualitativeLevel, RulePack } from './rule-packs';
@@ -45,13 +45,13 @@ interface Actual {
 export function fillLine(
   line: FormLine,
   pack: RulePack,
-  given: { value?: FilledValue; reported?: ReportedValue; target?: LineTarget },
+  given: { value?: FilledValue; reported?: ReportedValue; target?: LineTarget; meanings?: Meanings },
 ): FilledLine {
   const target = given.target ?? parseTarget(line.target);
   const actual =
     line.source.kind === 'reported'
       ? reportedActual(line, line.source.from, target, given.reported)
-      : ledgerActual(figureOf(line.source.key), given.value);
+      : ledgerActual(figureOf(line.source.key, given.meanings), given.value);
   const { text } = actual;
   const met = text === null ? null : targetMet(target, text);
   const printed = text === null ? null : deviation(target, text);

@@ -1,6 +1,6 @@
 import { decimal, plain, round } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
-import { figureOf, type FigureKey } from './figure';
+import { figureOf, type FigureKey, type Meanings } from './figure';
 import { fillBudget } from './fill-budget';
 import { fillLine } from './fill-line';
 import type { BudgetFigures, FilledBudgetRow, FilledForm, FilledLine, FilledValue, ReportedValue } from './filled-form';
@@ -12,6 +12,8 @@ import { numberTarget, printQuantity, type LineTarget, type Operator } from '../
 /** What a form is filled with; keys of `values` and `targets` are figures, of the others the form's codes. */
 export interface FormInput {
   readonly values: ReadonlyMap<string, FilledValue>;
+  /** What the values mean; what the program's own definitions say unless given. */
+  readonly meanings?: Meanings;
   /** The registry's own targets, in place of the form's. */
   readonly targets?: ReadonlyMap<string, { readonly operator: Operator; readonly value: string }>;
   readonly reported?: ReadonlyMap<string, ReportedValue>;
@@ -34,6 +36,7 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
     return fillLine(line, pack, {
       value: input.values.get(line.source.key),
       target: ownTarget(line.source.key, input),
+      meanings: input.meanings,
     });
   });
   return {

@@ -1,3 +1,4 @@
+import { effectiveDefinitions } from '../catalogue/effective';
 import { INDICATORS } from '../catalogue/indicators';
 import { METRICS } from '../catalogue/metrics';
 import { figureOf } from './figure';
@@ -58,6 +59,21 @@ describe('a figure', () => {
     ['satisfaction.donors', '本期最后一次填报的数值：捐献者满意度'],
   ] as const)('%s says in words how it is reckoned', (key, formula) => {
     expect(figureOf(key).formula).toBe(formula);
+  });
+
+  it('says what a registry has chosen for the period, and not what it chose for later', () => {
+    const chosen = [
+      { number: 1, key: 'volunteer_agreement', choice: 'second_mobilisation', since: '2024-05' },
+      { number: 2, key: 'volunteer_agreement', choice: 'hr_typing', since: '2025-01' },
+    ];
+    const told = (month: string) =>
+      figureOf('rate.volunteer_agree', { definitions: effectiveDefinitions(chosen), month });
+    expect(told('2023-12')).toMatchObject({ formula: '初筛同意 ÷ 初筛 × 100', version: 1 });
+    expect(told('2024-12')).toMatchObject({
+      formula: '再动员同意 ÷ 再动员 × 100',
+      parts: { numerator: '再动员同意', denominator: '再动员' },
+      version: 1001,
+    });
   });
 
   it('is there for every key of the catalogue', () => {

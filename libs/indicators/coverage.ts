@@ -1,13 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { DUTY_ROWS } from '../catalogue/duties';
-import { INDICATORS } from '../catalogue/indicators';
-import type { IndicatorDefinition } from '../catalogue/indicator-definition';
-import { dateInShanghai, parsePeriod, periodsWithin, type PeriodCode } from '../core/period';
-import { ALL_METRICS } from '../metrics/feeds';
+import type { Definitions } from '../catalogue/effective';
+import { versionAt } from '../catalogue/versions';
+import { dateInShanghai, parsePeriod, periodsWithin, type Month, type PeriodCode } from '../core/period';
+import { computedDefinitions } from '../metrics/definitions';
 import { findCoverage, type Coverage } from './coverage.queries';
 
-/** The kinds that feed each part of a key: a metric is one part, a rate has two. A part that nobody owes is left out. */
-const PARTS_BY_KEY: ReadonlyMap<string, readonly (readonly string[])[]> = partsByKey();
+const OWED: ReadonlySet<string> = new Set(DUTY_ROWS.map(({ kind }) => kind));
 
 /**
  * How many of the orgs right below the registry that owe a figure have reported it for every month of a period that is
@@ -23,8 +22,9 @@ export async function readCoverage(
   period: PeriodCode,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Coverage>> {
+  const parts = partsAt(await computedDefinitions(manager, registryId), parsePeriod(period).lastMonth);
   const fed = keys.flatMap((key) =>
-    (PARTS_BY_KEY.get(key) ?? []).flatMap((kinds, part) => kinds.map((kind) => ({ key, part, kind }))),
+    (parts.get(key) ?? []).flatMap((kinds, part) => kinds.map((kind) => ({ key, part, kind }))),
   );
   const months = periodsWithin(parsePeriod(period), 'month').map(({ code }) => code);
   const running = dateInShanghai(new Date()).slice(0, 7);
@@ -36,14 +36,21 @@ export async function readCoverage(
   return new Map(rows.map(({ key, owe, reported }) => [key, { owe, reported }]));
 }
 
-function partsByKey(): ReadonlyMap<string, readonly (readonly string[])[]> {
-  const owed = new Set<string>(DUTY_ROWS.map(({ kind }) => kind));
-  const kinds = new Map(ALL_METRICS.map(({ key, counts }) => [key, [...new Set(counts.map(({ kind }) => kind))]]));
+/**
+ * The kinds that feed each part of a key, by the versions in force in a month (R15): a metric is one part, a rate has
+ * two. A part that nobody owes is left out.
+ */
+function partsAt(definitions: Definitions, month: Month): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const kinds = new Map(
+    definitions.metrics.map((metric) => {
+      return [metric.key, [...new Set(versionAt(metric, month).counts.map(({ kind }) => kind))]];
+    }),
+  );
   const parts = (keys: readonly string[]) =>
-    keys.map((key) => kinds.get(key) ?? []).filter((of) => of.some((kind) => owed.has(kind)));
-  const indicators: readonly IndicatorDefinition[] = INDICATORS;
+    keys.map((key) => kinds.get(key) ?? []).filter((of) => of.some((kind) => OWED.has(kind)));
+  const rates = definitions.indicators.map((indicator) => versionAt(indicator, month));
   return new Map([
-    ...ALL_METRICS.map(({ key }) => [key, parts([key])] as const),
-    ...indicators.map(({ key, numerator, denominator }) => [key, parts([numerator, denominator])] as const),
+    ...[...kinds.keys()].map((key) => [key, parts([key])] as const),
+    ...rates.map(({ key, numerator, denominator }) => [key, parts([numerator, denominator])] as const),
   ]);
 }

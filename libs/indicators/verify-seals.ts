@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ChainPoint } from '../accounts/verify-audit';
-import { INDICATORS } from '../catalogue/indicators';
+import type { Definitions } from '../catalogue/effective';
+import { versionsOf } from '../catalogue/versions';
 import { parsePeriod } from '../core/period';
 import { findFirstMonths } from '../ledger/months.queries';
-import { ALL_METRICS, runsOn } from '../metrics/feeds';
+import { computedDefinitions } from '../metrics/definitions';
+import { runsOn } from '../metrics/feeds';
 import {
   closingsOf,
   distinct,
@@ -47,15 +49,6 @@ export interface SealCheck {
 
 const FINDINGS = 100;
 
-const carriedMetrics = new Set(ALL_METRICS.filter(runsOn).map(({ key }) => key));
-const KNOWN: KnownKeys = {
-  all: [...ALL_METRICS, ...INDICATORS].map(({ key }) => key),
-  carried: [
-    ...carriedMetrics,
-    ...INDICATORS.filter(({ denominator }) => carriedMetrics.has(denominator)).map(({ key }) => key),
-  ],
-};
-
 /**
  * Recomputes a registry's chain of seals from the ledger and the stored values (R21), by code that shares nothing with
  * what sealed them, and compares the closed periods' values of today with what was sealed. Reads one moment.
@@ -94,6 +87,7 @@ export async function verifySeals(
     ...findingsOfNoted(chain, noted),
     ...findingsOfActs(closings, noted),
   ]);
+  const keys = knownKeys(await computedDefinitions(manager, registryId));
   let [entries, figures, drift] = [0, 0, findings.length];
   for (const seal of chain) {
     const found = (problem: SealFinding['problem'], value?: ValueMoved) => {
@@ -116,7 +110,7 @@ export async function verifySeals(
     }
     // Also where only a reopening that the ledger knows nothing of stands against it.
     if (!closed || (closed.reopened && closed.month >= months.firstOpen) || !closed.last) continue;
-    const { moved, findings: values } = await compareWithToday(manager, registryId, seal, KNOWN, FINDINGS);
+    const { moved, findings: values } = await compareWithToday(manager, registryId, seal, keys, FINDINGS);
     drift += Number(moved);
     for (const value of values) found('value', value);
   }
@@ -126,6 +120,15 @@ export async function verifySeals(
     checked: chain.length,
     ...{ entries, figures, drift },
     ...{ findings: findings.slice(0, FINDINGS), seq, hash },
+  };
+}
+
+function knownKeys({ metrics, indicators }: Definitions): KnownKeys {
+  const carried = new Set(metrics.filter(runsOn).map(({ key }) => key));
+  const rates = indicators.filter((rate) => versionsOf(rate).some(({ denominator }) => carried.has(denominator)));
+  return {
+    all: [...metrics, ...indicators].map(({ key }) => key),
+    carried: [...carried, ...rates.map(({ key }) => key)],
   };
 }
 

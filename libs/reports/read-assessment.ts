@@ -7,6 +7,7 @@ import { DomainError } from '../core/domain-error';
 import { parsePeriod } from '../core/period';
 import { readIndicatorValues, readMetricValues } from '../indicators/values';
 import { findRoot } from '../indicators/orgs.queries';
+import { computedDefinitions } from '../metrics/definitions';
 import { findTargets } from '../targets/targets.queries';
 
 /**
@@ -33,6 +34,7 @@ export async function readAssessment(
   const targets = await findTargets(source.manager, registryId, { periods: [year], orgs: root === null ? [] : [root] });
   return fillForm(form, HUNAN_PACK, {
     values: new Map(values.map((value) => [value.key, value])),
+    meanings: { definitions: await computedDefinitions(source.manager, registryId), month: `${year}-12` },
     targets: new Map(targets.map((target) => [target.key, target])),
   });
 }

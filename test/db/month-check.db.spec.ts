@@ -1,7 +1,9 @@
 import { dutiesOf } from '../../libs/catalogue/duties';
+import { machineOwner } from '../../libs/accounts/machine-owner';
 import { readCoverage } from '../../libs/indicators/coverage';
 import { readMonthCheck } from '../../libs/indicators/month-check';
 import { recompute } from '../../libs/indicators/recompute';
+import { chooseSetting } from '../../libs/ledger/settings';
 import { submitMonth } from '../../libs/ledger/submissions';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -102,6 +104,8 @@ describe('how many have reported (R10)', () => {
     return (await readCoverage(database.source.manager, REGISTRY, org, period, [key])).get(key);
   }
 
+  const nothing = (kind: string) => entry({ kind, quantity: '0', occurredOn: '2024-02-10' });
+
   it('counts those who owe it, and of them who has something or said that there is nothing', async () => {
     await append(database.source, entry({ org: 'A1', occurredOn: '2024-02-10' }));
     expect(await coverage('2024-02')).toEqual({ owe: 2, reported: 1 });
@@ -120,6 +124,19 @@ describe('how many have reported (R10)', () => {
     expect(await coverage('2024-02', key)).toEqual({ owe: 2, reported: 0 });
     await append(database.source, entry({ kind: 'ScreenAnswered', quantity: '0', occurredOn: '2024-02-10' }));
     expect(await coverage('2024-02', key)).toEqual({ owe: 2, reported: 1 });
+  });
+
+  it('asks for the parts that the registry has chosen', async () => {
+    const key = 'rate.volunteer_agree';
+    await append(database.source, ...['ScreenRequested', 'ScreenAnswered'].map((kind) => nothing(kind)));
+    expect(await coverage('2024-02', key)).toEqual({ owe: 2, reported: 1 });
+    const owner = await machineOwner(database.source.manager, REGISTRY);
+    const input = { key: 'volunteer_agreement', choice: 'second_mobilisation', since: '2024-02', reason: '省里口径' };
+    await database.source.transaction((manager) => chooseSetting(manager, owner, input));
+    expect(await coverage('2024-02', key)).toEqual({ owe: 2, reported: 0 });
+    await append(database.source, ...['RemobiliseRequested', 'RemobiliseAnswered'].map((kind) => nothing(kind)));
+    expect(await coverage('2024-02', key)).toEqual({ owe: 2, reported: 1 });
+    expect(await coverage('2024-01', key)).toEqual({ owe: 2, reported: 0 });
   });
 
   it('asks nothing of a closed org, of a year before the ledger, of what nobody owes or of an org without such below', async () => {
