@@ -37,6 +37,28 @@ export async function findSeals(
   );
 }
 
+/**
+ * The number of the seal that stood when the ledger was at a position: the last one of the period up to there, unless
+ * its last month was opened again since.
+ */
+export async function findSealNumberAt(
+  manager: EntityManager,
+  registryId: number,
+  { period, lastMonth }: { readonly period: string; readonly lastMonth: string },
+  position: string,
+): Promise<number | null> {
+  const [found] = await manager.query(
+    `select max(s.number) as number from seal s
+      where s.registry_id = $1 and s.period = $2 and s.position <= $4 and not exists (
+        select from month_event m
+        where m.registry_id = $1 and m.month = ($3 || '-01')::date and m.action = 'reopen'
+          and m.position > s.position and m.position <= $4
+      )`,
+    [registryId, period, lastMonth, position],
+  );
+  return found.number;
+}
+
 /** A value as it was sealed. */
 export interface SealedValueRow {
   readonly org: string;

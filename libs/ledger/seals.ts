@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type PeriodCode } from '../core/period';
-import { findSealedValues, findSeals, type SealedValueRow, type SealRow } from './seals.queries';
+import { findSealedValues, findSealNumberAt, findSeals, type SealedValueRow, type SealRow } from './seals.queries';
 
 /** What a period was when it was closed, as a link of the registry's chain (R21). */
 export interface Seal {
@@ -44,6 +44,18 @@ export async function findStandingSeal(
   period: PeriodCode,
 ): Promise<Seal | undefined> {
   return (await listSeals(manager, registryId, [period])).find(({ standing }) => standing);
+}
+
+/** The seal of a period that stood when the ledger was at a position; none while the period was open. */
+export async function findSealAt(
+  manager: EntityManager,
+  registryId: number,
+  period: PeriodCode,
+  position: string,
+): Promise<Seal | undefined> {
+  const { lastMonth } = parsePeriod(period);
+  const number = await findSealNumberAt(manager, registryId, { period, lastMonth }, position);
+  return (await listSeals(manager, registryId, [period])).find((one) => one.number === number);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { nameOfVersion } from '../catalogue/effective';
 import { findKind } from '../catalogue/kinds';
 import { REASONS } from '../catalogue/reasons';
 import { findMoment, resolveAsOf } from '../indicators/as-of';
@@ -15,7 +16,7 @@ import {
 import { findOrgs } from '../indicators/orgs.queries';
 import { findRegistries } from '../indicators/registry.queries';
 import { findIndicator } from '../indicators/values';
-import { findStandingSeal } from '../ledger/seals';
+import { findSealAt, findStandingSeal } from '../ledger/seals';
 import { timeInShanghai } from './shanghai-time';
 
 /** What a cell of an export shows: a text, or a decimal that can be added up. */
@@ -92,25 +93,33 @@ async function headOf(
   { registryId, list: { figure, scope, comesTo }, title, names, asOf, isPast }: HeadOf,
 ): Promise<[string, string][]> {
   const registry = (await findRegistries(manager)).find((one) => one.registryId === registryId);
-  const standing = asOf.seal ? undefined : await findStandingSeal(manager, registryId, figure.period);
-  const seal = asOf.seal ?? (standing && BigInt(standing.position) <= BigInt(asOf.position) ? standing : undefined);
+  const { period } = figure;
+  // Closing is a write that no value has to be computed again for: today's values may stand at a place before it.
+  const seal = isPast
+    ? await findSealAt(manager, registryId, period, asOf.position)
+    : await findStandingSeal(manager, registryId, period);
   const value = figure.value === null ? STATES[figure.state] : `${figure.value} ${figure.unit}`;
   const lines: [string, string][] = [
     ...(registry?.demonstration ? [['说明', '演示数据'] as [string, string]] : []),
     ['指标', `${title} ${figure.key}`],
     ['机构', `${names.get(figure.org) ?? figure.org}${figure.own ? '（本级）' : ''} ${figure.org}`],
-    ['期间', figure.period],
+    ['期间', period],
     ['数值', value],
     ['名单合计', comesTo],
-    ['口径版本', String(figure.version)],
+    ['口径版本', nameOfVersion(figure.version)],
     ['台账位置', asOf.position],
     ['截至时间', asOf.recordedAt ? timeInShanghai(asOf.recordedAt) : ''],
   ];
   // A look back gives the same file whenever it is asked for.
   if (!isPast && figure.computedAt) lines.push(['计算时间', timeInShanghai(new Date(figure.computedAt))]);
-  if (seal) lines.push(['封存', `${seal.period} 第 ${seal.number} 号 SHA-256 ${seal.hash}`]);
+  if (asOf.seal && asOf.seal.period !== period) lines.push(['回看到', nameOfSeal(asOf.seal)]);
+  if (seal) lines.push(['封存', nameOfSeal(seal)]);
   if (scope.subject) lines.push(['计数', `${SUBJECTS[scope.subject]}，同一编号只计一次`]);
   return lines;
+}
+
+function nameOfSeal({ period, number, hash }: NonNullable<LedgerMoment['seal']>): string {
+  return `${period} 第 ${number} 号 SHA-256 ${hash}`;
 }
 
 function definitionOf({ metric }: FigureList, { key }: { readonly key: string }) {
