@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { DEMONSTRATION_SIZE } from '../../libs/demonstration/entries';
 import { openEmbeddedServer, type EmbeddedServer } from '../../libs/database/embedded-server';
 import { BenchDatabase } from './bench-database';
 import { showServerVersion } from './bench-database.queries';
+import { growLedger } from './grown-ledger';
 import { LoadedDemonstration } from './loaded-demonstration';
 import { RunningProgram } from './running-program';
 
@@ -27,10 +29,7 @@ export class BenchContext {
 
   /** A new, migrated database of that name. */
   async database(name: string): Promise<BenchDatabase> {
-    const database = await BenchDatabase.create(await this.server(), name);
-    // When the bench is interrupted, what is under way would be waited for.
-    this.onEnd(() => Promise.race([database.close(), pause(1_000, undefined, { ref: false })]));
-    return database;
+    return this.closing(await BenchDatabase.create(await this.server(), name));
   }
 
   /** The demonstration in a database of the bench's server. */
@@ -38,6 +37,19 @@ export class BenchContext {
     return this.once('demonstration', async () =>
       LoadedDemonstration.load(await this.database('demonstration'), join(this.folder, 'entries.copy')),
     );
+  }
+
+  /** The demonstration in a database of its own, for what would change it. */
+  async copyOfDemonstration(name: string): Promise<BenchDatabase> {
+    const { database } = await this.demonstration();
+    return this.closing(await database.copy(name));
+  }
+
+  /** A ledger of about so many million entries. */
+  async millions(count: number): Promise<BenchDatabase> {
+    const database = await this.copyOfDemonstration(`millions_${count}`);
+    await growLedger(database, { copies: Math.ceil((count * 1_000_000) / DEMONSTRATION_SIZE), yearsApart: 2 });
+    return database;
   }
 
   /** The program that people start, on a data folder of its own, and how long its first start took. */
@@ -62,6 +74,12 @@ export class BenchContext {
 
   async end(): Promise<void> {
     for (const ending of this.endings.splice(0)) await ending();
+  }
+
+  private closing(database: BenchDatabase): BenchDatabase {
+    // When the bench is interrupted, what is under way would be waited for.
+    this.onEnd(() => Promise.race([database.close(), pause(1_000, undefined, { ref: false })]));
+    return database;
   }
 
   private server(): Promise<EmbeddedServer> {

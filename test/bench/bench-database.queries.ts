@@ -10,6 +10,10 @@ export async function checkpoint(owner: Client): Promise<void> {
   await owner.query('checkpoint');
 }
 
+export async function copyDatabase(owner: Client, name: string, copy: string): Promise<void> {
+  await owner.query(`create database "${copy}" template "${name}"`);
+}
+
 export async function dropDatabase(owner: Client, name: string): Promise<void> {
   await owner.query(`drop database "${name}" with (force)`);
 }

@@ -4,7 +4,7 @@ import { APPLICATION_ROLE, applicationDataSource } from '../../libs/database/dat
 import type { EmbeddedServer } from '../../libs/database/embedded-server';
 import { migrate } from '../../libs/database/migrate';
 import { migrateJobQueue } from '../../libs/jobs/migrate-job-queue';
-import { checkpoint, dropDatabase, settle } from './bench-database.queries';
+import { checkpoint, copyDatabase, dropDatabase, settle } from './bench-database.queries';
 
 /** A migrated database, and the application's connections to it. */
 export class BenchDatabase {
@@ -21,6 +21,15 @@ export class BenchDatabase {
     const url = server.applicationUrl(name);
     await migrate(server.ownerUrl(name), decodeURIComponent(new URL(url).username));
     return new BenchDatabase(server, name, await applicationDataSource(url).initialize());
+  }
+
+  /** The same under another name. Nobody may work with it meanwhile. */
+  async copy(name: string): Promise<BenchDatabase> {
+    await this.source.destroy();
+    await this.asOwner('postgres', (owner) => copyDatabase(owner, this.name, name));
+    await this.source.initialize();
+    const source = await applicationDataSource(this.server.applicationUrl(name)).initialize();
+    return new BenchDatabase(this.server, name, source);
   }
 
   /** As the application logs in. */
@@ -51,7 +60,12 @@ export class BenchDatabase {
 
   /** Brings the database to where the server's own upkeep leaves it a minute after a load. */
   async settle(): Promise<void> {
-    await this.asOwner(this.name, settle);
+    await this.withOwner(settle);
+  }
+
+  /** A connection of the login that owns everything. */
+  async withOwner(work: (owner: Client) => Promise<void>): Promise<void> {
+    await this.asOwner(this.name, work);
   }
 
   /** Leaves the server nothing to write for what was done before. */
@@ -72,6 +86,8 @@ export class BenchDatabase {
 
   private async asOwner(database: string, work: (owner: Client) => Promise<void>): Promise<void> {
     const owner = new Client({ connectionString: this.server.ownerUrl(database) });
+    // When the server goes, the statement under way says so.
+    owner.on('error', () => undefined);
     await owner.connect();
     try {
       await work(owner);

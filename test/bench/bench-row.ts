@@ -8,7 +8,7 @@ export interface Limit {
 export interface RowDefinition {
   readonly row: string;
   readonly unit: string;
-  /** All of them have to hold. */
+  /** All of them have to hold; none where a row is there to be known and not judged. */
   readonly target: readonly Limit[];
 }
 
@@ -27,7 +27,8 @@ export interface Row {
   /** Value by baseline. */
   readonly ratio: number | null;
   readonly target: string;
-  readonly met: boolean;
+  /** Null where there is no target. */
+  readonly met: boolean | null;
 }
 
 export function atLeast(than: number): Limit {
@@ -51,7 +52,7 @@ export function judge({ row, unit, target }: RowDefinition, { value, baseline }:
     baseline: baseline === undefined ? null : rounded(baseline),
     ratio: ratio === null ? null : rounded(ratio),
     target: target.map((limit) => textOf(limit, unit)).join(', '),
-    met: target.every((limit) => holds(limit, limit.of === 'value' ? value : ratio)),
+    met: target.length === 0 ? null : target.every((limit) => holds(limit, limit.of === 'value' ? value : ratio)),
   };
 }
 

@@ -11,10 +11,14 @@ let interrupted = false;
 
 /** Measures, and prints a table, or JSON and nothing else; a row that misses its target is no failure. */
 async function main(): Promise<void> {
-  const { json, only } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true, default: [] } },
+  const { json, only, large } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      large: { type: 'boolean', default: false },
+    },
   }).values;
-  const parts = chosen(only);
+  const parts = chosen(only, large);
   // A reader that goes away early must not leave the server behind.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const context = await BenchContext.open();
@@ -47,8 +51,8 @@ function withoutRows(error: Error): Row[] {
   return [];
 }
 
-function chosen(names: readonly string[]): readonly BenchPart[] {
-  if (names.length === 0) return BENCH_PARTS;
+function chosen(names: readonly string[], large: boolean): readonly BenchPart[] {
+  if (names.length === 0) return BENCH_PARTS.filter((part) => large || !part.large);
   const known = BENCH_PARTS.map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`--only ${unknown.join(', ')}: there is ${known.join(', ')}`);
