@@ -13,9 +13,8 @@ export interface TargetDefinition {
   readonly adds: AddsUp | 'ratio';
   /** The decimals that are printed; a count has none. */
   readonly decimals: number;
-  /** With all its versions. */
+  /** What it is in the month that is asked for. */
   readonly metric?: MetricDefinition;
-  /** As it is in the month that is asked for. */
   readonly indicator?: IndicatorDefinition;
 }
 
@@ -25,7 +24,7 @@ const ALWAYS = '9999-12';
 
 /**
  * @param definitions those of a registry, whose choices are in them (R15)
- * @param month the last one of the period, whose version tells what a rate is made of
+ * @param month the last one of the period, whose version tells what the figure means
  */
 export function findDefinition(
   key: string,
@@ -41,5 +40,5 @@ export function findDefinition(
   const metric = definitions.metrics.find((one) => one.key === key);
   if (!metric) return undefined;
   const { label, unit, addsUp, decimals = 0 } = metric;
-  return { key, label, unit, adds: addsUp, decimals, metric };
+  return { key, label, unit, adds: addsUp, decimals, metric: versionAt(metric, month) };
 }

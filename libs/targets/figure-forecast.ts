@@ -1,17 +1,23 @@
-import { decimal, round, type Decimal } from '../core/decimal';
+import type { Definitions } from '../catalogue/effective';
+import { decimal, type Decimal } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import { addMonths, monthsOf, rangeOf } from '../core/month-range';
+import type { Month } from '../core/period';
 import { findDefinition, type TargetDefinition } from './definition';
 import {
+  forecastAround,
   forecastFlow,
   forecastLevel,
   forecastRatio,
+  rateBounds,
+  rateBoundsWords,
   type Forecast,
   type MonthlyValues,
   type NoForecast,
+  type RatioQuestion,
 } from './forecast';
 import type { ForecastRules } from './forecast-rules';
-import { WITHIN_80, WITHIN_95 } from './normal';
+import { isPartOf } from './part-of-whole';
 import type { RunningValue } from './running';
 
 /** What is known of the figures of an org when a forecast is made. */
@@ -23,6 +29,9 @@ export interface History {
   readonly whole: ReadonlyMap<string, RunningValue>;
   readonly firstMonth: string;
   readonly lastWhole: string;
+  /** Of the registry, and in which month they are looked at. */
+  readonly definitions: Definitions;
+  readonly meant: Month;
 }
 
 const NO_FORECAST: Sentence = {
@@ -44,9 +53,12 @@ export function forecastOf(
 ): Forecast | NoForecast {
   const { indicator } = definition;
   if (!indicator) return forecastMetric(definition, history, monthsAhead, rules);
-  const numerator = findDefinition(indicator.numerator);
-  const denominator = findDefinition(indicator.denominator);
-  if (!numerator || !denominator) return { because: NO_FORECAST };
+  const { definitions, meant } = history;
+  const numerator = findDefinition(indicator.numerator, definitions, meant);
+  const denominator = findDefinition(indicator.denominator, definitions, meant);
+  if (!numerator?.metric || !denominator?.metric) return { because: NO_FORECAST };
+  const { scale, decimals } = indicator;
+  const rate = { scale, decimals, isPart: isPartOf(numerator.metric, denominator.metric) };
   const below = forecastMetric(denominator, history, monthsAhead, rules);
   if ('because' in below) return below;
   const isFlow = ({ adds }: TargetDefinition) => adds === 'sum' || adds === 'distinct';
@@ -61,14 +73,13 @@ export function forecastOf(
         denominator: under ?? '0',
         denominatorAtEnd: below.middle,
         monthsAhead,
-        scale: indicator.scale,
-        decimals: indicator.decimals,
+        ...rate,
       },
       rules,
     );
   }
   const above = forecastMetric(numerator, history, monthsAhead, rules);
-  return 'because' in above ? above : divided(above, below, indicator);
+  return 'because' in above ? above : divided(above, below, rate);
 }
 
 function forecastMetric(
@@ -106,6 +117,8 @@ function monthlyOf({ key, adds }: TargetDefinition, { monthly, whole, firstMonth
   const distinct = whole.get(key)?.value;
   if (distinct === undefined || distinct === null || sum.isZero()) return values;
   const scale = decimal(distinct).dividedBy(sum);
+  // More than the months come to are those of months in which the figure meant something else.
+  if (scale.greaterThan(1)) return values;
   return new Map([...values].map(([month, value]) => [month, scale.times(value).toFixed()]));
 }
 
@@ -113,10 +126,10 @@ function monthlyOf({ key, adds }: TargetDefinition, { monthly, whole, firstMonth
 function divided(
   above: Forecast,
   below: Forecast,
-  { scale, decimals }: { readonly scale: number; readonly decimals: number },
+  rate: Pick<RatioQuestion, 'scale' | 'decimals' | 'isPart'>,
 ): Forecast | NoForecast {
   if (!below.middle.greaterThan(0)) return { because: NO_DENOMINATOR };
-  const perUnit = decimal(String(scale)).dividedBy(below.middle);
+  const perUnit = decimal(String(rate.scale)).dividedBy(below.middle);
   const middle = above.middle.times(perUnit);
   const relative = (value: Decimal): Decimal => value.dividedBy(below.middle);
   const deviation = above.deviation
@@ -124,23 +137,11 @@ function divided(
     .plus(above.middle.times(relative(below.deviation)).pow(2))
     .sqrt()
     .times(perUnit);
-  const edge = (z: string) => {
-    const value = middle.plus(deviation.times(z));
-    return round(value.isNegative() ? decimal('0') : value, decimals);
-  };
-  return {
-    mean: round(middle, decimals),
-    low80: edge(`-${WITHIN_80}`),
-    high80: edge(WITHIN_80),
-    low95: edge(`-${WITHIN_95}`),
-    high95: edge(WITHIN_95),
-    middle,
-    deviation,
-    method: {
-      zh: `分子、分母分别预测再相除。分子：${above.method.zh}分母：${below.method.zh}`,
-      en: `Numerator and denominator forecast apart, then divided. Numerator: ${above.method.en} Denominator: ${below.method.en}`,
-    },
-  };
+  const bounds = rateBoundsWords(rate);
+  return forecastAround(middle, deviation, rateBounds(rate), {
+    zh: `分子、分母分别预测再相除。分子：${above.method.zh}分母：${below.method.zh}${bounds.zh}`,
+    en: `Numerator and denominator forecast apart, then divided. Numerator: ${above.method.en} Denominator: ${below.method.en} ${bounds.en}`,
+  });
 }
 
 const NO_DENOMINATOR: Sentence = {

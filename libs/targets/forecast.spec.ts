@@ -114,9 +114,32 @@ describe('the forecast of a rate', () => {
         monthsAhead: 3,
         scale: 100,
         decimals: 2,
+        isPart: true,
       }),
     );
     expect(forecast).toMatchObject({ mean: '50.00', low80: '47.38', high80: '52.62' });
+  });
+
+  it('ends at 0, and at 100 only where the numerator is a part of the denominator; the words say which', () => {
+    // 57 of 60, deviations 1, -1, 0: spread 1, × 2.449490 × 100/120 = 2.041241; × 1.959964 = 4.00076.
+    const question = {
+      numerators: months('2024-04', ['20', '18', '19']),
+      denominators: months('2024-04', ['20', '20', '20']),
+      ...{ lastMonth: '2024-06', numerator: '57', denominator: '60', denominatorAtEnd: decimal('120') },
+      ...{ monthsAhead: 3, scale: 100, decimals: 2 },
+    };
+    const [part, loose] = [true, false].map((isPart) => made(forecastRatio({ ...question, isPart })));
+    expect([part?.mean, part?.low95, part?.high95]).toEqual(['95.00', '91.00', '99.00']);
+    // Deviations 1, -2, 1: spread √3: 6.92952.
+    const wide = { ...question, numerators: months('2024-04', ['20', '17', '20']) };
+    const [cut, open] = [true, false].map((isPart) => made(forecastRatio({ ...wide, isPart })));
+    expect([cut?.high95, open?.high95]).toEqual(['100.00', '101.93']);
+    expect([part?.method.zh, loose?.method.zh]).toEqual([
+      expect.stringContaining('不超出 0 至 100'),
+      expect.stringContaining('上端不截'),
+    ]);
+    const few = { ...question, numerators: months('2024-04', ['0', '3', '0']), numerator: '3' };
+    expect(made(forecastRatio({ ...few, isPart: false })).low95).toBe('0.00');
   });
 });
 

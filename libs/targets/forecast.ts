@@ -68,7 +68,7 @@ export function forecastFlow(question: FlowQuestion, rules: ForecastRules = FORE
   const deviation = spreadOver(fit, remaining.length, ahead);
   const floor = decimal(sofar);
   const middle = atLeast(decimal(whole).plus(fit.growth.times(ahead)), floor);
-  return told(middle, deviation, decimals, floor, isSeasonal ? seasonalWords(fit) : paceWords(fit));
+  return forecastAround(middle, deviation, { decimals, floor }, isSeasonal ? seasonalWords(fit) : paceWords(fit));
 }
 
 export interface LevelQuestion {
@@ -95,7 +95,7 @@ export function forecastLevel(question: LevelQuestion, rules: ForecastRules = FO
   const last = decimal(values.get(lastMonth) ?? '0');
   const deviation = spreadOver(fit, monthsAhead, decimal(String(monthsAhead)));
   const middle = last.plus(fit.growth.times(monthsAhead));
-  return told(middle, deviation, decimals, falls ? null : last, levelWords(fit));
+  return forecastAround(middle, deviation, { decimals, floor: falls ? undefined : last }, levelWords(fit));
 }
 
 export interface RatioQuestion {
@@ -109,6 +109,8 @@ export interface RatioQuestion {
   readonly monthsAhead: number;
   readonly scale: number;
   readonly decimals: number;
+  /** Whether all that the numerator counts is counted by the denominator too: then the rate cannot exceed it (R12). */
+  readonly isPart: boolean;
 }
 
 /**
@@ -126,7 +128,7 @@ export function forecastRatio(question: RatioQuestion, rules: ForecastRules = FO
   const perUnit = decimal(String(question.scale)).dividedBy(denominatorAtEnd);
   const middle = decimal(numerator).plus(fit.growth.times(ahead)).times(perUnit);
   const deviation = spreadOver(fit, monthsAhead, ahead).times(perUnit);
-  return told(middle, deviation, question.decimals, decimal('0'), ratioWords(fit, question.scale, question.decimals));
+  return forecastAround(middle, deviation, rateBounds(question), ratioWords(fit, question));
 }
 
 interface Observation {
@@ -171,15 +173,28 @@ function spreadOver({ spread, months, baseSum }: Fit, monthsAhead: number, ahead
   return spread.times(doubt.plus(monthsAhead).sqrt());
 }
 
-function told(
+/** What a figure cannot fall below, nor exceed. */
+export interface Bounds {
+  readonly decimals: number;
+  readonly floor?: Decimal;
+  readonly ceiling?: Decimal;
+}
+
+/** A rate is never below 0; it ends at the whole where the numerator is a part of it. */
+export function rateBounds({ scale, decimals, isPart }: Pick<RatioQuestion, 'scale' | 'decimals' | 'isPart'>): Bounds {
+  return { decimals, floor: decimal('0'), ceiling: isPart ? decimal(String(scale)) : undefined };
+}
+
+/** A normal distribution around the middle, its intervals cut at what cannot be. */
+export function forecastAround(
   middle: Decimal,
   deviation: Decimal,
-  decimals: number,
-  floor: Decimal | null,
+  { decimals, floor, ceiling }: Bounds,
   method: Sentence,
 ): Forecast {
   const edge = (z: string) => {
     const value = middle.plus(deviation.times(z));
+    if (ceiling?.lessThan(value)) return round(ceiling, decimals);
     return round(floor ? atLeast(value, floor) : value, decimals);
   };
   return {
@@ -231,10 +246,24 @@ function levelWords({ growth, months }: Fit): Sentence {
   };
 }
 
-function ratioWords({ growth, months }: Fit, scale: number, decimals: number): Sentence {
-  const rate = round(growth.times(scale), decimals);
+function ratioWords({ growth, months }: Fit, question: RatioQuestion): Sentence {
+  const rate = round(growth.times(question.scale), question.decimals);
+  const { zh, en } = rateBoundsWords(question);
   return {
-    zh: `余下各月按最近 ${months} 个月合计的比率 ${rate} 推算，分母另行预测；区间按各月分子的偏差计算，80% 和 95%。`,
-    en: `The months ahead at ${rate}, the rate of the latest ${months} months together, on a denominator that is forecast; intervals of 80 % and 95 % from the deviations of the monthly numerators.`,
+    zh: `余下各月按最近 ${months} 个月合计的比率 ${rate} 推算，分母另行预测；区间按各月分子的偏差计算，80% 和 95%。${zh}`,
+    en: `The months ahead at ${rate}, the rate of the latest ${months} months together, on a denominator that is forecast; intervals of 80 % and 95 % from the deviations of the monthly numerators. ${en}`,
+  };
+}
+
+export function rateBoundsWords({ scale, isPart }: Pick<RatioQuestion, 'scale' | 'isPart'>): Sentence {
+  if (isPart) {
+    return {
+      zh: `分子是分母的一部分，区间不超出 0 至 ${scale}。`,
+      en: `The numerator is a part of the denominator, so the intervals end at 0 and ${scale}.`,
+    };
+  }
+  return {
+    zh: '分子不一定是本期分母的一部分，区间只在 0 处截止，上端不截。',
+    en: 'The numerator need not be a part of the same period’s denominator, so the intervals end at 0 and are open above.',
   };
 }

@@ -1,31 +1,18 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { DomainError } from '../core/domain-error';
-import {
-  addMonths,
-  daysBetween,
-  lastDayOf,
-  monthsBetween,
-  monthsOf,
-  rangeOf,
-  type MonthRange,
-} from '../core/month-range';
-import { dateInShanghai, isCalendarDate, parsePeriod, type Period } from '../core/period';
-import { decimal } from '../core/decimal';
-import { findLastMonth } from '../indicators/values.queries';
-import { findComparisons, type Comparison } from './comparison';
+import type { Definitions } from '../catalogue/effective';
+import { versionAt } from '../catalogue/versions';
+import { addMonths, monthsOf, rangeOf, sameMonthsLastYear, type MonthRange } from '../core/month-range';
+import { parsePeriod, periodsWithin, type Period } from '../core/period';
+import { definitionsFor } from '../indicators/value-meaning';
+import { clockOf, type Clock } from './clock';
+import { compareRunning, type Comparison } from './comparison';
 import { findDefinition, type TargetDefinition } from './definition';
-import { forecastOf, metricKeysOf, type History } from './figure-forecast';
-import type { Forecast, NoForecast } from './forecast';
-import { FORECAST_RULES } from './forecast-rules';
-import { likelihoodOf, type Likelihood } from './likelihood';
+import { metricKeysOf, type History } from './figure-forecast';
 import { paceOf, type Pace } from './pace';
 import { findMonthlyValues } from './progress.queries';
 import { readRunning, type RunningValue } from './running';
+import { forecastTarget, type TargetForecast } from './target-forecast';
 import { findTargets, type TargetRow } from './targets.queries';
-
-/** A forecast as it is told, and how likely it makes the target. */
-export type TargetForecast =
-  (Omit<Forecast, 'middle' | 'deviation'> & { readonly to: string; readonly likelihood: Likelihood }) | NoForecast;
 
 export interface TargetProgress {
   readonly target: TargetRow;
@@ -33,6 +20,17 @@ export interface TargetProgress {
   /** From the period's first month to date, beside the same months of last year. */
   readonly actual: Comparison;
   readonly pace: Pace;
+  readonly forecast: TargetForecast;
+  /** Of a year: its first half, until that is over, and as long as a target stands for it. */
+  readonly firstHalf: FirstHalf | null;
+}
+
+/** What a year's figure comes to by the end of its first half. */
+export interface FirstHalf {
+  readonly period: string;
+  /** The half-year's own; without one there is nothing to be likely or not. */
+  readonly target: TargetRow | null;
+  readonly actual: RunningValue;
   readonly forecast: TargetForecast;
 }
 
@@ -59,7 +57,8 @@ export interface ProgressQuestion {
 }
 
 /**
- * Where an org's targets of a period stand: actual, the same months of last year, pace, forecast to the period's end.
+ * Where an org's targets of a period stand: actual, the same months of last year, pace, and forecast to the period's
+ * end; of a year also to its half.
  *
  * @throws {DomainError} when the period or the day cannot be read
  */
@@ -71,61 +70,83 @@ export async function readProgress(source: DataSource, question: ProgressQuestio
 export async function readProgressWithin(manager: EntityManager, question: ProgressQuestion): Promise<Progress> {
   const { registryId, org, targetsAsOf = null } = question;
   const period = parsePeriod(question.period);
+  const [half] = period.grain === 'year' ? periodsWithin(period, 'half') : [];
   const clock = await clockOf(manager, registryId, period, question.on);
-  const of = { periods: [period.code], orgs: [org] };
-  const targets = await findTargets(manager, registryId, of, targetsAsOf);
-  const definitions = targets.flatMap(({ key }) => findDefinition(key) ?? []);
-  const told = { org, period: period.code, days: clock.days, daysPassed: clock.daysPassed, countedTo: clock.countedTo };
-  if (targets.length === 0) return { ...told, months: clock.range?.code ?? null, targets: [] };
-  // Before the period has begun the first month stands for it: it holds nothing.
+  const of = { periods: [period.code, ...(half ? [half.code] : [])], orgs: [org] };
+  const standing = await findTargets(manager, registryId, of, targetsAsOf);
+  const targets = standing.filter((one) => one.period === period.code);
+  const { countedTo, days, daysPassed } = clock;
+  const told = { org, period: period.code, months: clock.range?.code ?? null, countedTo, days, daysPassed };
+  if (targets.length === 0) return { ...told, targets: [] };
+  const definitions = await definitionsFor(manager, { registryId });
+  // What is counted means what it means in its last month; before there is one, what it will mean.
+  const meant = clock.range?.lastMonth ?? period.lastMonth;
+  const asked = targets.flatMap(({ key }) => findDefinition(key, definitions, meant) ?? []);
+  const figures = runningFigures(manager, question, asked);
+  const history = await readHistory(manager, question, clock, asked, definitions, figures);
+  // Before the period has begun its first month stands for it: it holds nothing.
   const range = clock.range ?? rangeOf(period.firstMonth, period.firstMonth);
-  const asked = { registryId, range, scopes: [{ org, own: false }], keys: definitions.map(({ key }) => key) };
-  const actuals = await findComparisons(manager, asked);
-  const history = await readHistory(manager, question, period, clock, definitions);
-  const rows = definitions.flatMap((definition, at): TargetProgress[] => {
-    const target = targets.find(({ key }) => key === definition.key);
-    const actual = actuals[at];
-    return target && actual ? [progressOf(definition, target, actual, history, clock)] : [];
+  const [now, before] = [await figures(range), await figures(sameMonthsLastYear(range))];
+  const firstHalf = half && (await firstHalfOf(manager, question, half, asked, definitions, figures, standing));
+  const rows = asked.map((definition): TargetProgress => {
+    const { key, unit } = definition;
+    const target = targets.find((one) => one.key === key)!;
+    const actual = compareRunning(now.get(key)!, before.get(key)!);
+    const { operator, value } = target;
+    const atStart = history.monthly.get(key)?.get(addMonths(period.firstMonth, -1)) ?? null;
+    const is = actual.now.value;
+    const pace = paceOf({ definition, operator, target: value, actual: is, before: atStart, days, daysPassed });
+    const forecast = forecastTarget(definition, target, is, history, clock);
+    return { target, unit, actual, pace, forecast, firstHalf: firstHalf?.get(key) ?? null };
   });
-  return { ...told, months: clock.range?.code ?? null, targets: rows };
+  return { ...told, targets: rows };
 }
 
-interface Clock {
-  readonly range: MonthRange | null;
-  readonly period: Period;
-  readonly countedTo: string | null;
-  readonly days: number;
-  readonly daysPassed: number;
-  /** The last month that is counted and over. */
-  readonly lastWhole: string;
-}
-
-async function clockOf(
+/** The first half of a year: of every figure while it is not over, and then of those that have a target for it. */
+async function firstHalfOf(
   manager: EntityManager,
-  registryId: number,
-  period: Period,
-  on: string | undefined,
-): Promise<Clock> {
-  if (on !== undefined && !isCalendarDate(on)) {
-    throw new DomainError(
-      'day_not_readable',
-      { zh: `“${on}”不是日期，应写作 2024-06-30。`, en: `"${on}" is no date; write 2024-06-30.` },
-      { field: 'on' },
-    );
-  }
-  const today = dateInShanghai(new Date());
-  const { firstMonth, lastMonth } = period;
-  const days = daysBetween(`${firstMonth}-01`, lastDayOf(lastMonth)) + 1;
-  const latest = await findLastMonth(manager, registryId, [lastMonth, (on ?? today).slice(0, 7)].sort()[0]!);
-  const month = [latest ?? firstMonth, today.slice(0, 7)].sort()[0]!;
-  const end = lastDayOf(month);
-  const lastWhole = end < today ? month : addMonths(month, -1);
-  if (latest === null || month < firstMonth) {
-    return { range: null, period, countedTo: null, days, daysPassed: 0, lastWhole };
-  }
-  const countedTo = end < today ? end : today;
-  const daysPassed = daysBetween(`${firstMonth}-01`, countedTo) + 1;
-  return { range: rangeOf(firstMonth, month), period, countedTo, days, daysPassed, lastWhole };
+  question: ProgressQuestion,
+  half: Period,
+  asked: readonly TargetDefinition[],
+  definitions: Definitions,
+  figures: FiguresOf,
+  standing: readonly TargetRow[],
+): Promise<Map<string, FirstHalf>> {
+  const targets = new Map(standing.flatMap((one) => (one.period === half.code ? [[one.key, one] as const] : [])));
+  const clock = await clockOf(manager, question.registryId, half, question.on);
+  const isOver = clock.lastWhole >= half.lastMonth;
+  const told = asked.filter(({ key }) => !isOver || targets.has(key));
+  if (clock.range === null || told.length === 0) return new Map();
+  const history = await readHistory(manager, question, clock, told, definitions, figures);
+  const now = await figures(clock.range);
+  return new Map(
+    told.map((definition) => {
+      const actual = now.get(definition.key)!;
+      const target = targets.get(definition.key) ?? null;
+      const forecast = forecastTarget(definition, target, actual.value, history, clock);
+      return [definition.key, { period: half.code, target, actual, forecast }];
+    }),
+  );
+}
+
+type FiguresOf = (range: MonthRange) => Promise<ReadonlyMap<string, RunningValue>>;
+
+/** The figures that are asked for and what they are made of; each range is read once. */
+function runningFigures(
+  manager: EntityManager,
+  { registryId, org }: ProgressQuestion,
+  asked: readonly TargetDefinition[],
+): FiguresOf {
+  const keys = [...new Set(asked.flatMap((one) => [one.key, ...metricKeysOf(one)]))];
+  const known = new Map<string, ReadonlyMap<string, RunningValue>>();
+  return async (range) => {
+    const stood = known.get(range.code);
+    if (stood) return stood;
+    const values = await readRunning(manager, { registryId, range, scopes: [{ org, own: false }], keys });
+    const figures = new Map(values.map((value) => [value.key, value]));
+    known.set(range.code, figures);
+    return figures;
+  };
 }
 
 const YEARS_LOOKED_BACK = 2;
@@ -133,79 +154,23 @@ const YEARS_LOOKED_BACK = 2;
 async function readHistory(
   manager: EntityManager,
   { registryId, org }: ProgressQuestion,
-  { firstMonth }: Period,
-  { lastWhole, range }: Clock,
-  definitions: readonly TargetDefinition[],
+  { period: { firstMonth, lastMonth }, lastWhole, range }: Clock,
+  asked: readonly TargetDefinition[],
+  definitions: Definitions,
+  figures: FiguresOf,
 ): Promise<History> {
-  const keys = [...new Set(definitions.flatMap(metricKeysOf))];
+  const keys = [...new Set(asked.flatMap(metricKeysOf))];
   const since = addMonths([lastWhole, firstMonth].sort()[0]!, -12 * YEARS_LOOKED_BACK - 1);
   const months = monthsOf(rangeOf(since, [lastWhole, firstMonth].sort()[1]!));
   const found = await findMonthlyValues(manager, registryId, org, keys, months);
   const monthly = new Map(keys.map((key) => [key, new Map<string, string>()]));
-  for (const { key, month, value } of found) monthly.get(key)?.set(month, value);
-  const scopes = [{ org, own: false }];
-  const read = async (to: string): Promise<Map<string, RunningValue>> => {
-    if (to < firstMonth) return new Map();
-    const values = await readRunning(manager, { registryId, range: rangeOf(firstMonth, to), scopes, keys });
-    return new Map(values.map((value) => [value.key, value]));
-  };
-  const sofar = range ? await read(range.lastMonth) : new Map<string, RunningValue>();
-  const whole = range?.lastMonth === lastWhole ? sofar : await read(lastWhole);
-  return { monthly, sofar, whole, firstMonth, lastWhole };
-}
-
-function progressOf(
-  definition: TargetDefinition,
-  target: TargetRow,
-  actual: Comparison,
-  history: History,
-  clock: Clock,
-): TargetProgress {
-  const { operator, value } = target;
-  const before = history.monthly.get(definition.key)?.get(addMonths(history.firstMonth, -1)) ?? null;
-  const { days, daysPassed } = clock;
-  const is = actual.now.value;
-  const pace = paceOf({ definition, operator, target: value, actual: is, before, days, daysPassed });
-  const forecast = forecastFor(definition, target, is, history, clock);
-  return { target, unit: definition.unit, actual, pace, forecast };
-}
-
-function forecastFor(
-  definition: TargetDefinition,
-  { operator, value }: TargetRow,
-  actual: string | null,
-  history: History,
-  { period, lastWhole, range }: Clock,
-): TargetForecast {
-  if (range === null || actual === null) return { because: NOTHING_YET };
-  const monthsAhead = Math.max(0, monthsBetween(lastWhole, period.lastMonth));
-  const forecast = forecastOf(definition, history, monthsAhead, FORECAST_RULES);
-  if ('because' in forecast) return forecast;
-  const { middle, deviation, ...told } = forecast;
-  const against = { operator, target: value, decimals: definition.decimals };
-  const settled = settledBy(definition, against, actual, monthsAhead);
-  return {
-    ...told,
-    to: lastDayOf(period.lastMonth),
-    likelihood: likelihoodOf({ middle, deviation }, against, settled),
-  };
-}
-
-const NOTHING_YET = { zh: '期间内还没有数据，不作预测。', en: 'The period has no data yet: no forecast is made.' };
-
-/** What only grows is met, or broken, for good; anything is once the period is over. */
-function settledBy(
-  { adds }: TargetDefinition,
-  { operator, target }: { operator: TargetRow['operator']; target: string },
-  actual: string,
-  monthsAhead: number,
-): 'met' | 'broken' | null {
-  const order = decimal(actual).comparedTo(decimal(target));
-  if (monthsAhead === 0) {
-    const met = operator === 'ge' ? order >= 0 : operator === 'le' ? order <= 0 : order === 0;
-    return met ? 'met' : 'broken';
-  }
-  if (adds !== 'sum' && adds !== 'distinct' && adds !== 'cumulative') return null;
-  if (operator === 'ge') return order >= 0 ? 'met' : null;
-  return order > 0 ? 'broken' : null;
+  // A month in which a figure meant something else says nothing of those to come.
+  const meant = range?.lastMonth ?? lastMonth;
+  const metrics = definitions.metrics.filter(({ key }) => keys.includes(key));
+  const meansIt = new Map(metrics.map((metric) => [metric.key, versionAt(metric, meant).since]));
+  for (const { key, month, value } of found) if (month >= meansIt.get(key)!) monthly.get(key)?.set(month, value);
+  const none: ReadonlyMap<string, RunningValue> = new Map();
+  const sofar = range ? await figures(range) : none;
+  const whole = range && lastWhole >= firstMonth ? await figures(rangeOf(firstMonth, lastWhole)) : none;
+  return { monthly, sofar, whole, firstMonth, lastWhole, definitions, meant };
 }

@@ -66,8 +66,8 @@ async function scopeOfRange(manager: EntityManager, question: RunningListQuestio
   const period = periodOf(range);
   if (period) return (await openList(manager, { registryId, key, period: period.code, org, own, part })).scope;
   const definitions = await definitionsFor(manager, { registryId });
-  const { metric, indicator } = findDefinition(key, definitions, range.lastMonth) ?? {};
-  const listed = metric ?? definitions.metrics.find((one) => one.key === indicator?.[part]);
+  const rate = findDefinition(key, definitions, range.lastMonth)?.indicator;
+  const listed = definitions.metrics.find((one) => one.key === (rate ? rate[part] : key));
   if (!listed) throw new KeyUnknown(key);
   const { computed } = await findPlaces(manager, registryId);
   return scopeOf(manager, registryId, listed, range, { org, own }, computed);

@@ -40,7 +40,7 @@ export async function readRunning(manager: EntityManager, question: RunningQuest
   const { registryId, range, scopes, keys } = question;
   const definitions = await definitionsFor(manager, { registryId });
   const asked = keys.map((key) => requireDefinition(key, definitions, range));
-  const metrics = [...new Set(asked.flatMap((one) => metricsOf(one, definitions)))];
+  const metrics = metricsOf(asked, definitions);
   const meanings = definitionsOf(asked, definitions);
   const period = await findStoredPeriod(manager, question, meanings, metrics);
   const found = period
@@ -180,9 +180,12 @@ function definitionsOf(
   return asked.map(({ key, indicator }) => (indicator ? indicators : metrics).find((one) => one.key === key)!);
 }
 
-function metricsOf({ metric, indicator }: TargetDefinition, { metrics }: Definitions): readonly MetricDefinition[] {
-  if (metric) return [metric];
-  return metrics.filter(({ key }) => key === indicator?.numerator || key === indicator?.denominator);
+/** What these figures are made of, with all versions. */
+function metricsOf(asked: readonly TargetDefinition[], { metrics }: Definitions): readonly MetricDefinition[] {
+  const keys = new Set<string>(
+    asked.flatMap(({ key, indicator }) => (indicator ? [indicator.numerator, indicator.denominator] : [key])),
+  );
+  return metrics.filter(({ key }) => keys.has(key));
 }
 
 function place({ org, own }: RunningScope, key: string): string {

@@ -116,6 +116,32 @@ describe('targets', () => {
     expect(forecast.likelihood.percent).toMatch(/^\d+$/);
   });
 
+  it('of a year are forecast to the end of its first half too, until that is over and as long as it has a target', async () => {
+    const firstHalf = async (on: string) => {
+      const { body } = await application.get(`/api/targets/progress?period=2024&org=A&on=${on}`);
+      return body.targets.find(({ target }: { target: { key: string } }) => target.key === KEY).firstHalf;
+    };
+    // 12, 14, 10, 12 and two months ahead.
+    const april = await firstHalf('2024-04-15');
+    expect(april).toMatchObject({ period: '2024-H1', target: null, actual: { value: '48' } });
+    expect(april.forecast).toMatchObject({ to: '2024-06-30', likelihood: null });
+    expect(Number(april.forecast.low80)).toBeGreaterThanOrEqual(48);
+    expect(await firstHalf('2024-06-15')).toBeNull();
+
+    await put([{ org: 'A', period: '2024-H1', key: KEY, target: '≥100人' }]);
+    expect((await firstHalf('2024-04-15')).forecast.likelihood).toMatchObject({
+      percent: expect.stringMatching(/^\d+$/),
+      warning: true,
+    });
+    expect(await firstHalf('2024-06-15')).toMatchObject({
+      actual: { value: '72' },
+      target: { value: '100' },
+      forecast: { mean: '72', likelihood: { percent: '0', words: { zh: '没有达到' }, warning: true } },
+    });
+    const half = await application.get('/api/targets/progress?period=2024-H1&org=A&on=2024-04-15');
+    expect(half.body.targets).toMatchObject([{ firstHalf: null, forecast: { to: '2024-06-30' } }]);
+  });
+
   it('of a period without data have neither pace nor forecast', async () => {
     await put([{ org: 'B', period: '2024-Q1', key: KEY, target: '≥5人' }]);
     const { body } = await application.get('/api/targets/progress?period=2024-Q1&org=B');

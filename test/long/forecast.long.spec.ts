@@ -57,7 +57,7 @@ describe('the forecast of the demonstration year', () => {
         came.get(target.key),
         came.get(target.key),
       ]);
-      expect(['0', '100']).toContain(forecast.likelihood.percent);
+      expect(['0', '100']).toContain(forecast.likelihood?.percent);
     }
   });
 });
