@@ -22,8 +22,19 @@ export interface Status {
   position: string;
   computedPosition: string;
   computedAt: string | null;
-  /** How many marks of changed months wait to be added up. */
+  /** How many marks of changed months, and choices of settings, wait to be added up. */
   waiting: number;
+  /** The last recount of everything; `null` before the first. */
+  verification: Verification | null;
+}
+
+/** Counts of values are decimal strings. */
+export interface Verification {
+  finishedAt: string;
+  checked: string;
+  drift: string;
+  /** `null` of a recount before there were seals. */
+  seals: { checked: number; drift: number } | null;
 }
 
 export interface Family {

@@ -2,6 +2,7 @@ import { isBusy } from '../api/queries';
 import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { useView } from '../view';
+import { LastVerification } from './last-verification';
 
 /** When the figures were computed, and whether changes are still being added up. */
 export function Freshness({ unreachable }: { unreachable: boolean }) {
@@ -25,6 +26,7 @@ export function Freshness({ unreachable }: { unreachable: boolean }) {
     >
       <i aria-hidden="true" />
       <span>{said}</span>
+      {!unreachable && status.verification && <LastVerification {...status.verification} />}
     </div>
   );
 }

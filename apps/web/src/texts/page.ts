@@ -40,6 +40,12 @@ export const PAGE_TEXTS = {
     '连接中断，正在重连；所示为断开前的数字',
     'Connection lost, trying again; the figures are from before',
   ),
+  verifiedSound: say('{at} 复核无误', 'verified {at}'),
+  verifiedDrift: say('{at} 复核：{count} 处不符，请告知管理员', 'verified {at}: {count} differ, tell an administrator'),
+  verifiedWhat: say(
+    '按台账重新计算：数值 {values} 个，不符 {drift} 个；月结封存 {seals} 个，不符 {sealDrift} 处',
+    'Counted anew from the ledger: {values} values, {drift} differ; {seals} seals of months, {sealDrift} differ',
+  ),
   position: say('已汇总至第 {position} 次登记', 'Computed up to write {position}'),
   year: say('年度', 'Year'),
   yearOf: say('{year} 年', '{year}'),
