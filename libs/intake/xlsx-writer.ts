@@ -41,6 +41,8 @@ export class XlsxWriter {
   async add(name: string, text: AsyncIterable<string> | Iterable<string>): Promise<void> {
     let [sum, unpacked] = [0, 0];
     const packing = createDeflateRaw({ level: 4 });
+    // What goes wrong before the first byte is read is told to the reader then, and is no fault that nobody caught.
+    packing.on('error', () => undefined);
     const counted = async (): Promise<void> => {
       for await (const piece of text) {
         const bytes = Buffer.from(piece);

@@ -16,10 +16,11 @@ const ROWS_OF_A_SHEET = 1_048_576;
  * A list as xlsx: written to a temporary file first, in little memory however long it is, so that what fails is no half
  * of a workbook, and nobody who reads slowly keeps the database waiting. The same list gives the same bytes.
  *
+ * @param gone ends the work when nobody waits for it any more
  * @returns the workbook; its file goes when the stream is closed
- * @throws {DomainError} when a sheet does not hold so many rows
+ * @throws {DomainError} when a sheet does not hold so many rows, or nobody waits any more
  */
-export async function listAsWorkbook(list: ListFile): Promise<Readable> {
+export async function listAsWorkbook(list: ListFile, gone?: AbortSignal): Promise<Readable> {
   if (list.length + list.head.length + 3 > ROWS_OF_A_SHEET) {
     throw new DomainError(
       'list_too_long',
@@ -31,32 +32,44 @@ export async function listAsWorkbook(list: ListFile): Promise<Readable> {
     );
   }
   const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-list-'));
-  const gone = () => rm(folder, { recursive: true, force: true });
+  const tidy = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'list.xlsx');
     const writer = await XlsxWriter.create(path);
     try {
       for (const [name, text] of plainParts('名单')) await writer.add(name, [text]);
-      await writer.add(PLAIN_SHEET_PART, rowsOf(list));
+      await writer.add(PLAIN_SHEET_PART, rowsOf(list, gone));
       await writer.end();
     } finally {
       await writer.close();
     }
-    return createReadStream(path).once('close', () => void gone());
+    return createReadStream(path).once('close', () => void tidy());
   } catch (error) {
-    await gone();
+    await tidy();
     throw error;
   }
 }
 
-async function* rowsOf({ head, columns, pages, last }: ListFile): AsyncGenerator<string, void, undefined> {
+class NobodyWaits extends DomainError {
+  constructor() {
+    super('nobody_waits', { zh: '下载已经取消。', en: 'The download was given up.' });
+  }
+}
+
+async function* rowsOf(
+  { head, columns, pages, last }: ListFile,
+  gone: AbortSignal | undefined,
+): AsyncGenerator<string, void, undefined> {
   let row = 0;
   const line = (cells: readonly ListCell[], style: number | null = null) => {
     row += 1;
     return `<row r="${row}">${cells.map((cell, column) => cellOf(row, column, cell, style)).join('')}</row>`;
   };
   yield PLAIN_SHEET_BEGINS + head.map((one) => line(one)).join('') + line([]) + line(columns, BOLD);
-  for await (const rows of pages) yield rows.map((cells) => line(cells)).join('');
+  for await (const rows of pages) {
+    if (gone?.aborted) throw new NobodyWaits();
+    yield rows.map((cells) => line(cells)).join('');
+  }
   yield line(last, BOLD) + PLAIN_SHEET_ENDS;
 }
 

@@ -69,7 +69,7 @@ export class ValuesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const list = await openListFile(this.source, figureOf(principal, query)).catch(namingTheKey);
-    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list);
+    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list, leaving(reply));
     const name = encodeURIComponent(`${list.name}.${format}`);
     void reply
       .type(TYPES[format])
@@ -90,6 +90,13 @@ export class ValuesController {
   changed(@Asking() principal: Principal, @Query() query: ChangedValuesQuery): Promise<ChangedValues> {
     return readChangedValues(this.source, within(principal, query));
   }
+}
+
+/** Whoever asked is gone; said of a whole answer too. */
+function leaving({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  return gone.signal;
 }
 
 function figureOf<Question extends FigureQuery>(principal: Principal, query: Question) {
