@@ -2,7 +2,24 @@ import { useSyncExternalStore } from 'react';
 
 /** What the address bar keeps, so that a view can be sent to a colleague. */
 export type AddressField =
-  'period' | 'org' | 'tab' | 'month' | 'months' | 'cities' | 'figure' | 'at' | 'of' | 'own' | 'part';
+  | 'period'
+  | 'org'
+  | 'tab'
+  | 'month'
+  | 'months'
+  | 'cities'
+  | 'figure'
+  | 'at'
+  | 'of'
+  | 'own'
+  | 'part'
+  | 'show'
+  | 'stage'
+  | 'from'
+  | 'to'
+  | 'window'
+  | 'measure'
+  | 'cases';
 export type Address = Readonly<Partial<Record<AddressField, string>>>;
 
 const MOVED = 'address-moved';

@@ -13,6 +13,7 @@ import './styles/session.css';
 import './styles/accounts.css';
 import './styles/drills.css';
 import './styles/months.css';
+import './styles/analysis.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,4 +1,5 @@
 import { ACCOUNTS_TEXTS } from './texts/accounts';
+import { ANALYSIS_TEXTS } from './texts/analysis';
 import { ASSESSMENT_TEXTS } from './texts/assessment';
 import { DRILLS_TEXTS } from './texts/drills';
 import { ENTRIES_TEXTS } from './texts/entries';
@@ -19,6 +20,7 @@ export const TEXTS = {
   ...ACCOUNTS_TEXTS,
   ...DRILLS_TEXTS,
   ...MONTHS_TEXTS,
+  ...ANALYSIS_TEXTS,
 };
 
 export type TextKey = keyof typeof TEXTS;

@@ -11,6 +11,8 @@ export const COLOURS = {
   requested: '#a9c5c6',
   faint: '#d3dadc',
   target: '#b4232f',
+  donorSide: '#c27a1a',
+  patientSide: '#8a80ad',
 } as const;
 
 export const FONT =

@@ -3,6 +3,8 @@ import { GridComponent, TooltipComponent, LegendComponent } from 'echarts/compon
 import { init, use as register, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
+import { openCases } from '../analysis/case-address';
+import type { FigureAddress } from '../api/queries';
 import { FONT } from '../theme';
 import type { ChartProps } from './chart-props';
 
@@ -34,8 +36,9 @@ export default function ChartCanvas({ option, height, title, onPick }: ChartProp
     const drawn = chart.current;
     if (!drawn) return;
     const pick = (event: { data?: unknown }) => {
-      const { figure } = (event.data ?? {}) as { figure?: Parameters<typeof onPick>[0] };
-      if (figure) onPick(figure);
+      const { figure, cases } = (event.data ?? {}) as { figure?: FigureAddress; cases?: string };
+      if (figure) onPick?.(figure);
+      else if (cases !== undefined) openCases(cases);
     };
     drawn.on('click', pick);
     return () => {

@@ -17,5 +17,6 @@ export interface ChartProps {
   height: number;
   /** What the drawing shows, for who cannot see it; the figures stand in the table beside it. */
   title: string;
-  onPick: (figure: FigureAddress) => void;
+  /** Of data that name a figure; those that name a list of cases open it. */
+  onPick?: (figure: FigureAddress) => void;
 }

@@ -32,12 +32,28 @@ export function toDraw(value: Value | undefined): number | null {
 
 /** Compares two decimal strings exactly: below, at or above 0. */
 export function compareDecimals(left: string, right: string): number {
-  const places = Math.max(...[left, right].map((text) => text.split('.')[1]?.length ?? 0));
-  const [a, b] = [left, right].map((text) => {
-    const [whole = '0', fraction = ''] = text.split('.');
-    return BigInt(whole + fraction.padEnd(places, '0'));
-  }) as [bigint, bigint];
+  const [a = 0n, b = 0n] = asWhole([left, right]).whole;
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The exact sum of decimal strings. */
+export function addDecimals(texts: readonly string[]): string {
+  const { whole, places } = asWhole(texts);
+  const sum = whole.reduce((all, one) => all + one, 0n);
+  const digits = String(sum < 0n ? -sum : sum).padStart(places + 1, '0');
+  const fraction = digits.slice(digits.length - places).replace(/0+$/, '');
+  const text = digits.slice(0, digits.length - places) + (places > 0 && fraction !== '' ? `.${fraction}` : '');
+  return sum < 0n ? `-${text}` : text;
+}
+
+/** In units of their finest place. */
+function asWhole(texts: readonly string[]): { whole: bigint[]; places: number } {
+  const places = Math.max(0, ...texts.map((text) => text.split('.')[1]?.length ?? 0));
+  const whole = texts.map((text) => {
+    const [before = '0', fraction = ''] = text.split('.');
+    return BigInt(before + fraction.padEnd(places, '0'));
+  });
+  return { whole, places };
 }
 
 const MINUTE: Intl.DateTimeFormatOptions = {

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { go, useAddress } from '../address';
 import { monthsQuery } from '../api/months';
+import { useNarrow } from '../figures/use-narrow';
 import { useWords } from '../language';
 import { Card, CardSkeleton } from '../page/card';
 import { Failure } from '../page/failure';
@@ -11,6 +13,8 @@ import { MonthList } from './month-list';
 export default function Months() {
   const { t } = useWords();
   const address = useAddress();
+  const narrow = useNarrow();
+  const detail = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useQuery(monthsQuery);
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <CardSkeleton height={480} />;
@@ -27,9 +31,16 @@ export default function Months() {
   return (
     <div className="months-page">
       <Card title={t('months')} hint={t('monthsHow')}>
-        <MonthList months={data} shown={shown.month} show={(month) => go({ month })} />
+        <MonthList
+          months={data}
+          shown={shown.month}
+          show={(month) => {
+            go({ month });
+            if (narrow) detail.current?.scrollIntoView();
+          }}
+        />
       </Card>
-      <div className="month-detail">
+      <div className="month-detail" ref={detail}>
         <MonthDetail key={shown.month} month={shown} months={data} />
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { TextKey } from '../texts';
 
 const TITLES = {
   funnel: 'tabFunnel',
+  analysis: 'tabAnalysis',
   months: 'months',
   assessment: 'tabAssessment',
   accounts: 'accounts',

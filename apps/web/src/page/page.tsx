@@ -19,6 +19,7 @@ import { useLiveFigures } from './use-live-figures';
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
 const EntryForm = lazy(() => import('../logging/entry-drawer'));
 const Accounts = lazy(() => import('../accounts/accounts'));
+const Analysis = lazy(() => import('../analysis/analysis'));
 const Assessment = lazy(() => import('../assessment/assessment'));
 const Drills = lazy(() => import('../drills/drills'));
 const Months = lazy(() => import('../months/months'));
@@ -86,7 +87,7 @@ export function Page() {
         {(begun || tabs.length > 1) && (
           <div className="bar-line">
             <PageTabs tabs={tabs} tab={tab} change={(to) => go({ tab: to === tabs[0] ? undefined : to })} />
-            {tab === 'funnel' && begun && <Toolbar />}
+            {(tab === 'funnel' || tab === 'analysis') && begun && <Toolbar />}
           </div>
         )}
         <Suspense fallback={<CardSkeleton height={480} />}>
@@ -96,6 +97,8 @@ export function Page() {
             <Drills />
           ) : !begun ? (
             <FirstSteps registry />
+          ) : tab === 'analysis' ? (
+            <Analysis />
           ) : tab === 'months' ? (
             <Months />
           ) : tab === 'assessment' ? (
@@ -120,5 +123,6 @@ function tabsFor(permissions: readonly string[], form: boolean): [Tab, ...Tab[]]
   const drills: Tab[] = permissions.includes('backups.read') ? ['drills'] : [];
   // Who keeps the accounts sees no figures.
   if (permissions.includes('accounts.manage')) return ['accounts', ...drills];
-  return form ? ['funnel', 'months', 'assessment', ...drills] : ['funnel', 'months', ...drills];
+  const assessment: Tab[] = form ? ['assessment'] : [];
+  return ['funnel', 'analysis', 'months', ...assessment, ...drills];
 }

@@ -85,6 +85,12 @@ export const MONTHS_TEXTS = {
     '第 {number} 次结账，登记 {entries} 条，数值 {figures} 个',
     'Closing no. {number}: {entries} entries, {figures} values',
   ),
+  sealed: say('已封存', 'Sealed'),
+  sealedBy: say('已封存：第 {number} 次结账，{at}，{by}', 'Sealed: closing no. {number}, {at}, {by}'),
+  sealedMonths: say(
+    '这一期间 {all} 个月中 {closed} 个月已结账封存',
+    '{closed} of the {all} months of this period are closed and sealed',
+  ),
   sealHash: say('指纹', 'Fingerprint'),
   adjustments: say('调整', 'Adjustments'),
   adjustmentsHow: say('属于已结月份、记入本月的登记。', 'Entries of closed months that were posted to this one.'),
