@@ -1,0 +1,149 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { beginSession } from '../../libs/accounts/sessions';
+import { recompute } from '../../libs/indicators/recompute';
+import { CHROMIUM, describeWithChromium } from '../support/needs';
+import { Program } from '../support/program';
+import { makeAccount } from '../support/signed-in';
+import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
+import { createTestDatabase, type TestDatabase } from '../support/test-database';
+
+const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+const MINUTES = 60_000;
+
+let database: TestDatabase;
+let program: Program;
+let browser: Browser;
+let address: string;
+
+/** A page of somebody who is signed in. */
+async function signedIn(role: 'reviewer' | 'clerk' | 'auditor', org: string, width = 1440): Promise<Page> {
+  const account = await makeAccount(database.source, role, { org });
+  const token = await beginSession(database.source.manager, account, null);
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
+  context.setDefaultTimeout(15_000);
+  await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByRole('navigation', { name: '页面' }).getByRole('button', { name: '月结', exact: true }).click();
+  return page;
+}
+
+/** The first month of the ledger, which closes first. */
+async function show(page: Page, month: string): Promise<void> {
+  const years = page.getByRole('navigation', { name: '年度' });
+  while ((await page.getByRole('button', { name: month, exact: true }).count()) === 0) {
+    await years.getByRole('button', { name: '前一年' }).click();
+  }
+  await page.getByRole('button', { name: month, exact: true }).click();
+  await page.getByRole('heading', { name: `${month} 报送情况` }).waitFor();
+}
+
+describeWithChromium('the months', () => {
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    await createSmallRegistry(database.source);
+    await append(database.source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
+    await recompute(database.source, REGISTRY);
+    program = await Program.start('alone', [], {
+      PORT: '0',
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
+    });
+    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
+  }, 3 * MINUTES);
+
+  afterAll(async () => {
+    await browser?.close();
+    await program?.kill('SIGTERM');
+    await database?.drop();
+  }, MINUTES);
+
+  it(
+    'are checked and submitted by a city’s reviewer, on a telephone too, and closed by nobody of a city',
+    async () => {
+      const page = await signedIn('reviewer', 'A', 390);
+      // The first month that is open is the one that people come for.
+      await page.getByRole('heading', { name: '2023-01 报送情况' }).waitFor();
+      await page.getByText('报送后由资料库结账').waitFor();
+      expect(await page.getByRole('button', { name: /^结账/ }).count()).toBe(0);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+
+      await page.getByRole('button', { name: '核对并报送 甲市' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('报送时各记一条零报告').waitFor();
+      await dialog.getByLabel('说明（可不填）').fill('本月无异常');
+      await dialog.getByRole('button', { name: '报送', exact: true }).click();
+      await page.getByText('甲市 已报送 2023-01').waitFor();
+      await page.getByText('本月无异常').waitFor();
+      await page.getByText(/^零报告：/).waitFor();
+      await page.getByRole('button', { name: '查看 甲市' }).waitFor();
+      await page.context().close();
+    },
+    MINUTES,
+  );
+
+  it(
+    'are closed by the registry’s reviewer, with a reason where a city is missing, and reopened with what it undoes',
+    async () => {
+      const page = await signedIn('reviewer', 'P');
+      await page.getByRole('heading', { name: '2023-01 报送情况' }).waitFor();
+      await show(page, '2023-02');
+      await page.getByText('先结 2023-01').waitFor();
+      expect(await page.getByRole('button', { name: '结账 2023-02' }).count()).toBe(0);
+      await show(page, '2023-01');
+
+      await page.getByRole('button', { name: '结账 2023-01' }).click();
+      const closing = page.getByRole('dialog');
+      await closing.getByText(/还没有报送的：.*乙市/).waitFor();
+      await closing.getByRole('button', { name: '结账', exact: true }).click();
+      await closing.getByText('请写明理由').waitFor();
+      await closing.getByLabel('理由').fill('乙市停电，下月补报');
+      await closing.getByRole('button', { name: '结账', exact: true }).click();
+      await page.getByText('2023-01 已结账').waitFor();
+
+      // Closing leads on to the next month.
+      await show(page, '2023-01');
+      const seal = page.getByRole('region', { name: '封存记录' });
+      await seal.getByText(/第 1 次结账/).waitFor();
+      await seal.getByText('乙市停电，下月补报').waitFor();
+      expect(await seal.getByRole('code').textContent()).toMatch(/^[0-9a-f]{64}$/);
+
+      // Sealed figures say so.
+      await page.getByRole('button', { name: '转化', exact: true }).click();
+      await page.getByRole('combobox', { name: '期间', exact: true }).click();
+      await page.getByTitle('1 月', { exact: true }).click();
+      await page.getByRole('img', { name: /已封存.*第 1 次结账/ }).waitFor();
+
+      await page.getByRole('button', { name: '月结', exact: true }).click();
+      await show(page, '2023-01');
+      await page.getByRole('button', { name: '重开 2023-01' }).click();
+      const reopening = page.getByRole('dialog');
+      await reopening.getByText(/将依次重开：2023-01。.*个已封存的数值此后可能变动/).waitFor();
+      await reopening.getByLabel('理由').fill('更正一月的登记');
+      await reopening.getByRole('button', { name: '重开', exact: true }).click();
+      await page.getByText('已重开到 2023-01').waitFor();
+      await page.getByRole('button', { name: '结账 2023-01' }).waitFor();
+      await page.context().close();
+    },
+    2 * MINUTES,
+  );
+
+  it(
+    'can be looked at by clerk and auditor, who submit and close none',
+    async () => {
+      for (const role of ['clerk', 'auditor'] as const) {
+        const page = await signedIn(role, 'P');
+        await page.getByRole('button', { name: '查看 甲市' }).click();
+        await page
+          .getByRole('dialog')
+          .getByText(/没有发现异常|看起来不寻常/)
+          .waitFor();
+        expect(await page.getByRole('dialog').getByRole('button', { name: '报送', exact: true }).count()).toBe(0);
+        expect(await page.getByRole('button', { name: /^(结账|重开|核对并报送)/ }).count()).toBe(0);
+        await page.context().close();
+      }
+    },
+    MINUTES,
+  );
+});
