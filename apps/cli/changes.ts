@@ -51,11 +51,12 @@ export async function printChanges(source: DataSource, owner: Principal, options
   if (format === 'json') return `${JSON.stringify(changes, null, 2)}\n`;
   const rows = changes.entries.map(({ recordedAt, ...one }) => ({ ...one, recordedAt: recordedAt.toISOString() }));
   if (format === 'csv') return asCsv(rows);
-  const { then, now, total } = changes;
+  const { then, now, total, byMeaning } = changes;
   const table = asTable(
     ['日期', '记账月份', '机构', '计入', '记录时间', '编号 id'],
     rows.map((one) => [one.occurredOn, one.postedMonth, one.org, one.contribution, one.recordedAt, one.id]),
   );
   const more = changes.next === null ? '' : `只列出前 ${SHOWN} 条，请缩小机构或期间。 Only the first ${SHOWN}.\n`;
-  return `${LABELS.get(key) ?? key} ${then.value ?? then.state} → ${now.value ?? now.state}（${total?.sum}）\n${table}${more}`;
+  const meaning = byMeaning === null ? '' : `口径改变：${byMeaning}，不属于任何登记。 Another meaning: ${byMeaning}.\n`;
+  return `${LABELS.get(key) ?? key} ${then.value ?? then.state} → ${now.value ?? now.state}（${total?.sum}）\n${meaning}${table}${more}`;
 }

@@ -23,6 +23,11 @@ export interface Changes {
   readonly countsSubjects: 'donor' | 'case' | null;
   /** Of the whole list; `sum` is the difference of the figure, or of the rate's part. Told with the first page only. */
   readonly total: ListTotal | null;
+  /**
+   * What of the difference no entry made: a meaning that was chosen between the two moments. Null where that is
+   * nothing, and on further pages.
+   */
+  readonly byMeaning: string | null;
   readonly entries: readonly BehindEntry[];
   readonly next: string | null;
 }
@@ -58,18 +63,24 @@ export async function readChanges(
     const { since, asOf, position } = await resolveBetween(manager, registryId, { since: earlier, asOf: later });
     const after = cursor && (await placeOf(manager, registryId, cursor));
     const before = await openList(manager, { ...question, position: since.position });
-    const { figure, scope } = await openList(manager, { ...question, position });
+    const { figure, scope, comesTo } = await openList(manager, { ...question, position });
     const limit = question.limit ?? 50;
     const found = await findChanges(manager, scope, since.position, after, limit + 1);
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
+    const total = after ? null : await totalOfChanges(manager, scope, since.position);
+    const isSame = JSON.stringify(scope.feeds) === JSON.stringify(before.scope.feeds);
+    const unmade = decimal(comesTo)
+      .minus(decimal(before.comesTo))
+      .minus(decimal(total?.sum ?? '0'));
     return {
       since,
       asOf,
       then: before.figure,
       now: figure,
       countsSubjects: scope.subject,
-      total: after ? null : await totalOfChanges(manager, scope, since.position),
+      total,
+      byMeaning: total === null || isSame || unmade.isZero() ? null : unmade.toFixed(),
       entries,
       next: found.length > limit && last ? writeCursor({ day: last.occurredOn, id: last.id }) : null,
     };

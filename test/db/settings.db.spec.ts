@@ -1,5 +1,7 @@
 import { machineOwner } from '../../libs/accounts/machine-owner';
 import type { Principal } from '../../libs/accounts/principal';
+import { decimal } from '../../libs/core/decimal';
+import { readChanges } from '../../libs/indicators/changes';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { closeAndRecompute, rebuild, recompute, sweep } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
@@ -210,6 +212,31 @@ describe('a meaning that an office chooses from a month on', () => {
       }
     },
   );
+});
+
+describe('what moved a figure since before its meaning was chosen', () => {
+  it.each([
+    ['match.hr_agreed', '-1'],
+    ['retention.revisited', '-2'],
+    ['registry.stock_eop', '1'],
+  ])('is its entries, and apart from them the meaning: %s', async (key, ofTheYear) => {
+    const [{ position }] = await database.source.query('select min(position) - 1 as position from setting');
+    const between = { registryId: REGISTRY, key, since: position };
+    for (const period of ['2024-Q1', '2024-05', '2024']) {
+      const { then, now, total, byMeaning } = await readChanges(database.source, { ...between, period });
+      const told = decimal(total?.sum ?? '0').plus(decimal(byMeaning ?? '0'));
+      expect([period, told.toFixed()]).toEqual([
+        period,
+        decimal(now.value ?? '0')
+          .minus(decimal(then.value ?? '0'))
+          .toFixed(),
+      ]);
+    }
+    // Of the whole year it is another meaning; of a quarter that was closed before, it is not.
+    const { byMeaning } = await readChanges(database.source, { ...between, period: '2024' });
+    expect([key, byMeaning]).toEqual([key, ofTheYear]);
+    expect(await readChanges(database.source, { ...between, period: '2024-Q1' })).toMatchObject({ byMeaning: null });
+  });
 });
 
 describe('a figure whose meaning changes within its period', () => {

@@ -68,8 +68,9 @@ export class ValuesController {
     @Query() { format, ...query }: ExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
+    const gone = leaving(reply);
     const list = await openListFile(this.source, figureOf(principal, query)).catch(namingTheKey);
-    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list, leaving(reply));
+    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list, gone);
     const name = encodeURIComponent(`${list.name}.${format}`);
     void reply
       .type(TYPES[format])
