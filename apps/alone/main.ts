@@ -11,9 +11,11 @@ import { applicationDataSource } from '../../libs/database/data-source';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
+import { DEMONSTRATION_REGISTRY } from '../../libs/demonstration/registry';
 import { sweep } from '../../libs/indicators/recompute';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
+import { lookFirst } from '../../libs/quality/first-look';
 import { ApiModule } from '../api/api.module';
 import { addressOf, assertCanListen, isEverywhere } from '../api/listening';
 import { createHttpApplication } from '../api/serve';
@@ -116,6 +118,7 @@ async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promi
       const progress = showProgress('演示数据结账 closing the demonstration');
       await closeDemonstration(source, progress.tell);
       progress.end();
+      await lookFirst(source, DEMONSTRATION_REGISTRY.registryId);
     }
   } finally {
     await source.destroy();

@@ -5,6 +5,7 @@ import { DomainError } from '../../libs/core/domain-error';
 import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { recompute } from '../../libs/indicators/recompute';
+import { lookFirst } from '../../libs/quality/first-look';
 import { theRegistry, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 
@@ -27,7 +28,7 @@ export function requireOwnDatabase({ office }: OfficeOptions, intoDatabaseUrl: b
   });
 }
 
-/** Loads it, or what is missing of it, computes its values and closes its months. */
+/** Loads it, or what is missing of it, computes its values, closes its months and lets the rules of quality look. */
 export async function demonstrate(source: DataSource): Promise<void> {
   const progress = showProgress('演示数据 demonstration');
   await loadDemonstration(source, progress.tell);
@@ -37,5 +38,6 @@ export async function demonstrate(source: DataSource): Promise<void> {
     recompute(source, registryId),
   );
   await closeDemonstration(source);
+  await lookFirst(source, registryId);
   process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
 }
