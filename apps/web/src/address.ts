@@ -5,6 +5,7 @@ export type AddressField =
   | 'period'
   | 'org'
   | 'tab'
+  | 'indicator'
   | 'month'
   | 'months'
   | 'cities'

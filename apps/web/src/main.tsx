@@ -14,6 +14,9 @@ import './styles/accounts.css';
 import './styles/drills.css';
 import './styles/months.css';
 import './styles/analysis.css';
+import './styles/indicators.css';
+import './styles/quality.css';
+import './styles/settings.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -4,10 +4,13 @@ import { ASSESSMENT_TEXTS } from './texts/assessment';
 import { DRILLS_TEXTS } from './texts/drills';
 import { ENTRIES_TEXTS } from './texts/entries';
 import { FIGURES_TEXTS } from './texts/figures';
+import { INDICATORS_TEXTS } from './texts/indicators';
 import { LOGGING_TEXTS } from './texts/logging';
 import { MONTHS_TEXTS } from './texts/months';
 import { PAGE_TEXTS } from './texts/page';
+import { QUALITY_TEXTS } from './texts/quality';
 import { SESSION_TEXTS } from './texts/session';
+import { SETTINGS_TEXTS } from './texts/settings';
 
 /** Every text of the page that the catalogue does not hold. */
 export const TEXTS = {
@@ -21,6 +24,9 @@ export const TEXTS = {
   ...DRILLS_TEXTS,
   ...MONTHS_TEXTS,
   ...ANALYSIS_TEXTS,
+  ...INDICATORS_TEXTS,
+  ...QUALITY_TEXTS,
+  ...SETTINGS_TEXTS,
 };
 
 export type TextKey = keyof typeof TEXTS;

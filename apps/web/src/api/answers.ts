@@ -80,6 +80,8 @@ export interface Value {
   reported: boolean;
   position: string | null;
   computedAt: string | null;
+  /** The definitions that change within the period. */
+  changes?: { key: string; version: number; since: string }[];
   /** Of the registry's own figures: how many of those that owe it have reported. */
   reporting?: { owe: number; reported: number } | null;
 }

@@ -3,7 +3,7 @@ import { group, withUnit } from '../figures/format';
 import { useWords } from '../language';
 
 /** The forecast to the period's end with its interval, and how likely it makes the target. */
-export function ForecastCell({ progress: { forecast, unit }, over }: { progress: TargetProgress; over: boolean }) {
+export function ForecastCell({ progress: { forecast, unit } }: { progress: TargetProgress }) {
   const words = useWords();
   const { t, language } = words;
   if ('because' in forecast) {
@@ -14,14 +14,6 @@ export function ForecastCell({ progress: { forecast, unit }, over }: { progress:
     );
   }
   const { likelihood } = forecast;
-  if (over) {
-    return (
-      <>
-        <span className={likelihood.warning ? 'due' : undefined}>{likelihood.words[language]}</span>
-        <small>{t('forecastOver')}</small>
-      </>
-    );
-  }
   return (
     <>
       <span className="nowrap">{withUnit(forecast.mean, unit, words)}</span>

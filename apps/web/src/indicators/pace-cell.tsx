@@ -9,7 +9,7 @@ export function PaceCell({ pace, unit }: { pace: Pace; unit: string }) {
   const { achieved, elapsed, due, sentence } = pace;
   return (
     <div className="pace">
-      <span>{sentence[language]}</span>
+      <span>{pace.state === 'behind' && Number(elapsed) >= 100 ? t('paceMissed') : sentence[language]}</span>
       {achieved !== null && (
         <>
           <span
@@ -22,7 +22,9 @@ export function PaceCell({ pace, unit }: { pace: Pace; unit: string }) {
           </span>
           <small>
             {t('paceAchieved', { achieved: group(achieved) })}
-            {due !== null && Number(elapsed) < 100 && `${t('clause')}${t('paceDue', { due: withUnit(due, unit, words) })}`}
+            {due !== null &&
+              Number(elapsed) < 100 &&
+              `${t('clause')}${t('paceDue', { due: withUnit(due, unit, words) })}`}
           </small>
         </>
       )}

@@ -59,7 +59,10 @@ export function useRows(): Rows {
 const AT_ONCE = 50;
 
 /** The figures of the same months of last year; of a period that is over its whole counterpart. */
-export function useBefore(keys: readonly string[], over: boolean): (key: string) => Value | Comparison['before'] | undefined {
+export function useBefore(
+  keys: readonly string[],
+  over: boolean,
+): (key: string) => Value | Comparison['before'] | undefined {
   const { period, org, status } = useView();
   const asked = parsePeriod(period);
   const whole = useFigures({ period: yearBefore(asked).code, org }, over ? keys : []);

@@ -4,9 +4,12 @@ import type { TextKey } from '../texts';
 const TITLES = {
   funnel: 'tabFunnel',
   analysis: 'tabAnalysis',
+  indicators: 'indicators',
   months: 'months',
   assessment: 'tabAssessment',
+  quality: 'quality',
   accounts: 'accounts',
+  settings: 'settings',
   drills: 'drills',
 } as const satisfies Readonly<Record<string, TextKey>>;
 

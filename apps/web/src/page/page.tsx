@@ -22,6 +22,9 @@ const Accounts = lazy(() => import('../accounts/accounts'));
 const Analysis = lazy(() => import('../analysis/analysis'));
 const Assessment = lazy(() => import('../assessment/assessment'));
 const Drills = lazy(() => import('../drills/drills'));
+const Indicators = lazy(() => import('../indicators/indicators'));
+const Quality = lazy(() => import('../quality/quality'));
+const Settings = lazy(() => import('../settings/settings'));
 const Months = lazy(() => import('../months/months'));
 
 export function Page() {
@@ -87,16 +90,22 @@ export function Page() {
         {(begun || tabs.length > 1) && (
           <div className="bar-line">
             <PageTabs tabs={tabs} tab={tab} change={(to) => go({ tab: to === tabs[0] ? undefined : to })} />
-            {(tab === 'funnel' || tab === 'analysis') && begun && <Toolbar />}
+            {(tab === 'funnel' || tab === 'analysis' || tab === 'indicators') && begun && <Toolbar />}
           </div>
         )}
         <Suspense fallback={<CardSkeleton height={480} />}>
           {tab === 'accounts' ? (
             <Accounts />
+          ) : tab === 'settings' ? (
+            <Settings />
           ) : tab === 'drills' ? (
             <Drills />
           ) : !begun ? (
             <FirstSteps registry />
+          ) : tab === 'indicators' ? (
+            <Indicators />
+          ) : tab === 'quality' ? (
+            <Quality />
           ) : tab === 'analysis' ? (
             <Analysis />
           ) : tab === 'months' ? (
@@ -122,7 +131,7 @@ export function Page() {
 function tabsFor(permissions: readonly string[], form: boolean): [Tab, ...Tab[]] {
   const drills: Tab[] = permissions.includes('backups.read') ? ['drills'] : [];
   // Who keeps the accounts sees no figures.
-  if (permissions.includes('accounts.manage')) return ['accounts', ...drills];
+  if (permissions.includes('accounts.manage')) return ['accounts', 'settings', ...drills];
   const assessment: Tab[] = form ? ['assessment'] : [];
-  return ['funnel', 'analysis', 'months', ...assessment, ...drills];
+  return ['funnel', 'analysis', 'indicators', 'months', 'quality', ...assessment, ...drills];
 }

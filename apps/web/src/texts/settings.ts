@@ -19,10 +19,7 @@ export const SETTINGS_TEXTS = {
   settingChangeOf: say('改变口径：{title}', 'Change: {title}'),
   settingChoice: say('选择', 'Choice'),
   settingSince: say('从哪个月起', 'From which month'),
-  settingSinceHint: say(
-    '{month} 以前已结账，不能选。',
-    'Months before {month} are closed and cannot be chosen.',
-  ),
+  settingSinceHint: say('{month} 以前已结账，不能选。', 'Months before {month} are closed and cannot be chosen.'),
   settingWhy: say('理由', 'Why'),
   settingWhyNeeded: say('请写明改变口径的理由', 'Say why the meaning changes'),
   settingConsequence: say(
