@@ -51,14 +51,17 @@ export async function restore(office: OfficeDatabase, file: string): Promise<voi
     await inEachRegistry(
       head.registries.map(({ registryId }) => registryId),
       async (registryId) => {
-        const { checked, drift, audit } = await verify(restored, registryId);
+        const { checked, drift, audit, seals } = await verify(restored, registryId);
         process.stdout.write(
-          `资料库 ${registryId}：复核 ${checked} 个数值，不符 ${drift} 个；${audit.checked} 条审计记录，问题 ${audit.broken} 处。 Registry ${registryId}: ${checked} values, ${drift} drifted; ${audit.checked} acts, ${audit.broken} findings.\n`,
+          `资料库 ${registryId}：复核 ${checked} 个数值，不符 ${drift} 个；${audit.checked} 条审计记录，问题 ${audit.broken} 处；${seals.checked} 个封存，不符 ${seals.drift} 处。 Registry ${registryId}: ${checked} values, ${drift} drifted; ${audit.checked} acts, ${audit.broken} findings; ${seals.checked} seals, ${seals.drift} findings.\n`,
         );
-        if (drift > 0 || audit.broken > 0) process.exitCode = 1;
+        if (drift > 0 || audit.broken > 0 || seals.drift > 0) process.exitCode = 1;
         await recordAct(restored.manager, {
           ...{ registryId, actor: 'cli', act: 'backup.restore', thing: null, org: null, address: null },
-          ...{ result: 'done', detail: { takenAt: head.takenAt, drift, auditBroken: audit.broken } },
+          ...{
+            result: 'done',
+            detail: { takenAt: head.takenAt, drift, auditBroken: audit.broken, sealDrift: seals.drift },
+          },
         });
       },
     );

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { recompute } from '../../libs/indicators/recompute';
+import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { buildPrograms, killPrograms, ledger, type Ended } from '../support/program';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await createSmallRegistry(database.source);
   await append(database.source, entry(), entry());
-  await recompute(database.source, REGISTRY);
+  await closeAndRecompute(database.source, REGISTRY, '2023-01', '李主任');
 }, 180_000);
 
 afterAll(async () => {
@@ -63,7 +63,7 @@ describe('backup and restore', () => {
     const target = await emptyDatabase();
     const restored = await run(['restore', path], target);
     expect(restored).toMatchObject({ code: 0, stderr: '' });
-    expect(restored.stdout).toMatch(/已恢复[^]*不符 0 个[^]*问题 0 处/);
+    expect(restored.stdout).toMatch(/已恢复[^]*不符 0 个[^]*问题 0 处；1 个封存，不符 0 处/);
     expect(await run(['verify'], target)).toMatchObject({ code: 0 });
     expect(await run(['restore', path], target)).toMatchObject({
       ...{ code: 1, stdout: '' },
@@ -101,6 +101,20 @@ describe('backup and restore', () => {
       { actor: 'cli', act: 'backup.make', result: 'done' },
       { actor: 'cli', act: 'backup.make', result: 'done' },
     ]);
+  });
+
+  it('say of a restored seal that does not hold, and end with 1', async () => {
+    const spoilt = (state: string, statement: string) => `alter table sealed_value ${state} trigger user; ${statement}`;
+    const columns = `(registry_id, period, number, org, own, key, state, version)`;
+    const added = `insert into sealed_value ${columns} values (1, '2023-01', 1, 'A', true, 'x', 'zero', 1)`;
+    await onServer(spoilt('disable', added), database.ownerUrl);
+    const { stdout } = await run(['backup', '--to', join(folder, 'spoilt')]);
+    await onServer(spoilt('disable', `delete from sealed_value where key = 'x'`), database.ownerUrl);
+    await onServer(spoilt('enable', 'select 1'), database.ownerUrl);
+    expect(await run(['restore', stdout.split('\n', 1).join()], await emptyDatabase())).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('1 个封存，不符 1 处'),
+    });
   });
 });
 
