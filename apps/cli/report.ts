@@ -46,7 +46,9 @@ export async function report(source: DataSource, options: ReportOptions): Promis
   const position =
     options.asOf === undefined ? undefined : (await resolveAsOf(source.manager, registryId, options.asOf)).position;
   const question: ValueQuestion = { registryId, period: options.period, org: options.org, by, position };
-  const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
+  const values = await source.transaction('REPEATABLE READ', async (manager) => {
+    return [...(await readMetricValues({ manager }, question)), ...(await readIndicatorValues({ manager }, question))];
+  });
   if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
   if (options.format === 'csv') return asCsv(values.map(jsonRow));
   const orgs = new Map(

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { dateInShanghai, isCalendarDate } from '../core/period';
-import { resolveAsOf } from '../indicators/as-of';
+import { readMoment, resolveAsOf } from '../indicators/as-of';
 import { findPlaces } from '../indicators/as-of.queries';
 
 /** The ledger as it stood: what was written up to a position. */
@@ -29,6 +29,6 @@ export async function asOf(
   }
   const { position, recordedAt } = await resolveAsOf(manager, registryId, asked);
   const written = recordedAt ?? new Date(0);
-  const day = asked.slice(0, 10);
-  return { position, moment: written.toISOString(), today: isCalendarDate(day) ? day : dateInShanghai(written) };
+  const from = isCalendarDate(asked.slice(0, 10)) ? readMoment(asked, 'asOf').begins : written;
+  return { position, moment: written.toISOString(), today: dateInShanghai(from) };
 }

@@ -54,7 +54,7 @@ const ADDITIVE: readonly string[] = ['sum', 'stock', 'cumulative'];
 
 /** @throws {DomainError} when the key is unknown or its figures do not add over orgs, or the period cannot be read */
 export async function readContributions(
-  { manager }: Pick<DataSource, 'manager'>,
+  source: DataSource,
   { registryId, org, period, key }: ContributionsQuestion,
 ): Promise<Contributions> {
   const metric = findMetric(key);
@@ -70,15 +70,13 @@ export async function readContributions(
     );
   }
   const asked = parsePeriod(period);
-  const read = (of: string, by?: 'org') =>
-    readMetricValues({ manager }, { registryId, org, period: of, keys: [key], ...(by && { by }) });
   const before = yearBefore(asked).code;
-  const [nows, befores, [whole], [wholeBefore]] = await Promise.all([
-    read(period, 'org'),
-    read(before, 'org'),
-    read(period),
-    read(before),
-  ]);
+  // Of one moment: what a worker computes between two readings would be growth that no org has.
+  const [nows, befores, [whole], [wholeBefore]] = await source.transaction('REPEATABLE READ', async (manager) => {
+    const read = (of: string, by?: 'org') =>
+      readMetricValues({ manager }, { registryId, org, period: of, keys: [key], ...(by && { by }) });
+    return [await read(period, 'org'), await read(before, 'org'), await read(period), await read(before)];
+  });
   const known = new Map(befores.map((one) => [`${one.org} ${one.own}`, one.value]));
   const pairs = nows.map((one) => pairOf(one, known.get(`${one.org} ${one.own}`) ?? null));
   const all = { org, own: false, now: whole?.value ?? null, before: wholeBefore?.value ?? null };

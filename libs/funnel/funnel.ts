@@ -1,3 +1,4 @@
+import type { DataSource } from 'typeorm';
 import type { IndicatorKey } from '../catalogue/indicators';
 import type { Label } from '../catalogue/label';
 import type { MetricKey } from '../catalogue/metrics';
@@ -30,25 +31,25 @@ const METRIC_KEYS: readonly MetricKey[] = STAGES.flatMap(({ requested, succeeded
 );
 const RATE_KEYS: readonly IndicatorKey[] = STAGES.flatMap(({ rate }) => rate ?? []);
 
+export interface PeriodFunnelQuestion {
+  readonly registryId: number;
+  readonly period: string;
+  readonly org: string;
+  readonly own?: boolean;
+  /** A date, a time or a position of the ledger at which the figures are to stand; today's unless said. */
+  readonly asOf?: string;
+}
+
 /**
- * The funnel of a period: the figures as they stand, by posted month.
+ * The funnel of a period: the figures as they stand at one moment, by posted month.
  *
  * @throws {DomainError} when the period or the org cannot be read
  */
-export async function readPeriodFunnel(
-  source: ValueSource,
-  {
-    asOf: asked,
-    ...scope
-  }: {
-    readonly registryId: number;
-    readonly period: string;
-    readonly org: string;
-    readonly own?: boolean;
-    /** A date, a time or a position of the ledger at which the figures are to stand; today's unless said. */
-    readonly asOf?: string;
-  },
-): Promise<PeriodFunnel> {
+export function readPeriodFunnel(source: DataSource, question: PeriodFunnelQuestion): Promise<PeriodFunnel> {
+  return source.transaction('REPEATABLE READ', (manager) => readWithin({ manager }, question));
+}
+
+async function readWithin(source: ValueSource, { asOf: asked, ...scope }: PeriodFunnelQuestion): Promise<PeriodFunnel> {
   const position = asked === undefined ? undefined : (await asOf(source.manager, scope.registryId, asked)).position;
   const question = { ...scope, position };
   const values = [

@@ -104,8 +104,12 @@ async function findSeal(
   return seal;
 }
 
-/** A day, or the millisecond that a time is known to: `ends` does not belong to it any more. */
-function readMoment(text: string, field: string): { begins: Date; ends: Date } {
+/**
+ * A day, or the millisecond that a time is known to: `ends` does not belong to it any more.
+ *
+ * @throws {DomainError} when it is neither
+ */
+export function readMoment(text: string, field: string): { begins: Date; ends: Date } {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   const [, day = '', time, zone = '+08:00'] = match ?? [];
   if (!isCalendarDate(day)) throw new AsOfNotReadable(text, field);

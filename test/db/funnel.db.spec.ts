@@ -1,8 +1,9 @@
 import { readBridge, readBridgeEntries, type BridgeQuestion } from '../../libs/funnel/bridge';
 import { readCohort, readCohortCases, type CohortListQuestion } from '../../libs/funnel/cohort';
 import { readPeriodFunnel } from '../../libs/funnel/funnel';
+import { recompute } from '../../libs/indicators/recompute';
 import { followRequests } from '../support/followed-requests';
-import { REGISTRY } from '../support/small-registry';
+import { append, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(60_000);
@@ -164,5 +165,30 @@ describe('the funnel of a period', () => {
       ['exam', '4', '1', '200.00'],
       ['donation', null, null, null],
     ]);
+  });
+});
+
+describe('a year from before the ledger', () => {
+  it('has no bridge: totals are known of it and no requests, at whatever moment it is asked', async () => {
+    const attributes = { year: '2015', metric: 'workup.exam_started' };
+    const total = {
+      kind: 'OpeningYearTotal',
+      occurredOn: '2023-01-01',
+      quantity: '77',
+      attributes,
+      justification: '补报',
+    };
+    await append(database.source, entry(total));
+    await recompute(database.source, REGISTRY);
+    const [{ position: asOf }] = await database.source.query('select position from registry_head');
+    // Of the figure itself the total is told.
+    const { stages } = await readPeriodFunnel(database.source, { registryId: REGISTRY, period: '2015', org: 'P' });
+    expect(stages[3]?.requested).toMatchObject({ value: '77', reported: true });
+    for (const more of [{}, { asOf }]) {
+      await expect(bridge({ period: '2015', ...more })).rejects.toMatchObject({
+        code: 'only_reported',
+        details: { field: 'period' },
+      });
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import { asOf } from '../../libs/funnel/as-of';
 import { resolveAsOf } from '../../libs/indicators/as-of';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { readMetricValues } from '../../libs/indicators/values';
@@ -64,6 +65,16 @@ describe('a moment', () => {
       'as_of_before_beginning',
     );
     expect([await at('0'), await at('003'), await at('5')]).toEqual(['0', '3', '5']);
+  });
+
+  it('is looked back to from its day in Asia/Shanghai, however its time is written', async () => {
+    await append(database.source, entry());
+    await recordedAt('2024-02-01T00:00:00Z');
+    const today = async (text: string) => (await asOf(database.source.manager, REGISTRY, text)).today;
+    expect(await today('2024-03-01')).toBe('2024-03-01');
+    expect(await today('2024-03-01T16:30:00Z')).toBe('2024-03-02');
+    expect(await today('2024-03-02T00:30')).toBe('2024-03-02');
+    expect(await today('1')).toBe('2024-02-01');
   });
 
   it('is today until now, and a seal is what closed', async () => {
