@@ -1,11 +1,12 @@
 import { QueryFailedError, type EntityManager } from 'typeorm';
 import { recordAct } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
-import { nextMonth, parsePeriod, periodsEndingWith, type Month } from '../core/period';
+import { nextMonth, periodsEndingWith, type Month } from '../core/period';
 import { lockRegistry } from './append.queries';
 import { checkFreeText } from './entry-fields';
 import { callCloseMonth, callReopenMonth, findFirstMonths } from './months.queries';
 import { listSeals, type Seal } from './seals';
+import { requireMonth } from './submissions';
 
 /**
  * Closes the registry's first open month and seals it, with every longer period that ends with it (R3, R21), in the
@@ -108,14 +109,6 @@ function recordMonths(
   detail: Record<string, unknown>,
 ): Promise<void> {
   return recordAct(manager, { ...who, act, thing: month, org: null, result: 'done', detail });
-}
-
-function requireMonth(month: Month): void {
-  if (parsePeriod(month).grain === 'month') return;
-  throw new DomainError('month_not_readable', {
-    zh: `“${month}”不是月份，应写作 2024-05。`,
-    en: `"${month}" is no month; write 2024-05.`,
-  });
 }
 
 function requireReason(reason: string): string {
