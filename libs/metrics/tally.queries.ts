@@ -70,13 +70,21 @@ export async function findTallyCells(manager: EntityManager, registryId: number)
   ]);
 }
 
-/** The first and the last month that the registry has entries in. */
+/** The first and the last month that the registry has entries in: of each org from the ends of its key, not all tallies. */
 export async function findHorizon(
   manager: EntityManager,
   registryId: number,
 ): Promise<{ first: string; last: string } | undefined> {
   const [span] = await manager.query(
-    `select min(posted_month) as first, max(posted_month) as last from monthly_tally where registry_id = $1`,
+    `select min(m.first) as first, max(m.last) as last
+      from org o cross join lateral (
+        select
+          (select t.posted_month from monthly_tally t where t.registry_id = $1 and t.org = o.org
+            order by t.posted_month limit 1) as first,
+          (select t.posted_month from monthly_tally t where t.registry_id = $1 and t.org = o.org
+            order by t.posted_month desc limit 1) as last
+      ) m
+      where o.registry_id = $1`,
     [registryId],
   );
   return span.first === null ? undefined : span;

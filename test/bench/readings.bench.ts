@@ -15,12 +15,14 @@ import { p95 } from './stopwatch';
 const { registryId } = DEMONSTRATION_REGISTRY;
 const [ROOT = '', CITY = ''] = DEMONSTRATION_ORGS.map(({ org }) => org);
 const READINGS = 40;
+/** A past moment is counted from the entries: seconds, not milliseconds. */
+const PAST_READINGS = 5;
 
 const year = { registryId, org: ROOT, period: '2024' };
 const way = { ...year, from: 'screen_requested', to: 'donated' };
 
 const READ: readonly { readonly row: string; read(source: DataSource, past: string): Promise<unknown> }[] = [
-  { row: 'dashboard as of a past moment, p95', read: (source, past) => readPastDashboard(source, past) },
+  { row: 'dashboard as of a past moment, p95', read: readPastDashboard },
   { row: 'cohort of the province and year, p95', read: (source) => readCohort(source, year) },
   { row: 'bridge of the province and year, p95', read: (source) => readBridge(source, { ...year, stage: 'exam' }) },
   { row: 'days between two stages, p95', read: (source) => readTimes(source, way) },
@@ -40,7 +42,10 @@ export const readingsOfPages: BenchPart = {
     const { source } = (await context.demonstration()).database;
     const past = await findPast(source);
     const measured: { value: number }[] = [];
-    for (const { read } of READ) measured.push({ value: p95(await timesOf(() => read(source, past), READINGS)) });
+    for (const { read } of READ) {
+      const readings = read === readPastDashboard ? PAST_READINGS : READINGS;
+      measured.push({ value: p95(await timesOf(() => read(source, past), readings)) });
+    }
     return measured;
   },
 };

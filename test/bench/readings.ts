@@ -5,7 +5,7 @@ import { readIndicatorValues, readMetricValues } from '../../libs/indicators/val
 import { timed } from './stopwatch';
 
 const { registryId } = DEMONSTRATION_REGISTRY;
-export const READINGS = 100;
+const READINGS = 100;
 const PERIOD = '2024';
 
 /** What the first page asks for at once. @param position of the ledger at which the figures are to stand */
