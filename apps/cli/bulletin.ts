@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { actOf } from '../../libs/accounts/act-of';
 import { recordAct } from '../../libs/accounts/audit';
 import { orgWithin } from '../../libs/accounts/principal';
+import { DomainError } from '../../libs/core/domain-error';
 import { readBulletin } from '../../libs/reports/bulletin';
 import { bulletinDocument } from '../../libs/reports/bulletin-document';
 import { bulletinWorkbook } from '../../libs/reports/bulletin-workbook';
@@ -30,11 +31,26 @@ export function addBulletinVerb(program: Command, run: Run): void {
         requireFormat(format, ['docx', 'xlsx']);
         const { registryId, demonstration } = await theRegistry(source);
         const org = orgWithin(owner, asked);
-        const bulletin = await readBulletin(source, { registryId, demonstration, org, orgs: owner.orgs, month });
+        const bulletin = await readBulletin(source, { registryId, demonstration, org, month });
         const path = out ?? `bulletin-${month}.${format}`;
-        await writeFile(path, await (format === 'docx' ? bulletinDocument : bulletinWorkbook)(bulletin));
         await recordAct(source.manager, { ...actOf(owner, 'export', `bulletin ${month}`, { format }), org });
+        await write(path, await (format === 'docx' ? bulletinDocument : bulletinWorkbook)(bulletin));
         process.stderr.write(`已写出 ${path}。 Written to ${path}.\n`);
       }),
     );
+}
+
+async function write(path: string, bytes: Buffer): Promise<void> {
+  await writeFile(path, bytes, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EEXIST') {
+      throw new DomainError('file_exists', {
+        zh: `${path} 已经存在，没有覆盖。请用 --out 另写一个文件名。`,
+        en: `${path} exists already and was left as it is. Give another name with --out.`,
+      });
+    }
+    throw new DomainError('file_not_writable', {
+      zh: `${path} 写不进去（${error.code}）。请检查文件夹是否存在、能否写入。`,
+      en: `${path} cannot be written (${error.code}). See whether its folder is there and may be written to.`,
+    });
+  });
 }

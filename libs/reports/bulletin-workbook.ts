@@ -47,7 +47,8 @@ export async function bulletinWorkbook(bulletin: Bulletin): Promise<Buffer> {
 
 function drawHead(sheet: Worksheet, { title, unit, seal, demonstration }: Bulletin): void {
   wholeRow(sheet, title, { size: 16, font: '黑体', grid: false, align: 'center' }, 28);
-  wholeRow(sheet, [unit, seal].join('　'), { ...BARE, align: 'center' });
+  const told = [unit, seal].join('　');
+  wholeRow(sheet, told, { ...BARE, align: 'center' }, heightFor([{ text: told, width: WHOLE }]));
   if (demonstration) wholeRow(sheet, demonstration, { ...BARE, align: 'center', bold: true, colour: 'FFC00000' });
 }
 
@@ -100,10 +101,10 @@ function drawStages(sheet: Worksheet, { stages }: Bulletin): void {
 
 function drawCities(sheet: Worksheet, { cities }: Bulletin): void {
   wholeRow(sheet, '三、各市', { ...BARE, bold: true });
-  const heading = nextRow(sheet, 28);
   const names = CITY_KEYS.map((key) => findDefinition(key)).map(
     (one) => `${one?.label.zh ?? ''}（${one?.unit ?? ''}）`,
   );
+  const heading = nextRow(sheet, heightFor(names.map((text, at) => ({ text, width: WIDTHS[2 + at]! }))));
   const draw = (row: Row, write: () => void) => {
     write();
     merge(row, 1, 2);

@@ -5,7 +5,7 @@ import { findKind } from '../catalogue/kinds';
 import { parseMonthRange, lastDayOf, rangeOf, type MonthRange } from '../core/month-range';
 import { requireMonth } from '../ledger/submissions';
 import { printQuantity } from '../core/target-text';
-import { findOrgs, type OrgRow } from '../indicators/orgs.queries';
+import { findMembers, findOrgs, type OrgRow } from '../indicators/orgs.queries';
 import { readMonth, type MonthOverview } from '../ledger/month-overview';
 import { findComparisons, type Comparison } from '../targets/comparison';
 import { findDefinition } from '../targets/definition';
@@ -65,7 +65,6 @@ export interface BulletinQuestion {
   readonly registryId: number;
   readonly demonstration: boolean;
   readonly org: string;
-  readonly orgs: ReadonlySet<string>;
   readonly month: string;
 }
 
@@ -103,8 +102,9 @@ const NOTES =
   '未报送的数字印作“—”，不是 0；分母为 0 的比率印作“不适用”。数字按入账月份计，四舍五入一次。序时进度 = 累计 ÷ 全年目标，对照已过天数所占比例。';
 
 /**
- * The bulletin of a month of an org with all below it, of one moment. Of a closed month everything that it prints was
- * sealed, targets as they stood then: it is the same whenever it is read.
+ * The bulletin of a month of an org with all below it, of one moment. Of a closed month its figures are the sealed ones
+ * and its targets those that stood at the seal: late entries, new targets and new settings leave its bytes as they are.
+ * Orgs are told as they are now, for their names and their being there have no history.
  *
  * @throws {DomainError} when it is no month of the ledger
  */
@@ -115,8 +115,9 @@ export async function readBulletin(source: DataSource, question: BulletinQuestio
 async function readWithin(manager: EntityManager, question: BulletinQuestion): Promise<Bulletin> {
   const { registryId, org, month } = question;
   requireMonth(month);
-  const overview = await readMonth(manager, question, month);
   const orgs = await findOrgs(manager, registryId);
+  const within = new Set(await findMembers(manager, registryId, [{ org, own: false }]));
+  const overview = await readMonth(manager, { registryId, org, orgs: within }, month);
   const names = new Map(orgs.map((one) => [one.org, one.nameZh]));
   const { seal } = overview;
   const at = seal?.sealedAt ?? new Date();
@@ -211,7 +212,9 @@ async function readCities(
   { registryId, org, month }: BulletinQuestion,
   orgs: readonly OrgRow[],
 ): Promise<BulletinCity[]> {
-  const below = orgs.filter((one) => one.parent === org);
+  const below = orgs.filter(
+    ({ parent, closedOn }) => parent === org && (closedOn === null || closedOn >= `${month}-01`),
+  );
   const named = [
     ...below.map((one) => ({ org: one.org, own: false, name: one.nameZh })),
     { org, own: true, name: '本级' },
@@ -227,6 +230,8 @@ async function readCities(
 }
 
 function cellOf(value: RunningValue | undefined): BulletinCell {
+  // What was reported of a year before the ledger is not mixed with what is counted, and may still be corrected (R6).
+  if (value?.reported) return { number: null, otherwise: '—' };
   return { number: value?.value ?? null, otherwise: value?.state === 'not_applicable' ? '不适用' : '—' };
 }
 

@@ -1,12 +1,15 @@
 import ExcelJS from 'exceljs';
 import PizZip from 'pizzip';
 import { SaxesParser } from 'saxes';
-import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
+import { machineOwner } from '../../libs/accounts/machine-owner';
+import { changeOrg } from '../../libs/accounts/orgs';
+import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
+import { chooseSetting } from '../../libs/ledger/settings';
 import { readBulletin, type Bulletin } from '../../libs/reports/bulletin';
 import { bulletinDocument } from '../../libs/reports/bulletin-document';
 import { bulletinWorkbook } from '../../libs/reports/bulletin-workbook';
 import { readTarget } from '../../libs/targets/target-input';
-import { setTargets } from '../../libs/targets/targets';
+import { setTargets, withdrawTarget } from '../../libs/targets/targets';
 import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
@@ -53,8 +56,7 @@ async function setTarget(target: string, reason: string | null = null): Promise<
 }
 
 function read(demonstration = true): Promise<Bulletin> {
-  const orgs = new Set(['P', 'A', 'A1', 'B']);
-  return readBulletin(database.source, { registryId: REGISTRY, demonstration, org: 'P', orgs, month: '2024-02' });
+  return readBulletin(database.source, { registryId: REGISTRY, demonstration, org: 'P', month: '2024-02' });
 }
 
 /** The texts of a Word document, each paragraph apart; it throws where the XML is not sound. */
@@ -143,8 +145,35 @@ describe('the monthly bulletin', () => {
     expect((await bulletinWorkbook(again)).equals(files[1]!)).toBe(true);
   });
 
+  it('of a closed month knows nothing of a new setting, a restart or a withdrawn target; its orgs bear their present names', async () => {
+    const sealed = await read();
+    const file = await bulletinDocument(sealed);
+    const officer = await principalOf(database.source, await makeAccount(database.source, 'officer'));
+    const owner = await machineOwner(database.source.manager, REGISTRY);
+    await withdrawTarget(database.source, officer, { org: 'P', period: '2024', key: 'registry.recruited' }, '不考核');
+    await database.source.transaction((manager) =>
+      chooseSetting(manager, owner, { key: 'stock', choice: 'gross', since: '2024-03', reason: '省里统一口径' }),
+    );
+    await rebuild(database.source, REGISTRY);
+    expect((await bulletinDocument(await read())).equals(file)).toBe(true);
+
+    await database.source.transaction((manager) => changeOrg(manager, owner, 'B', { nameZh: '新乙市' }));
+    const renamed = await read();
+    expect(JSON.parse(JSON.stringify(renamed).replaceAll('新乙市', '乙市'))).toEqual(
+      JSON.parse(JSON.stringify(sealed)),
+    );
+    expect(renamed.cities.map(({ name }) => name)).toContain('新乙市');
+  });
+
+  it('of a city tells of that city alone', async () => {
+    const of = { registryId: REGISTRY, demonstration: false, month: '2024-02' };
+    const { missing, cities } = await readBulletin(database.source, { ...of, org: 'A' });
+    expect(missing).toBe('结账时未报送：甲市。');
+    expect(cities.map(({ name }) => name)).toEqual(['甲一县', '本级', '合计']);
+  });
+
   it('is of a month of the ledger only', async () => {
-    const of = { registryId: REGISTRY, demonstration: false, org: 'P', orgs: new Set(['P']) };
+    const of = { registryId: REGISTRY, demonstration: false, org: 'P' };
     await expect(readBulletin(database.source, { ...of, month: '2021-02' })).rejects.toThrow();
     await expect(readBulletin(database.source, { ...of, month: '2024' })).rejects.toThrow();
   });

@@ -4,8 +4,6 @@ import { ApiOperation, ApiProduces, ApiProperty, ApiPropertyOptional, ApiTags } 
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { actOf } from '../../../libs/accounts/act-of';
-import { recordAct } from '../../../libs/accounts/audit';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readBulletin } from '../../../libs/reports/bulletin';
 import { bulletinDocument } from '../../../libs/reports/bulletin-document';
@@ -55,10 +53,9 @@ export class BulletinsController {
   ): Promise<StreamableFile> {
     const { registryId, demonstration } = await this.registry.of(principal);
     const org = orgWithin(principal, asked);
-    const bulletin = await readBulletin(this.source, { registryId, demonstration, org, orgs: principal.orgs, month });
+    const bulletin = await readBulletin(this.source, { registryId, demonstration, org, month });
     const { type, write } = FORMATS[format];
     const file = await write(bulletin);
-    await recordAct(this.source.manager, { ...actOf(principal, 'export', `bulletin ${month}`, { format }), org });
     const name = `${demonstration ? '演示数据-' : ''}${bulletin.unit}${bulletin.title}.${format}`;
     void reply
       .type(type)
