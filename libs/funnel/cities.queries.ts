@@ -22,7 +22,7 @@ export interface CohortScope extends CaseScope {
   readonly to: Move;
   /** Days after the first request within which milestones count; nothing: ever. */
   readonly window: number | null;
-  /** The day on which it is asked: a window that has not ended before it says nothing yet. */
+  /** The day on which it is asked: a window that ends after it says nothing yet. */
   readonly today: string;
 }
 
@@ -91,7 +91,7 @@ const COHORT = `
     from told where requested_on between $6 and $7
   ),
   cohort as materialized (
-    select *, coalesce(requested_on + $12::integer >= $13::date, false) as censored,
+    select *, coalesce(requested_on + $12::integer > $13::date, false) as censored,
       coalesce(began_on <= requested_on + coalesce($12::integer, began_on - requested_on), false) as had,
       coalesce(reached_on <= requested_on + coalesce($12::integer, reached_on - requested_on), false) as came
     from reaching

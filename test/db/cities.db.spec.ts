@@ -1,3 +1,5 @@
+import { dateInShanghai } from '../../libs/core/period';
+import { readCohort } from '../../libs/funnel/cohort';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { readCities, readCityCases, type CitiesQuestion } from '../../libs/funnel/cities';
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
@@ -116,6 +118,25 @@ describe('cities beside one another', () => {
     expect(new Set([...first.cases, ...second.cases].map(({ caseCode }) => caseCode)).size).toBe(5);
     expect(second.next).toBeNull();
     expect(first.cases[0]).toMatchObject({ requestedOn: '2024-03-01', beganOn: '2024-03-01', reachedOn: '2024-03-04' });
+  });
+
+  it('are told over the same windows as a cohort: one that ends on the day itself is over', async () => {
+    const today = Date.parse(dateInShanghai(new Date()));
+    for (const days of [29, 30, 31]) {
+      const day = new Date(today - days * 86_400_000).toISOString().slice(0, 10);
+      await append(database.source, ...requestOf('A', [`${day} ScreenRequested`, `${day} ScreenAnswered agreed`]));
+    }
+    const years = [today - 31 * 86_400_000, today].map((at) => new Date(at).toISOString().slice(0, 4));
+    for (const period of new Set(years)) {
+      const { stages } = await readCohort(database.source, { registryId: REGISTRY, org: 'P', period });
+      const cohort = stages[0]?.windows.find(({ days }) => days === 30);
+      const { whole } = await cities({ period, window: 30 });
+      expect([whole.censored, whole.total, whole.hits]).toEqual([
+        cohort?.censored,
+        cohort?.denominator,
+        cohort?.numerator,
+      ]);
+    }
   });
 
   it('are not compared over a window that is none', async () => {
