@@ -133,5 +133,5 @@ function bridgeRows({ terms, losses, key, requested }: Bridge): Row[] {
       value: null,
     })),
   ]);
-  return [...rows, { term: key, label: '＝', entries: null, value: requested ?? '0' }];
+  return [...rows, { term: key, label: '等于本期数', entries: null, value: requested }];
 }

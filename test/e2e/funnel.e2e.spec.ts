@@ -112,7 +112,10 @@ describe('the verb funnel', () => {
     const bridge = await run('--period', '2024', '--bridge', 'exam');
     expect(bridge.stdout).toMatch(/waitingAtStart +期初等待 +2 +2\n/);
     expect(bridge.stdout).toMatch(/lost\.mismatch +捐献者方面：分型不符 +1\n/);
-    expect(bridge.stdout).toMatch(/workup\.exam_started +＝ +6\n$/);
+    expect(bridge.stdout).toMatch(/workup\.exam_started +等于本期数 +6\n$/);
+    // What nobody reported is not 0, though its terms add up to nothing.
+    const missing = await run('--period', '2023', '--bridge', 'exam', '--format', 'csv');
+    expect(missing.stdout).toMatch(/\nworkup\.exam_started,等于本期数,,\r\n$/);
     const told = JSON.parse((await run('--period', '2024', '--bridge', 'exam', '--format', 'json')).stdout);
     expect(told).toMatchObject({ stage: 'exam', after: 'hr', requested: '6' });
   });
