@@ -110,7 +110,7 @@ export async function updateDistinct(
       set value = c.value, state = 'value'
       from counted c
       where v.registry_id = $1 and v.org = c.org and v.own = c.own and v.period = c.period and v.key = c.key
-        and c.value <> 0`,
+        and v.org = any($12) and v.period = any($13) and v.key = any($14) and c.value <> 0`,
     [
       scope.registryId,
       scope.position,
@@ -123,6 +123,9 @@ export async function updateDistinct(
       subjects,
       scope.computedTo,
       JSON.stringify(standing),
+      [...new Set(scopes.map(({ org }) => org))],
+      [...new Set(periods.map(({ period }) => period))],
+      [...new Set(feeds.map(({ key }) => key))],
     ],
   );
 }
