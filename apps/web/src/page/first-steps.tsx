@@ -1,12 +1,14 @@
 import { Button } from 'antd';
 import { useWords } from '../language';
 import { useContext } from 'react';
+import { useSession } from '../session/gate';
 import { ViewContext } from '../view';
 
 /** How to begin, where there is no registry yet or nothing is logged. */
 export function FirstSteps({ registry }: { registry: boolean }) {
   const { t } = useWords();
   const view = useContext(ViewContext);
+  const { permissions } = useSession();
   return (
     <section className="notice">
       <h2>{t(registry ? 'emptyTitle' : 'noRegistryTitle')}</h2>
@@ -14,7 +16,7 @@ export function FirstSteps({ registry }: { registry: boolean }) {
       <p>
         <code>npm run -s ledger -- {registry ? t('importExample') : 'demo'}</code>
       </p>
-      {registry && view && (
+      {registry && view && permissions.includes('entries.write') && (
         <Button type="primary" onClick={view.log}>
           {t('logEntry')}
         </Button>
