@@ -15,6 +15,7 @@ import './styles/drills.css';
 import './styles/months.css';
 import './styles/analysis.css';
 import './styles/indicators.css';
+import './styles/indicator.css';
 import './styles/quality.css';
 import './styles/settings.css';
 
