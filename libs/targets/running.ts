@@ -12,7 +12,8 @@ import { findMetricsAsOf } from '../indicators/values-as-of.queries';
 import { findLastMonth } from '../indicators/values.queries';
 import { feedsWithin, runsOn } from '../metrics/feeds';
 import { findDefinition, type TargetDefinition } from './definition';
-import { countRunningSubjects, findRunningSums, type RunningScope } from './running.queries';
+import { findRunningSums, type RunningScope } from './running.queries';
+import { findRunningSubjects } from './running-subjects';
 
 /** A figure of a range of months; its period is written `2024-01..2024-06`. */
 export type RunningValue = Omit<Value, 'version' | 'position' | 'computedAt'>;
@@ -124,7 +125,7 @@ async function countMetrics(
   const { computed: position } = await findPlaces(manager, registryId);
   if (distinct.length > 0) {
     const asked = { ...months, feeds: distinct.flatMap(feedsOf) };
-    for (const { key, value, ...scope } of await countRunningSubjects(manager, registryId, asked, position)) {
+    for (const { key, value, ...scope } of await findRunningSubjects(manager, registryId, asked, position)) {
       keep(scope, key, value);
     }
   }

@@ -3,9 +3,10 @@ import { METRICS } from '../../libs/catalogue/metrics';
 import { decimal } from '../../libs/core/decimal';
 import { parseMonthRange } from '../../libs/core/month-range';
 import { findPlaces } from '../../libs/indicators/as-of.queries';
-import { recompute } from '../../libs/indicators/recompute';
+import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { findIndicatorsAsOf, findMetricsAsOf } from '../../libs/indicators/values-as-of.queries';
+import { reopenMonths } from '../../libs/ledger/months';
 import { findComparisons, type Comparison } from '../../libs/targets/comparison';
 import { readRunning, type RunningValue } from '../../libs/targets/running';
 import { readRunningEntries } from '../../libs/targets/running-entries';
@@ -152,6 +153,25 @@ describe('a running period beside the same months of last year', () => {
       percent: '50.0',
       points: null,
     });
+  });
+
+  it('counts the persons of closed months anew when they were reopened, and when they are closed again', async () => {
+    const contacted = (donorCode: string, occurredOn: string) =>
+      entry({ kind: 'RetentionContacted', donorCode, occurredOn, outcome: 'confirmed', org: 'B' });
+    const before = async () => (await compare('2024-02..2024-03', 'retention.confirmed')).before.value;
+    await append(small.source, contacted('X', '2023-02-10'), contacted('X', '2023-03-10'));
+    await recompute(small.source, REGISTRY);
+    const close = async (...months: string[]) => {
+      for (const month of months) await closeAndRecompute(small.source, REGISTRY, month, 'tester');
+    };
+    await close('2023-01', '2023-02', '2023-03');
+    expect([await before(), await before()]).toEqual(['1', '1']);
+    await small.source.transaction((manager) => reopenMonths(manager, REGISTRY, '2023-03', 'tester', '补录'));
+    await append(small.source, contacted('Y', '2023-03-11'));
+    await recompute(small.source, REGISTRY);
+    expect(await before()).toBe('2');
+    await close('2023-03');
+    expect(await before()).toBe('2');
   });
 
   it('says that last year is missing, instead of a rise from nothing', async () => {
