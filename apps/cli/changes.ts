@@ -5,6 +5,8 @@ import type { Principal } from '../../libs/accounts/principal';
 import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { readChangedValues, readChanges } from '../../libs/indicators/changes';
+import type { Value } from '../../libs/indicators/values';
+import { timeInShanghai } from '../../libs/reports/shanghai-time';
 import { requireFormat } from './format';
 import { asCsv, asTable } from './table';
 
@@ -21,6 +23,12 @@ export interface ChangesOptions {
 const LABELS = new Map<string, string>([...METRICS, ...INDICATORS].map(({ key, label }) => [key, label.zh]));
 const SHOWN = 1000;
 
+const STATES = { missing: '未报告', not_applicable: '不适用' } as const;
+
+function toldOf({ state, value }: Value): string {
+  return value ?? (state === 'missing' || state === 'not_applicable' ? STATES[state] : '0');
+}
+
 /**
  * Which figures of a period differ between two moments; with a key, the entries that moved it.
  *
@@ -35,8 +43,8 @@ export async function printChanges(source: DataSource, owner: Principal, options
     if (format === 'json') return `${JSON.stringify(answer, null, 2)}\n`;
     const rows = answer.changed.map(({ then, now, difference }) => ({
       key: now.key,
-      then: then.value ?? then.state,
-      now: now.value ?? now.state,
+      then: toldOf(then),
+      now: toldOf(now),
       difference: difference ?? '',
     }));
     if (format === 'csv') return asCsv(rows);
@@ -49,7 +57,7 @@ export async function printChanges(source: DataSource, owner: Principal, options
   const changes = await readChanges(source, { ...between, registryId, key, part, limit: SHOWN });
   await recordAct(source.manager, actOf(owner, 'entries.list', key, { ...between, rows: changes.entries.length }));
   if (format === 'json') return `${JSON.stringify(changes, null, 2)}\n`;
-  const rows = changes.entries.map(({ recordedAt, ...one }) => ({ ...one, recordedAt: recordedAt.toISOString() }));
+  const rows = changes.entries.map(({ recordedAt, ...one }) => ({ ...one, recordedAt: timeInShanghai(recordedAt) }));
   if (format === 'csv') return asCsv(rows);
   const { then, now, total, byMeaning } = changes;
   const table = asTable(
@@ -58,5 +66,5 @@ export async function printChanges(source: DataSource, owner: Principal, options
   );
   const more = changes.next === null ? '' : `只列出前 ${SHOWN} 条，请缩小机构或期间。 Only the first ${SHOWN}.\n`;
   const meaning = byMeaning === null ? '' : `口径改变：${byMeaning}，不属于任何登记。 Another meaning: ${byMeaning}.\n`;
-  return `${LABELS.get(key) ?? key} ${then.value ?? then.state} → ${now.value ?? now.state}（${total?.sum}）\n${meaning}${table}${more}`;
+  return `${LABELS.get(key) ?? key} ${toldOf(then)} → ${toldOf(now)}（${total?.sum}）\n${meaning}${table}${more}`;
 }

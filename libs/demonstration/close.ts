@@ -21,7 +21,10 @@ export async function closeDemonstration(
 ): Promise<void> {
   const { registryId, firstDay } = DEMONSTRATION_REGISTRY;
   const months: Month[] = [];
-  for (let month = firstDay.slice(0, 7); month <= LAST_CLOSED; month = nextMonth(month)) months.push(month);
+  const next = await findUnclosedMonth(dataSource.manager, registryId);
+  for (let month = firstDay.slice(0, 7); month <= LAST_CLOSED; month = nextMonth(month)) {
+    if (next !== null && month >= next) months.push(month);
+  }
   for (const [done, month] of months.entries()) {
     await dataSource.transaction('READ COMMITTED', async (manager) => {
       if ((await findUnclosedMonth(manager, registryId)) !== month) return;

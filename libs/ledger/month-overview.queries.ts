@@ -43,7 +43,10 @@ export async function findMonths(
   );
 }
 
-/** By org, the kinds of which submitting a month has written nil returns that stand. */
+/**
+ * By org, the kinds of which submitting a month has written nil returns that stand, and of which nothing else was logged
+ * there or below since.
+ */
 export async function findNilReturns(
   manager: EntityManager,
   registryId: number,
@@ -54,6 +57,17 @@ export async function findNilReturns(
       where e.registry_id = $1 and e.quantity = 0 and e.reverses is null and e.posted_month = $2::date
         and e.position = any(array(select s.position from submission s where s.registry_id = $1 and s.month = $2::date))
         and (select true from entry r where r.registry_id = $1 and r.reverses = e.id limit 1) is null
+        and (
+          select true from entry o
+          where o.registry_id = $1 and o.posted_month = $2::date and o.kind = e.kind and o.quantity <> 0
+            and o.org = any(array(select c.org from org_closure c where c.registry_id = $1 and c.ancestor = e.org))
+            and (o.reverses is null or o.original_month < o.posted_month)
+            and (
+              select true from entry r
+              where r.registry_id = $1 and r.reverses = o.id and r.posted_month = o.posted_month limit 1
+            ) is null
+          limit 1
+        ) is null
       group by e.org`,
     [registryId, firstDay],
   );

@@ -7,7 +7,7 @@ import type { Principal } from '../accounts/principal';
 import { findChoice, timelineOf } from '../catalogue/effective';
 import { ALL_SETTINGS, type ChoiceOfSetting, type SettingDefinition } from '../catalogue/settings';
 import { DomainError } from '../core/domain-error';
-import { parsePeriod } from '../core/period';
+import { dateInShanghai, parsePeriod } from '../core/period';
 import { lockRegistry } from './append.queries';
 import { checkFreeText } from './entry-fields';
 import { callChooseSetting, findChosen, findRecordedChoices, type RecordedChoice } from './settings.queries';
@@ -104,6 +104,15 @@ function readInput({ key, choice, since, reason }: SettingInput) {
   }
   if (typeof since !== 'string' || !/^\d{4}-\d\d$/.test(since) || parsePeriod(since).grain !== 'month') {
     throw wrong('since', 'month_not_readable', '起始月份应写作 2024-05。', 'Write the month as 2024-05.');
+  }
+  const latest = `${Number(dateInShanghai(new Date()).slice(0, 4)) + 1}-12`;
+  if (since > latest) {
+    throw wrong(
+      'since',
+      'month_too_late',
+      `起始月份最晚可以是 ${latest}；再往后的口径到时再选。`,
+      `The month may be ${latest} at the latest; choose what holds after it when the time comes.`,
+    );
   }
   if (typeof reason !== 'string' || reason.trim() === '') {
     throw wrong('reason', 'reason_missing', '请写明改变口径的理由。', 'Say why the meaning changes.');

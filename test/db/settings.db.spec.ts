@@ -128,7 +128,7 @@ describe('a meaning that an office chooses from a month on', () => {
     expect(await choose({ key: 'revisited', choice: 'confirmed', since: '2024-04' })).toBe(2);
     expect(await choose({ key: 'stock', choice: 'gross', since: '2024-04' })).toBe(3);
     expect(await choose({ key: 'volunteer_agreement', choice: 'hr_typing', since: '2024-04' })).toBe(4);
-    expect(await choose({ key: 'retraction', choice: 'later_refusal', since: '2030-01' })).toBe(5);
+    expect(await choose({ key: 'retraction', choice: 'later_refusal', since: '2027-01' })).toBe(5);
 
     expect(await figures('match.hr_agreed', ['2024'])).toEqual(['2024 3 v1']);
     expect(await drift()).toEqual(SOUND);
@@ -293,6 +293,7 @@ describe('a choice', () => {
   it.each([
     ['of a closed month', { ...wanted, since: '2024-03' }, 'setting_month_closed'],
     ['of what is no month', { ...wanted, since: '2024-Q2' }, 'month_not_readable'],
+    ['of a month far ahead', { ...wanted, since: '2099-01' }, 'month_too_late'],
     ['of an unknown setting', { ...wanted, key: 'colour' }, 'setting_unknown'],
     ['that the setting has not', { ...wanted, choice: 'green' }, 'choice_unknown'],
     ['without a reason', { ...wanted, reason: ' ' }, 'reason_missing'],

@@ -4,6 +4,7 @@ import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { readMetricValues } from '../../libs/indicators/values';
 import { verify } from '../../libs/indicators/verify';
 import { reverseEntries } from '../../libs/ledger/reverse';
+import { readMonthOrgs } from '../../libs/ledger/month-overview';
 import { submitMonth, type Submitted } from '../../libs/ledger/submissions';
 import { findSubmissions } from '../../libs/ledger/submissions.queries';
 import { append, createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
@@ -101,6 +102,19 @@ describe('submitting a month (R3, R10)', () => {
 
     expect((await submit('A', '2024-02')).nilReturns).toEqual(['RecruitmentRegistered']);
     expect(await recruited('A', '2024-02')).toEqual({ state: 'zero', value: '0' });
+  });
+
+  it('tells no nil return of a kind of which something has come since', async () => {
+    await submit('B', '2024-02');
+    const told = async () =>
+      (await readMonthOrgs(database.source.manager, REGISTRY, '2024-02')).find(({ org }) => org === 'B')?.nilReturns;
+    expect(await told()).toContain('RecruitmentRegistered');
+    const only = entry({ org: 'B', occurredOn: '2024-02-10', quantity: '5' });
+    await append(database.source, only);
+    expect(await told()).not.toContain('RecruitmentRegistered');
+    expect(await told()).toContain('SampleCollected');
+    await reverseEntries(database.source, [{ id: randomUUID(), reverses: only.id, justification: '重复登记' }], WRITER);
+    expect(await told()).toContain('RecruitmentRegistered');
   });
 
   it('takes the reversal of what an earlier month holds for something that stands (R9)', async () => {
