@@ -31,6 +31,7 @@ import { RegistryService } from './registry.service';
 import { DemonstrationController } from './session/demonstration.controller';
 import { SecondFactorController } from './session/second-factor.controller';
 import { IDENTITY_PROVIDER } from './session/identity-provider.token';
+import { SealsController } from './seals/seals.controller';
 import { SessionController } from './session/session.controller';
 import { SignOnController } from './session/sign-on.controller';
 import { SettingsController } from './settings/settings.controller';
@@ -38,9 +39,9 @@ import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
 import { OFFICE_SENDERS } from './subscriptions/senders.provider';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
+import { ProgressController } from './targets/progress.controller';
 import { TargetsController } from './targets/targets.controller';
 import { TokensController } from './tokens/tokens.controller';
-import { ProgressController } from './targets/progress.controller';
 import { ValuesController } from './values/values.controller';
 import { WorklistsController } from './worklists/worklists.controller';
 
@@ -69,20 +70,21 @@ export interface WaysIn {
     EntriesController,
     EntrySearchController,
     ReversalsController,
-    EvidenceController,
     PreviewController,
+    EvidenceController,
     ValuesController,
     TargetsController,
+    ProgressController,
     WorklistsController,
     FunnelController,
     TimesController,
     AgeingController,
-    ProgressController,
     CitiesController,
     QualityController,
     SubscriptionsController,
     BatchesController,
     MonthsController,
+    SealsController,
     ImportsController,
     AssessmentsController,
     BulletinsController,

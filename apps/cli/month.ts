@@ -9,7 +9,8 @@ import { readMonthCheck } from '../../libs/indicators/month-check';
 import { recompute } from '../../libs/indicators/recompute';
 import { readMonth, readMonths, type MonthOverview } from '../../libs/ledger/month-overview';
 import type { MonthRow } from '../../libs/ledger/month-overview.queries';
-import { findReopenEffect, reopenMonths } from '../../libs/ledger/months';
+import { readReopenPreview } from '../../libs/reports/reopen-preview';
+import { reopenMonths } from '../../libs/ledger/months';
 import { submitMonth } from '../../libs/ledger/submissions';
 import { timeInShanghai } from '../../libs/reports/shanghai-time';
 import { requireFormat } from './format';
@@ -194,13 +195,18 @@ async function reopen(
   of: string,
   { reason = '', dryRun }: { readonly reason?: string; readonly dryRun?: boolean },
 ): Promise<void> {
-  const { months, seals } = await (dryRun
-    ? findReopenEffect(source.manager, registryId, of)
-    : source.transaction((manager) => reopenMonths(manager, registryId, of, name, reason)));
+  const preview = dryRun ? await readReopenPreview(source.manager, registryId, of) : undefined;
+  const { months, seals } =
+    preview ?? (await source.transaction((manager) => reopenMonths(manager, registryId, of, name, reason)));
   const [zh, en] = dryRun ? ['会重开', 'would open again'] : ['已重开', 'are open again'];
   for (const seal of seals) process.stdout.write(`${seal.period}  ${seal.number}  ${seal.hash}\n`);
   process.stderr.write(
     `${zh} ${months.join('、')}，以上封存不再有效。 ${months.join(', ')} ${en}; these seals stand no more.\n`,
+  );
+  if (!preview) return;
+  const forms = preview.assessments.map(({ title, year }) => `${year} 年 ${title.zh}`).join('、');
+  process.stderr.write(
+    `此后可能变动：${preview.figures} 个已封存的数值，涉及 ${preview.keys.length} 项指标${forms === '' ? '' : `，以及${forms}`}。 ${preview.figures} sealed values of ${preview.keys.length} figures may move.\n`,
   );
 }
 

@@ -43,7 +43,9 @@ export function rangeOf(firstMonth: Month, lastMonth: Month): MonthRange {
 
 /** The period that has exactly these months; none where no period has. */
 export function periodOf({ firstMonth, lastMonth }: MonthRange): Period | undefined {
-  return enclosingPeriods(firstMonth).find((period) => period.firstMonth === firstMonth && period.lastMonth === lastMonth);
+  return enclosingPeriods(firstMonth).find(
+    (period) => period.firstMonth === firstMonth && period.lastMonth === lastMonth,
+  );
 }
 
 /** The same months a year earlier. */
@@ -70,16 +72,13 @@ export function monthsBetween(first: Month, last: Month): number {
 
 /** The last day of a month, `YYYY-MM-DD`. */
 export function lastDayOf(month: Month): string {
-  return dayBefore(`${addMonths(month, 1)}-01`);
+  const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0));
+  return `${month}-${String(last.getUTCDate()).padStart(2, '0')}`;
 }
 
 /** Whole days from a day to another, both `YYYY-MM-DD`: 0 from a day to itself. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 function isMonth(text: string): boolean {

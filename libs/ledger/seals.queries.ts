@@ -86,3 +86,19 @@ export async function findSealedValues(
     [registryId, period, number, within],
   );
 }
+
+/** The figures that some seals hold of the registry as a whole. */
+export async function findSealedKeys(
+  manager: EntityManager,
+  registryId: number,
+  seals: readonly { readonly period: string; readonly number: number }[],
+): Promise<string[]> {
+  const keys: { key: string }[] = await manager.query(
+    `select distinct v.key from json_to_recordset($2::json) as s (period text, number int)
+      join sealed_value v on v.registry_id = $1 and v.period = s.period and v.number = s.number
+      where v.org = (select org from org where registry_id = $1 and parent is null) and not v.own
+      order by v.key`,
+    [registryId, JSON.stringify(seals.map(({ period, number }) => ({ period, number })))],
+  );
+  return keys.map(({ key }) => key);
+}

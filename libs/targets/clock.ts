@@ -3,13 +3,14 @@ import { DomainError } from '../core/domain-error';
 import { addMonths, daysBetween, lastDayOf, rangeOf, type MonthRange } from '../core/month-range';
 import { dateInShanghai, isCalendarDate, type Period } from '../core/period';
 import { findLastMonth } from '../indicators/values.queries';
+import { findLastReportedMonth } from './progress.queries';
 
 /** How much of a period is counted. */
 export interface Clock {
   readonly period: Period;
   /** The months that are counted; null before the first of them. */
   readonly range: MonthRange | null;
-  /** The last day that is counted: the end of the last month with data, or today within it. */
+  /** The last day that is counted: the end of the last month that is reported, or today within it. */
   readonly countedTo: string | null;
   readonly days: number;
   readonly daysPassed: number;
@@ -23,7 +24,7 @@ export interface Clock {
  */
 export async function clockOf(
   manager: EntityManager,
-  registryId: number,
+  scope: { readonly registryId: number; readonly org: string },
   period: Period,
   on: string | undefined,
 ): Promise<Clock> {
@@ -37,7 +38,9 @@ export async function clockOf(
   const today = dateInShanghai(new Date());
   const { firstMonth, lastMonth } = period;
   const days = daysBetween(`${firstMonth}-01`, lastDayOf(lastMonth)) + 1;
-  const latest = await findLastMonth(manager, registryId, [lastMonth, (on ?? today).slice(0, 7)].sort()[0]!);
+  const upTo = [lastMonth, (on ?? today).slice(0, 7)].sort()[0]!;
+  const latest =
+    (await findLastReportedMonth(manager, scope, upTo)) ?? (await findLastMonth(manager, scope.registryId, upTo));
   const month = [latest ?? firstMonth, today.slice(0, 7)].sort()[0]!;
   const end = lastDayOf(month);
   const lastWhole = end < today ? month : addMonths(month, -1);

@@ -21,3 +21,39 @@ export async function findMonthlyValues(
     [registryId, org, months, keys],
   );
 }
+
+/**
+ * The last month on or before one, of three years, `YYYY-MM`, that is reported: in which at least half of the orgs right
+ * below the registry that were not closed have entries. What one city has sent of a new month is not yet the registry's,
+ * but it is that city's. Null where there is none.
+ */
+export async function findLastReportedMonth(
+  manager: EntityManager,
+  { registryId, org }: { readonly registryId: number; readonly org: string },
+  lastMonth: string,
+): Promise<string | null> {
+  const [last] = await manager.query(
+    `with root as materialized (select org from org where registry_id = $1 and parent is null),
+      reporting as materialized (
+        select o.org, o.closed_on from org o join root on o.parent = root.org where o.registry_id = $1
+      ),
+      reported as (
+        select distinct c.ancestor as org, t.posted_month as month
+        from org_closure c join monthly_tally t on t.registry_id = $1 and t.org = c.org
+        where c.registry_id = $1 and (c.ancestor = $2 or c.ancestor = any(array(select org from reporting)))
+          and t.posted_month between ($3 || '-01')::date - interval '3 years' and ($3 || '-01')::date
+      ),
+      counted as (
+        select month, count(*) filter (where org = any(array(select org from reporting))) as orgs,
+          bool_or(org = $2 and org <> (select org from root)) as own
+        from reported group by month
+      )
+      select to_char(max(c.month), 'YYYY-MM') as month
+      from counted c
+      where c.own or 2 * c.orgs >= (
+        select count(*) from reporting p where p.closed_on is null or p.closed_on >= c.month
+      )`,
+    [registryId, org, lastMonth],
+  );
+  return last.month;
+}

@@ -71,7 +71,7 @@ export async function readProgressWithin(manager: EntityManager, question: Progr
   const { registryId, org, targetsAsOf = null } = question;
   const period = parsePeriod(question.period);
   const [half] = period.grain === 'year' ? periodsWithin(period, 'half') : [];
-  const clock = await clockOf(manager, registryId, period, question.on);
+  const clock = await clockOf(manager, { registryId, org }, period, question.on);
   const of = { periods: [period.code, ...(half ? [half.code] : [])], orgs: [org] };
   const standing = await findTargets(manager, registryId, of, targetsAsOf);
   const targets = standing.filter((one) => one.period === period.code);
@@ -113,7 +113,7 @@ async function firstHalfOf(
   standing: readonly TargetRow[],
 ): Promise<Map<string, FirstHalf>> {
   const targets = new Map(standing.flatMap((one) => (one.period === half.code ? [[one.key, one] as const] : [])));
-  const clock = await clockOf(manager, question.registryId, half, question.on);
+  const clock = await clockOf(manager, question, half, question.on);
   const isOver = clock.lastWhole >= half.lastMonth;
   const told = asked.filter(({ key }) => !isOver || targets.has(key));
   if (clock.range === null || told.length === 0) return new Map();

@@ -160,6 +160,8 @@ describe('a month of the registry', () => {
   it('says what reopening would undo before it is done, and wants a reason', async () => {
     const effect = await get('/2023-01/reopen-effect', province);
     expect(effect).toMatchObject({ months: ['2023-01'], seals: [{ period: '2023-01', number: 1 }] });
+    expect(effect.keys).toContain('registry.recruited');
+    expect(effect.assessments).toEqual([]);
     expect(await get('/2023-01/reopen-effect', cityA)).toMatchObject({ code: 'org_out_of_reach' });
     expect((await post('2023-01/reopen', { reason: '补录' }, cityA)).body.code).toBe('org_out_of_reach');
     expect((await post('2023-01/reopen', {}, province)).body).toMatchObject({
@@ -168,7 +170,14 @@ describe('a month of the registry', () => {
     });
     expect((await post('2023-02/reopen', { reason: '补录' }, province)).body.code).toBe('month_not_closed');
     const { status, body } = await post('2023-01/reopen', { reason: '补录' }, province);
-    expect({ status, body }).toEqual({ status: 200, body: effect });
+    const { keys: _, assessments: __, ...undone } = effect;
+    expect({ status, body }).toEqual({ status: 200, body: undone });
+    const old = await application.get('/api/seals/2023-01?number=1&org=A', province);
+    expect(old.body).toMatchObject({ number: 1, standing: false, hash: effect.seals[0].hash });
+    expect(new Set(old.body.values.map(({ org }: { org: string }) => org))).toEqual(new Set(['A', 'A1']));
+    expect((await application.get('/api/seals', province)).body.seals).toMatchObject([
+      { period: '2023-01', number: 1 },
+    ]);
     expect(await get('/2023-01', province)).toMatchObject({
       state: 'open',
       action: 'reopen',

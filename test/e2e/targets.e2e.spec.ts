@@ -211,3 +211,25 @@ describe('a running period', () => {
     expect(act).toEqual({ act: 'entries.list', thing: KEY });
   });
 });
+
+describe('how much of a period is counted', () => {
+  it('ends with the last month that half of the cities have reported, and an org by itself with its own', async () => {
+    await append(database.source, entry({ org: 'A', occurredOn: '2024-07-03', quantity: '1' }));
+    await append(database.source, entry({ org: 'A1', occurredOn: '2024-08-03', quantity: '1' }));
+    const city = `insert into org (registry_id, org, parent, level, name_zh, name_en) values
+      ($1, 'C', 'P', 'city', '丙市', 'City C')`;
+    await database.source.query(city, [REGISTRY]);
+    await append(database.source, entry({ org: 'B', occurredOn: '2024-07-04', quantity: '1' }));
+    await recompute(database.source, REGISTRY);
+    await put([{ org: 'P', period: '2024', key: KEY, operator: 'ge', value: '500' }], '年度任务');
+    const countedTo = async (org: string) =>
+      (await application.get(`/api/targets/progress?period=2024&org=${org}`, officer)).body.countedTo;
+    expect(await countedTo('P')).toBe('2024-07-31');
+    expect(await countedTo('A')).toBe('2024-08-31');
+  });
+
+  it('is nothing of the last year that can be written', async () => {
+    const { status, body } = await application.get('/api/targets/progress?period=9999', officer);
+    expect({ status, months: body.months }).toEqual({ status: 200, months: null });
+  });
+});

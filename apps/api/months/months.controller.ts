@@ -3,13 +3,14 @@ import { ApiBody, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swa
 import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
+import { readReopenPreview, type ReopenPreview } from '../../../libs/reports/reopen-preview';
 import { DomainError } from '../../../libs/core/domain-error';
 import { closeSubmitted } from '../../../libs/indicators/close-submitted';
 import { readMonthCheck, type MonthCheck } from '../../../libs/indicators/month-check';
 import { findRoot } from '../../../libs/indicators/orgs.queries';
 import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readMonth, readMonths, type MonthLine, type MonthOverview } from '../../../libs/ledger/month-overview';
-import { findReopenEffect, reopenMonths, type ReopenEffect } from '../../../libs/ledger/months';
+import { reopenMonths, type ReopenEffect } from '../../../libs/ledger/months';
 import type { Seal } from '../../../libs/ledger/seals';
 import { submitMonth, type Submitted } from '../../../libs/ledger/submissions';
 import { bodyOf, TEXT } from '../access/body-schema';
@@ -99,10 +100,13 @@ export class MonthsController {
 
   @Needs('months.close')
   @Get(':month/reopen-effect')
-  @ApiOperation({ summary: 'Which months and seals reopening a closed month would undo' })
-  async effect(@Asking() principal: Principal, @Param('month') month: string): Promise<ReopenEffect> {
+  @ApiOperation({
+    summary:
+      'Which months and seals reopening a closed month would undo, and which figures and assessments may then move',
+  })
+  async effect(@Asking() principal: Principal, @Param('month') month: string): Promise<ReopenPreview> {
     const { registryId } = await this.ofTheRegistry(principal);
-    return findReopenEffect(this.source.manager, registryId, month);
+    return readReopenPreview(this.source.manager, registryId, month);
   }
 
   @Needs('months.close')

@@ -68,6 +68,8 @@ export interface ReopenEffect {
   months: string[];
   seals: Seal[];
   figures: number;
+  keys: string[];
+  assessments: { form: string; title: Label; year: string }[];
 }
 
 export const monthsQuery = queryOptions({

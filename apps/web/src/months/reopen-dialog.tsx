@@ -9,7 +9,7 @@ import { useAct } from '../session/use-act';
 
 /** Says what reopening would undo before it is done. */
 export function ReopenDialog({ month, close }: { month: string; close: (done?: string) => void }) {
-  const { t } = useWords();
+  const { t, label } = useWords();
   const say = useProblemSentence();
   const queries = useQueryClient();
   const [form] = Form.useForm<{ reason: string }>();
@@ -36,7 +36,15 @@ export function ReopenDialog({ month, close }: { month: string; close: (done?: s
         <Alert type="error" showIcon title={say(error)} role="alert" />
       ) : effect ? (
         <p>
-          {t('reopenHow', { months: effect.months.join(t('enumeration')), figures: group(String(effect.figures)) })}
+          {t('reopenHow', {
+            months: effect.months.join(t('enumeration')),
+            figures: group(String(effect.figures)),
+            keys: effect.keys.length,
+          })}{' '}
+          {effect.assessments.length > 0 &&
+            t('reopenAssessments', {
+              forms: effect.assessments.map(({ title, year }) => `${year} ${label(title)}`).join(t('enumeration')),
+            })}
         </p>
       ) : (
         <Skeleton active paragraph={{ rows: 1 }} />

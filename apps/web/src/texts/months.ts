@@ -76,8 +76,12 @@ export const MONTHS_TEXTS = {
   reopenMonth: say('重开 {month}', 'Reopen {month}'),
   reopen: say('重开', 'Reopen'),
   reopenHow: say(
-    '将依次重开：{months}。{figures} 个已封存的数值此后可能变动；原来的封存记录仍可查阅。',
-    'This opens: {months}. {figures} sealed values may move after it; the old seals stay readable.',
+    '将依次重开：{months}。{keys} 项指标的 {figures} 个已封存的数值此后可能变动；原来的封存记录仍可查阅。',
+    'This opens: {months}. {figures} sealed values of {keys} figures may move after it; the old seals stay readable.',
+  ),
+  reopenAssessments: say(
+    '由它们填写的自评表也会随之变动：{forms}。',
+    'So may the assessments that are filled from them: {forms}.',
   ),
   reopenDone: say('已重开到 {month}。', 'Open again from {month}.'),
   seal: say('封存记录', 'Seal'),
