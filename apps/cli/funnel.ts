@@ -69,7 +69,7 @@ const HEAD: Readonly<Record<string, string>> = {
   stage: '环节 stage',
   label: '名称',
   requested: '请求 requested',
-  succeeded: '通过 passed',
+  succeeded: '同意或完成 succeeded',
   rate: '通过率 %',
   fromBefore: '与上一环节通过数之比 %',
   reached: '到达 reached',

@@ -85,7 +85,7 @@ function drawStages(sheet: Worksheet, { stages }: Bulletin): void {
     for (const [from, to] of spans) merge(row, from, to);
   };
   draw(HEADING, (row) => {
-    ['环节', '请求', '通过', '成功率（通过/请求）'].forEach((text, at) =>
+    ['环节', '请求', '同意或完成', '成功率（同意或完成/请求）'].forEach((text, at) =>
       writeText(row.getCell(spans[at]![0]), text, HEADING),
     );
   });

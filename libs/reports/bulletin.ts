@@ -127,7 +127,7 @@ async function readWithin(manager: EntityManager, question: BulletinQuestion): P
     unit: names.get(org) ?? org,
     demonstration: question.demonstration ? '演示数据，不是真实业务' : '',
     seal: seal
-      ? `已结账，封存第 ${seal.number} 号，${timeInShanghai(at)}，封存值 ${seal.hash}`
+      ? `已结账（第 ${seal.number} 次），${timeInShanghai(at)}，封存值 ${seal.hash}`
       : `未结账，数字截至 ${timeInShanghai(at)}，还会变动`,
     month,
     at,
@@ -249,6 +249,6 @@ function adjustmentsOf({ adjustments, adjusted }: MonthOverview, names: Readonly
 
 function missingOf({ orgs, seal }: MonthOverview): string {
   const late = orgs.filter(({ state }) => state !== 'submitted').map(({ name }) => name.zh);
-  if (late.length === 0) return '各市均已报送。';
+  if (late.length === 0) return orgs.length > 1 ? '各市均已报送。' : '已报送。';
   return `${seal ? '结账时未报送' : '尚未报送'}：${late.join('、')}。`;
 }

@@ -56,11 +56,11 @@ export function forecastFlow(question: FlowQuestion, rules: ForecastRules = FORE
   const seasonal = pairsOf(values, lastMonth, rules.monthsAtMost);
   const base = remaining.map((month) => values.get(addMonths(month, -12)));
   const recent = latest(values, lastMonth, rules.monthsAtMost);
-  const isSeasonal =
+  const hasLastYear =
     seasonal.length >= rules.monthsAtLeast &&
     base.every((value) => value !== undefined) &&
-    seasonal.reduce((sum, { base: b }) => sum.plus(b), decimal('0')).greaterThan(0) &&
-    !fitOf(seasonal).spread.greaterThan(fitOf(seasonal.map(alone)).spread);
+    seasonal.reduce((sum, { base: b }) => sum.plus(b), decimal('0')).greaterThan(0);
+  const isSeasonal = hasLastYear && !fitOf(seasonal).spread.greaterThan(fitOf(seasonal.map(alone)).spread);
   const observed = isSeasonal ? seasonal : recent;
   if (observed.length < rules.monthsAtLeast) return tooFew(observed.length, rules);
   const fit = fitOf(observed);
@@ -68,7 +68,12 @@ export function forecastFlow(question: FlowQuestion, rules: ForecastRules = FORE
   const deviation = spreadOver(fit, remaining.length, ahead);
   const floor = decimal(sofar);
   const middle = atLeast(decimal(whole).plus(fit.growth.times(ahead)), floor);
-  return forecastAround(middle, deviation, { decimals, floor }, isSeasonal ? seasonalWords(fit) : paceWords(fit));
+  return forecastAround(
+    middle,
+    deviation,
+    { decimals, floor },
+    isSeasonal ? seasonalWords(fit) : paceWords(fit, hasLastYear),
+  );
 }
 
 export interface LevelQuestion {
@@ -230,11 +235,17 @@ function seasonalWords({ growth, months }: Fit): Sentence {
   };
 }
 
-function paceWords({ growth, months }: Fit): Sentence {
+function paceWords({ growth, months }: Fit, hasLastYear: boolean): Sentence {
   const mean = round(growth, 1);
+  const [zh, en] = hasLastYear
+    ? [
+        '各月与上年同月相差较大、与月均较接近',
+        'The months follow their own mean more closely than last year’s same months',
+      ]
+    : ['没有可比的上年同月数据', 'There is nothing of last year’s same months to compare with'];
   return {
-    zh: `没有上年同月数据，或各月与上年同月的走势不如与月均接近，余下各月按最近 ${months} 个月的月均 ${mean} 推算；区间按各月与月均之差的标准差计算，80% 和 95%。`,
-    en: `Without last year's same months, or because the months follow them less closely than their own mean, the months ahead at ${mean} a month, the mean of the latest ${months}; intervals of 80 % and 95 % from the standard deviation of those months.`,
+    zh: `${zh}，余下各月按最近 ${months} 个月的月均 ${mean} 推算；区间按各月与月均之差的标准差计算，80% 和 95%。`,
+    en: `${en}: the months ahead at ${mean} a month, the mean of the latest ${months}; intervals of 80 % and 95 % from the standard deviation of those months.`,
   };
 }
 

@@ -133,7 +133,7 @@ describe('the monthly bulletin', () => {
   it('of a closed month carries its seal, and is the same bytes whatever comes later', async () => {
     await closeAndRecompute(database.source, REGISTRY, '2024-02', 'tester');
     const sealed = await read();
-    expect(sealed.seal).toMatch(/^已结账，封存第 1 号，.*封存值 [0-9a-f]{64}$/);
+    expect(sealed.seal).toMatch(/^已结账（第 1 次），.*封存值 [0-9a-f]{64}$/);
     const files = [await bulletinDocument(sealed), await bulletinWorkbook(sealed)];
     await append(database.source, entry({ occurredOn: '2024-02-10', quantity: '900', justification: '漏报' }));
     await setTarget('≥9000人', '追加');

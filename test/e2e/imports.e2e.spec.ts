@@ -55,6 +55,7 @@ describe('a file that is uploaded', () => {
 
     const { body: effect } = await api.get(`/api/imports/${staged.importId}/effect`);
     expect(effect.effect.figures.metrics).toContainEqual({
+      org: 'P',
       key: 'registry.recruited',
       period: '2024-05',
       before: null,

@@ -103,8 +103,11 @@ describe('a registry that is served', () => {
   });
 
   it('has the targets that were set', async () => {
-    await database.source.query(`insert into target values (1, 'P', '2024', 'registry.recruited', 'ge', 12000)`);
-    expect((await application.get('/api/targets?period=2024')).body).toEqual({
+    await database.source.query(
+      `insert into target (registry_id, org, period, key, version, operator, value, recorded_at, recorded_by)
+        values (1, 'P', '2024', 'registry.recruited', 1, 'ge', 12000, now(), 'officer')`,
+    );
+    expect((await application.get('/api/targets?period=2024')).body).toMatchObject({
       targets: [{ org: 'P', period: '2024', key: 'registry.recruited', operator: 'ge', value: '12000' }],
     });
     expect((await application.get('/api/targets?period=2024&org=A')).body).toEqual({ targets: [] });

@@ -7,6 +7,7 @@ import { post } from '../api/request';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useView } from '../view';
+import { EffectPreview } from './effect-preview';
 import { codesOf, kindName, orgName, outcomeName } from './entry-words';
 
 /** Asks why, says what follows, and reverses the entry. */
@@ -19,6 +20,9 @@ export function ReversalDialog({ entry, close }: { entry: BehindEntry; close: (d
   const [form] = Form.useForm<{ justification: string }>();
   // One id for as long as the dialog is open: a second try of the same reversal changes nothing more.
   const [id] = useState(() => crypto.randomUUID());
+  const preview = {
+    reversals: { justification: t('effect'), entries: [{ id, reverses: entry.id }] },
+  };
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ justification }: { justification: string }) =>
       post(`/entries/${entry.id}/reversal`, { id, justification: justification.trim() }),
@@ -47,6 +51,7 @@ export function ReversalDialog({ entry, close }: { entry: BehindEntry; close: (d
     >
       <p className="reversal-what">{what.join(' · ')}</p>
       <p>{t('reverseConsequence')}</p>
+      <EffectPreview body={preview} />
       {error && <Alert type="error" showIcon title={say(error)} role="alert" className="gap" />}
       <Form form={form} layout="vertical" onFinish={mutate} requiredMark={false}>
         <Form.Item

@@ -123,6 +123,7 @@ export default function EntryDrawer({ open, close }: { open: boolean; close: () 
       >
         <EntryForm
           form={form}
+          id={id}
           first={first}
           justify={justify}
           problem={problem}

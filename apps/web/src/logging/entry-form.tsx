@@ -2,16 +2,19 @@ import { Alert, Button, Form, Input, Select, TreeSelect, type FormInstance, type
 import { useMemo, type Ref } from 'react';
 import { dateInShanghai } from '../../../../libs/core/period';
 import { Problem } from '../api/request';
+import { EffectPreview } from '../entries/effect-preview';
 import { kindName } from '../entries/entry-words';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { growTree } from '../page/org-picker';
 import { useView } from '../view';
-import type { Draft } from './entry-draft';
+import { readDraft, type Draft } from './entry-draft';
 import { KindFields } from './kind-fields';
 
 interface EntryFormProps {
   form: FormInstance<Draft>;
+  /** The id that the entry will have. */
+  id: string;
   /** The first field, where the form is entered. */
   first: Ref<RefSelectProps>;
   /** The server's sentence, when it asks why the entry comes late. */
@@ -30,7 +33,7 @@ export function fieldOf({ field }: Problem): string[] | undefined {
   return [...FIELDS, 'attributes', 'note', 'justification'].includes(path[0] ?? '') ? path : undefined;
 }
 
-export function EntryForm({ form, first, justify, problem, send, sendAsNew }: EntryFormProps) {
+export function EntryForm({ form, id, first, justify, problem, send, sendAsNew }: EntryFormProps) {
   const words = useWords();
   const { t, label } = words;
   const view = useView();
@@ -114,6 +117,9 @@ export function EntryForm({ form, first, justify, problem, send, sendAsNew }: En
         >
           <Input.TextArea rows={2} maxLength={500} autoFocus />
         </Form.Item>
+      )}
+      {justify !== null && kind && (
+        <EffectPreview body={readDraft(id, kind, { ...draft, note: undefined, justification: t('effect') })} />
       )}
       <Form.Item name="note" label={t('note')} extra={t('noteHint')}>
         <Input.TextArea rows={2} maxLength={1000} />
