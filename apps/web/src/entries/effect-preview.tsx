@@ -36,7 +36,12 @@ export function EffectPreview({ body }: { body: object }) {
   if (error) return <Alert type="warning" showIcon title={say(error)} className="gap" />;
   if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
   const [entry] = data.entries;
-  const moved = [...data.figures.indicators, ...data.figures.metrics].filter(({ org }) => org === status.root);
+  // A running total of a month that begins with this entry is not new: it is shown as carried on today.
+  const begins = ({ key, before }: Moved) =>
+    before === null && ['stock', 'cumulative'].includes(metrics.get(key)?.addsUp ?? '');
+  const moved = [...data.figures.indicators, ...data.figures.metrics].filter(
+    (one) => one.org === status.root && !begins(one),
+  );
   const name = (key: string) => {
     const definition = metrics.get(key) ?? indicators.get(key);
     return definition ? label(definition.label) : key;
