@@ -6,6 +6,7 @@ import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { readChangedValues, readChanges } from '../../libs/indicators/changes';
 import type { Value } from '../../libs/indicators/values';
+import { STATE_WORDS } from '../../libs/indicators/value-states';
 import { timeInShanghai } from '../../libs/reports/shanghai-time';
 import { requireFormat } from './format';
 import { asCsv, asTable } from './table';
@@ -23,10 +24,8 @@ export interface ChangesOptions {
 const LABELS = new Map<string, string>([...METRICS, ...INDICATORS].map(({ key, label }) => [key, label.zh]));
 const SHOWN = 1000;
 
-const STATES = { missing: '未报告', not_applicable: '不适用' } as const;
-
 function toldOf({ state, value }: Value): string {
-  return value ?? (state === 'missing' || state === 'not_applicable' ? STATES[state] : '0');
+  return value ?? STATE_WORDS[state].zh;
 }
 
 /**

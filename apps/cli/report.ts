@@ -6,6 +6,7 @@ import { requireDivisible } from '../../libs/core/period';
 import { resolveAsOf } from '../../libs/indicators/as-of';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
+import { STATE_WORDS } from '../../libs/indicators/value-states';
 import { requireFormat } from './format';
 import { theRegistry } from './office';
 import { asCsv, asTable } from './table';
@@ -29,12 +30,6 @@ const HEAD = {
 } as const;
 const MARK = { zh: '演示数据', en: 'Demonstration data' } as const;
 const REPORTED = { zh: '（报送数）', en: ' (reported)' } as const;
-const STATES = {
-  value: { zh: '', en: '' },
-  zero: { zh: '', en: '' },
-  missing: { zh: '未报告', en: 'missing' },
-  not_applicable: { zh: '不适用', en: 'not applicable' },
-} as const;
 
 /** One row per key, or per key and finer row: every metric, then every indicator. */
 export async function report(source: DataSource, options: ReportOptions): Promise<string> {
@@ -106,7 +101,7 @@ function tableRow(value: Value, orgs: ReadonlyMap<string, string>, language: 'zh
     LABELS.get(value.key)?.[language] ?? value.key,
     nameOf(value, orgs, language),
     value.period,
-    value.value === null ? STATES[value.state][language] : grouped(value.value),
+    value.value === null ? STATE_WORDS[value.state][language] : grouped(value.value),
     (value.value === null ? '' : value.unit) + (value.reported ? REPORTED[language] : ''),
     value.denominator === null ? '' : `${grouped(value.numerator ?? '')}/${grouped(value.denominator)}`,
   ];

@@ -16,6 +16,7 @@ import {
 import { findOrgs } from '../indicators/orgs.queries';
 import { findRegistries } from '../indicators/registry.queries';
 import { findIndicator } from '../indicators/values';
+import { STATE_WORDS } from '../indicators/value-states';
 import { findSealAt, findStandingSeal } from '../ledger/seals';
 import { timeInShanghai } from './shanghai-time';
 
@@ -44,7 +45,6 @@ const COLUMNS = [
 ];
 const CONTRIBUTION = COLUMNS.indexOf('计入');
 const PARTS = { numerator: '分子', denominator: '分母' } as const;
-const STATES = { value: '', zero: '', missing: '未报告', not_applicable: '不适用' } as const;
 const SUBJECTS = { donor: '不重复的捐献者', case: '不重复的请求' } as const;
 const SOURCES: Readonly<Record<string, string>> = { form: '表单', import: '导入', api: '接口', sql: '数据库' };
 
@@ -98,7 +98,7 @@ async function headOf(
   const seal = isPast
     ? await findSealAt(manager, registryId, period, asOf.position)
     : await findStandingSeal(manager, registryId, period);
-  const value = figure.value === null ? STATES[figure.state] : `${figure.value} ${figure.unit}`;
+  const value = figure.value === null ? STATE_WORDS[figure.state].zh : `${figure.value} ${figure.unit}`;
   const lines: [string, string][] = [
     ...(registry?.demonstration ? [['说明', '演示数据'] as [string, string]] : []),
     ['指标', `${title} ${figure.key}`],
