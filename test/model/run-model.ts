@@ -11,6 +11,7 @@ import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { appendEntries } from '../../libs/ledger/append';
 import { listSeals, readSeal } from '../../libs/ledger/seals';
 import type { SealedValueRow } from '../../libs/ledger/seals.queries';
+import { seedOf } from '../support/seed';
 import { createSmallRegistry, opening, WRITER } from '../support/small-registry';
 import { COMMANDS, type RealLedger } from './model-commands';
 import { figuresOf, type ModelFigures } from './model-figures';
@@ -27,7 +28,7 @@ const LISTS = 12;
  * @returns the operations done
  */
 export async function runModel(source: DataSource, workers: ModelWorkers, operations: number): Promise<number> {
-  const seed = Number(process.env['MODEL_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOf('MODEL_SEED');
   let done = 0;
   let registryId = 0;
   const property = fc.asyncProperty(fc.commands(COMMANDS, { maxCommands: 250, size: 'max' }), async (commands) => {

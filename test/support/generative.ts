@@ -3,6 +3,7 @@ import { verifyAudit } from '../../libs/accounts/verify-audit';
 import { verify } from '../../libs/indicators/verify';
 import { GENERATED_CALL, GeneratedCalls } from './generated-calls';
 import { HttpApplication } from './http-application';
+import { seedOf } from './seed';
 import { createSmallRegistry, opening, REGISTRY } from './small-registry';
 import { marksTaken } from './sound-values';
 import { createTestDatabase } from './test-database';
@@ -12,7 +13,7 @@ import { createTestDatabase } from './test-database';
  * was sent. A failure says its seed, which `GENERATIVE_SEED` takes.
  */
 export async function throwAtTheApi(rows: number): Promise<void> {
-  const seed = Number(process.env['GENERATIVE_SEED'] ?? Date.now() % 2 ** 31);
+  const seed = seedOf('GENERATIVE_SEED');
   const database = await createTestDatabase();
   try {
     await createSmallRegistry(database.source);
