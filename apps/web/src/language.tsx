@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Label } from '../../../libs/catalogue/label';
-import { TEXTS, UNITS, type TextKey } from './texts';
+import { UNITS, type TextKey } from './texts';
+import { LOADED } from './texts/say';
 
 export type Language = 'zh' | 'en';
 
@@ -22,12 +23,12 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(STORED) === 'en' ? 'en' : 'zh'));
   useEffect(() => {
     document.documentElement.lang = TAGS[language];
-    document.title = TEXTS.product[language];
+    document.title = LOADED['product']![language];
     localStorage.setItem(STORED, language);
   }, [language]);
   const words = useMemo<Words>(() => {
     const t: Words['t'] = (key, fill = {}) =>
-      TEXTS[key][language].replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ''));
+      LOADED[key]![language].replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ''));
     return {
       language,
       t,

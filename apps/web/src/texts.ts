@@ -1,35 +1,35 @@
-import { ACCOUNTS_TEXTS } from './texts/accounts';
-import { ANALYSIS_TEXTS } from './texts/analysis';
-import { ASSESSMENT_TEXTS } from './texts/assessment';
-import { DRILLS_TEXTS } from './texts/drills';
-import { ENTRIES_TEXTS } from './texts/entries';
-import { FIGURES_TEXTS } from './texts/figures';
-import { INDICATORS_TEXTS } from './texts/indicators';
-import { LOGGING_TEXTS } from './texts/logging';
-import { MONTHS_TEXTS } from './texts/months';
-import { PAGE_TEXTS } from './texts/page';
-import { QUALITY_TEXTS } from './texts/quality';
-import { SESSION_TEXTS } from './texts/session';
-import { SETTINGS_TEXTS } from './texts/settings';
+import './texts/figures';
+import './texts/page';
+import './texts/session';
+import type { ACCOUNTS_TEXTS } from './texts/accounts';
+import type { ANALYSIS_TEXTS } from './texts/analysis';
+import type { ASSESSMENT_TEXTS } from './texts/assessment';
+import type { DRILLS_TEXTS } from './texts/drills';
+import type { ENTRIES_TEXTS } from './texts/entries';
+import type { FIGURES_TEXTS } from './texts/figures';
+import type { INDICATORS_TEXTS } from './texts/indicators';
+import type { LOGGING_TEXTS } from './texts/logging';
+import type { MONTHS_TEXTS } from './texts/months';
+import type { PAGE_TEXTS } from './texts/page';
+import type { QUALITY_TEXTS } from './texts/quality';
+import type { SESSION_TEXTS } from './texts/session';
+import type { SETTINGS_TEXTS } from './texts/settings';
 
-/** Every text of the page that the catalogue does not hold. */
-export const TEXTS = {
-  ...PAGE_TEXTS,
-  ...FIGURES_TEXTS,
-  ...ENTRIES_TEXTS,
-  ...LOGGING_TEXTS,
-  ...ASSESSMENT_TEXTS,
-  ...SESSION_TEXTS,
-  ...ACCOUNTS_TEXTS,
-  ...DRILLS_TEXTS,
-  ...MONTHS_TEXTS,
-  ...ANALYSIS_TEXTS,
-  ...INDICATORS_TEXTS,
-  ...QUALITY_TEXTS,
-  ...SETTINGS_TEXTS,
-};
-
-export type TextKey = keyof typeof TEXTS;
+/** Every text of the page that the catalogue does not hold. Those of the page itself are always there; the others each come with their page. */
+export type TextKey =
+  | keyof typeof ACCOUNTS_TEXTS
+  | keyof typeof ANALYSIS_TEXTS
+  | keyof typeof ASSESSMENT_TEXTS
+  | keyof typeof DRILLS_TEXTS
+  | keyof typeof ENTRIES_TEXTS
+  | keyof typeof FIGURES_TEXTS
+  | keyof typeof INDICATORS_TEXTS
+  | keyof typeof LOGGING_TEXTS
+  | keyof typeof MONTHS_TEXTS
+  | keyof typeof PAGE_TEXTS
+  | keyof typeof QUALITY_TEXTS
+  | keyof typeof SESSION_TEXTS
+  | keyof typeof SETTINGS_TEXTS;
 
 /** The catalogue's units in English. */
 export const UNITS: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { Failure } from '../page/failure';
 import { AccountDialog } from './account-dialog';
 import { AccountRow } from './account-row';
 import { ShownOnce, type Secret } from './shown-once';
+import '../texts/accounts';
 
 /** The accounts of the administrator's subtree. */
 export default function Accounts() {

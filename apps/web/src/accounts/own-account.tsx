@@ -10,6 +10,7 @@ import { SecondFactorSteps } from '../session/second-factor-steps';
 import { TextField } from '../session/text-field';
 import { useAct } from '../session/use-act';
 import { OwnTokens } from './own-tokens';
+import '../texts/accounts';
 
 /** What everybody keeps for themselves: password, second factor, tokens, sessions. */
 export default function OwnAccount({ open, close }: { open: boolean; close: () => void }) {

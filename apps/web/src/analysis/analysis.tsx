@@ -3,6 +3,9 @@ import { go, useAddress } from '../address';
 import { useWords } from '../language';
 import { CardSkeleton } from '../page/card';
 import { readCases } from './case-address';
+import '../texts/logging';
+import '../texts/entries';
+import '../texts/analysis';
 
 const Funnels = lazy(() => import('./funnels'));
 const BridgeView = lazy(() => import('./bridge-view'));

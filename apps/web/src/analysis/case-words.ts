@@ -2,7 +2,8 @@ import { BRIDGE_TERMS, type BridgeTermKey } from '../../../../libs/catalogue/bri
 import { MILESTONES } from '../../../../libs/catalogue/milestones';
 import { STAGES } from '../../../../libs/catalogue/stages';
 import type { Words } from '../language';
-import { TEXTS, type TextKey } from '../texts';
+import type { TextKey } from '../texts';
+import { LOADED } from '../texts/say';
 import type { View } from '../view';
 import type { CaseAddress } from './case-address';
 import { sayHow, sayReason, saySide } from './loss-words';
@@ -58,5 +59,5 @@ export function sayMilestone(key: string | undefined, { label }: Words): string 
 
 function sayPart(part: string | undefined, { t }: Words): string | undefined {
   const key = `part_${part}`;
-  return Object.hasOwn(TEXTS, key) ? t(key as TextKey) : part;
+  return Object.hasOwn(LOADED, key) ? t(key as TextKey) : part;
 }

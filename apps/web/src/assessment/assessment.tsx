@@ -13,6 +13,7 @@ import { YearPicker } from '../page/period-picker';
 import { useView } from '../view';
 import { BudgetTable } from './budget-table';
 import { LinesTable } from './lines-table';
+import '../texts/assessment';
 
 /** The year-end form as it would be handed in: filled from the ledger, its gaps named. */
 export default function Assessment() {

@@ -12,6 +12,7 @@ import { DrillsTable } from './drills-table';
 import { LastDrill } from './last-drill';
 import { NoDrills } from './no-drills';
 import { PrintHead } from './print-head';
+import '../texts/drills';
 
 /** A night and half a day. */
 const LATE_MS = 36 * 3_600_000;

@@ -6,6 +6,7 @@ import { closeFigure, openFigure, useView } from '../view';
 import { EntriesBehind } from './entries-behind';
 import { orgName } from './entry-words';
 import { sayPeriod } from '../figures/period-names';
+import '../texts/entries';
 
 /** The list behind the figure that the address names. */
 export default function FigureDrawer() {

@@ -11,6 +11,7 @@ import { IndicatorDrawer } from './indicator-drawer';
 import { lightOf } from './light';
 import { RowsTable } from './rows-table';
 import { useRows, type Row } from './use-rows';
+import '../texts/indicators';
 
 const SHOWN = ['usual', 'warned', 'all'] as const;
 type Shown = (typeof SHOWN)[number];

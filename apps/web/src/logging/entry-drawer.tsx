@@ -10,6 +10,8 @@ import { useView } from '../view';
 import { readDraft, type Draft } from './entry-draft';
 import { EntryForm, fieldOf } from './entry-form';
 import { useLogging, type Logged } from './use-logging';
+import '../texts/entries';
+import '../texts/logging';
 
 /** The form that logs one entry. It stays, with all that was typed, until the entry is logged. */
 export default function EntryDrawer({ open, close }: { open: boolean; close: () => void }) {

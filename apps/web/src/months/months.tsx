@@ -8,6 +8,7 @@ import { Card, CardSkeleton } from '../page/card';
 import { Failure } from '../page/failure';
 import { MonthDetail } from './month-detail';
 import { MonthList } from './month-list';
+import '../texts/months';
 
 /** Who has submitted a month, what came late, and closing it. */
 export default function Months() {

@@ -21,6 +21,7 @@ import { useView } from '../view';
 import { FindingDialog, type Verdict } from './finding-dialog';
 import { FindingsTable } from './findings-table';
 import { QualityFilter } from './quality-filter';
+import '../texts/quality';
 
 const OPEN: Omit<FindingFilter, 'org'> = { state: 'open' };
 

@@ -11,6 +11,7 @@ import { useView } from '../view';
 import { ChoicesMade } from './choices-made';
 import { SettingDialog } from './setting-dialog';
 import { choiceIn, thisMonth } from './standing-choice';
+import '../texts/settings';
 
 /** What the reports leave open, which answer holds, and since when. */
 export default function Settings() {

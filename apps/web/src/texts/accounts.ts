@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const ACCOUNTS_TEXTS = {
-  accounts: say('账号', 'Accounts'),
+export const ACCOUNTS_TEXTS = texts({
   accountsHint: say(
     '每人一个账号。角色决定能做什么，单位决定能看到哪一片。',
     'One account for each person. The role says what they may do, the organisation how far they see.',
@@ -10,7 +9,6 @@ export const ACCOUNTS_TEXTS = {
   noAccountFound: say('没有找到这样的账号。', 'No such account.'),
   addAccount: say('增加账号', 'Add an account'),
   editAccount: say('修改账号 {name}', 'Change account {name}'),
-  save: say('保存', 'Save'),
   edit: say('修改', 'Change'),
   moreOf: say('更多', 'More'),
   moreFor: say('更多：{name}', 'More for {name}'),
@@ -64,7 +62,6 @@ export const ACCOUNTS_TEXTS = {
   ),
   shownOnce: say('只显示这一次，关闭后无法再查看。', 'It is shown this once and cannot be seen again.'),
   kept: say('已记下，关闭', 'It is kept; close'),
-  ownAccount: say('我的账号', 'My account'),
   ownDemonstration: say(
     '演示账号人人共用，密码不能修改。',
     'A demonstration account is shared by all; its password stays.',
@@ -111,4 +108,4 @@ export const ACCOUNTS_TEXTS = {
     '在别的电脑上忘了退出，或怀疑有人冒用时用；包括现在这里。',
     'After leaving a session open elsewhere, or when somebody else may be in; here too.',
   ),
-};
+});

@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const ANALYSIS_TEXTS = {
-  tabAnalysis: say('转化分析', 'Analysis'),
+export const ANALYSIS_TEXTS = texts({
   analysisViews: say('分析内容', 'Views'),
   view_funnels: say('两种漏斗', 'Two funnels'),
   view_bridge: say('衔接', 'Bridge'),
@@ -188,4 +187,4 @@ export const ANALYSIS_TEXTS = {
   state_open: say('在办', 'open'),
   state_held: say('暂停中', 'on hold'),
   state_donated: say('已捐献', 'donated'),
-};
+});

@@ -1,13 +1,11 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const ASSESSMENT_TEXTS = {
+export const ASSESSMENT_TEXTS = texts({
   downloadXlsx: say('下载 xlsx', 'Download xlsx'),
-  summary: say('自评结果', 'Result'),
   totalScore: say('得分', 'Score'),
   scoredOf: say('已评分值 {weight} / 100', 'of {weight} scored, out of 100'),
   grade: say('等级', 'Grade'),
   noGrade: say('未定', 'Open'),
-  complete: say('各行均已评分', 'Every line is scored'),
   causesDue: say('待写原因', 'Causes to write'),
   causesDueHint: say('未完成或偏差较大的行', 'Lines missed or far off their target'),
   goalExpected: say('年度总体目标（预期）', 'Goal of the year, expected'),
@@ -35,4 +33,4 @@ export const ASSESSMENT_TEXTS = {
   budgetExecuted: say('全年执行数', 'Executed'),
   budgetRate: say('执行率', 'Rate'),
   assumptions: say('口径与假定', 'Assumptions'),
-};
+});

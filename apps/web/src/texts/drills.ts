@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const DRILLS_TEXTS = {
-  drills: say('备份演练', 'Backup drills'),
+export const DRILLS_TEXTS = texts({
   drillsRecord: say('备份演练记录', 'Record of backup drills'),
   drillsHow: say(
     '演练就是备份整个数据库，恢复到旁边的临时数据库，在那里重算全部数值、核对审计记录，再删除临时库。正式使用时每晚 2:30（北京时间）自动进行。',
@@ -54,7 +53,6 @@ export const DRILLS_TEXTS = {
   drillLastAct: say('审计末条', 'Its last act'),
   drillHash: say('第 {seq} 条，指纹', 'No. {seq}, fingerprint'),
   drillUnreached: say('没有进行到', 'Not reached'),
-  enumeration: say('、', '; '),
   ofEntries: say('{count} 条', '{count}'),
   ofValues: say('{count} 个，其中不符 {drift} 个', '{count}; {drift} differ'),
   ofActs: say('{count} 条，缺失或改动 {broken} 处', '{count}; {broken} missing or changed'),
@@ -70,13 +68,10 @@ export const DRILLS_TEXTS = {
   unitEntries: say('（条）', ''),
   unitValues: say('（个）', ''),
   unitPlaces: say('（处）', ''),
-  newer: say('较新的', 'Newer'),
-  older: say('较早的', 'Older'),
-  pageNumber: say('第 {page} 页', 'Page {page}'),
   print: say('打印', 'Print'),
   printedAt: say('打印时间 {at}', 'Printed {at}'),
   ageMinutes: say('{count} 分钟', '{count} min'),
   ageHours: say('{count} 小时', '{count} h'),
   ageDays: say('{count} 天', '{count} d'),
   ageSeconds: say('{count} 秒', '{count} s'),
-};
+});

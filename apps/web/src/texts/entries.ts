@@ -1,8 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const ENTRIES_TEXTS = {
-  numerator: say('分子', 'Numerator'),
-  denominator: say('分母', 'Denominator'),
+export const ENTRIES_TEXTS = texts({
   partOfRate: say('分子或分母', 'Numerator or denominator'),
   rateFormula: say(
     '{numerator} ÷ {denominator} × {scale}，四舍五入保留 {decimals} 位小数',
@@ -13,8 +11,6 @@ export const ENTRIES_TEXTS = {
   within: say('·{limits}', ' ({limits})'),
   or: say('或', ' or '),
   comma: say('，', ', '),
-  listComma: say('、', ', '),
-  clause: say('；', '; '),
   addsUp_sum: say('逐条数量相加', 'quantities added'),
   addsUp_distinct: say('同一对象只计一次，各月之和不等于全年', 'each counted once; months do not add up to the year'),
   addsUp_distinct_donor: say('同一捐献者只计一次', 'each donor counted once'),
@@ -54,10 +50,8 @@ export const ENTRIES_TEXTS = {
   kindAndOutcome: say('事项与结果', 'Kind and outcome'),
   codes: say('编号', 'Codes'),
   contribution: say('计入', 'Counts'),
-  actions: say('操作', 'Actions'),
   recorded: say('{at} 由 {by} 登记（{source}）', 'Logged {at} by {by} ({source})'),
   postedTo: say('计入 {month}', 'counted in {month}'),
-  because: say('说明：{text}', 'Because: {text}'),
   quantityIs: say('数量 {quantity}', 'quantity {quantity}'),
   isReversal: say('冲销', 'reversal'),
   isReversed: say('已冲销', 'Reversed'),
@@ -72,4 +66,4 @@ export const ENTRIES_TEXTS = {
   justification: say('说明原因', 'Why'),
   justificationNeeded: say('请写明原因', 'Say why'),
   justificationExample: say('例如：日期登记错误，应为 3 月 12 日', 'For example: wrong date, it was 12 March'),
-};
+});

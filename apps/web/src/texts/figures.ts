@@ -1,6 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const FIGURES_TEXTS = {
+export const FIGURES_TEXTS = texts({
   keyFigures: say('主要数字', 'Key figures'),
   lastYear: say('去年同期', 'Last year'),
   lastYearShort: say('去年', 'Last year'),
@@ -59,4 +59,4 @@ export const FIGURES_TEXTS = {
   sortHint: say('点击排序', 'Sort'),
   few: say('样本少', 'few'),
   fewHint: say('样本少：分母不足 30，比率起伏大，不宜比较', 'Few: the denominator is below 30, too small to compare'),
-};
+});

@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const INDICATORS_TEXTS = {
-  indicators: say('指标', 'Indicators'),
+export const INDICATORS_TEXTS = texts({
   indicatorsTitle: say('{period}指标', 'Indicators, {period}'),
   indicatorsHint: say(
     '点指标名看口径、走势和预测；点数字看它由哪些登记组成。',
@@ -165,4 +164,4 @@ export const INDICATORS_TEXTS = {
   cardPart_numerator: say('分子由{from}改为{to}', 'numerator {from} → {to}'),
   cardPart_denominator: say('分母由{from}改为{to}', 'denominator {from} → {to}'),
   openIndicator: say('{title}：口径、走势与预测', '{title}: definition, trend and forecast'),
-};
+});

@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const LOGGING_TEXTS = {
-  logEntry: say('登记', 'Log an entry'),
+export const LOGGING_TEXTS = texts({
   logAndMore: say('登记并继续', 'Log and continue'),
   kind: say('事项', 'Kind'),
   kindNeeded: say('请选择事项', 'Choose a kind'),
@@ -45,4 +44,4 @@ export const LOGGING_TEXTS = {
   undone: say('已撤销（记为冲销）', 'Undone, by a reversal'),
   undoFailed: say('没有撤销成功', 'It could not be undone'),
   undoJustification: say('登记后当即撤销', 'Undone right after it was logged'),
-};
+});

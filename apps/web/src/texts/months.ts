@@ -1,15 +1,12 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const MONTHS_TEXTS = {
-  months: say('月结', 'Months'),
+export const MONTHS_TEXTS = texts({
   monthsHow: say(
     '市州报送，资料库结账。结账后数字封存，迟到的登记记入第一个未结月份，并写明理由。',
     'Cities submit a month and the registry closes it. A closed month is sealed: what comes late goes into the first open month, with its reason.',
   ),
   monthsNone: say('还没有月份', 'There are no months yet'),
   monthsNoneHow: say('有了第一条登记，这里就会出现它的月份。', 'With the first entry its month appears here.'),
-  columnMonth: say('月份', 'Month'),
-  columnState: say('状态', 'State'),
   columnSubmitted: say('已报送', 'Submitted'),
   columnClosedAt: say('结账', 'Closed'),
   sealedAt: say('封存', 'Sealed'),
@@ -89,21 +86,14 @@ export const MONTHS_TEXTS = {
     '第 {number} 次结账，登记 {entries} 条，数值 {figures} 个',
     'Closing no. {number}: {entries} entries, {figures} values',
   ),
-  sealed: say('已封存', 'Sealed'),
-  sealedBy: say('已封存：第 {number} 次结账，{at}，{by}', 'Sealed: closing no. {number}, {at}, {by}'),
-  sealedMonths: say(
-    '这一期间 {all} 个月中 {closed} 个月已结账封存',
-    '{closed} of the {all} months of this period are closed and sealed',
-  ),
   sealHash: say('指纹', 'Fingerprint'),
   adjustments: say('调整', 'Adjustments'),
   adjustmentsHow: say('属于已结月份、记入本月的登记。', 'Entries of closed months that were posted to this one.'),
   adjustmentsNone: say('本月没有调整。', 'There are no adjustments in this month.'),
   adjustmentsMore: say('共 {total} 条，这里是最近的 {shown} 条。', '{total} in all; these are the latest {shown}.'),
   columnBelongs: say('所属月份', 'Belongs to'),
-  columnKind: say('登记', 'Entry'),
   columnOrg: say('机构', 'Org'),
   columnQuantity: say('数量', 'Quantity'),
   columnWhy: say('理由', 'Why'),
   reversalOf: say('冲销', 'Reversal'),
-};
+});

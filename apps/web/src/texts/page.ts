@@ -1,6 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const PAGE_TEXTS = {
+export const PAGE_TEXTS = texts({
   product: say('髓缘台账', 'Marrow Ledger'),
   demonstration: say('演示数据', 'Demonstration data'),
   demonstrationHint: say(
@@ -56,4 +56,35 @@ export const PAGE_TEXTS = {
   monthsOfYear: say('月份', 'Months'),
   org: say('单位', 'Organisation'),
   ownEntries: say('本级', 'own entries'),
-};
+  accounts: say('账号', 'Accounts'),
+  save: say('保存', 'Save'),
+  ownAccount: say('我的账号', 'My account'),
+  tabAnalysis: say('转化分析', 'Analysis'),
+  summary: say('自评结果', 'Result'),
+  complete: say('各行均已评分', 'Every line is scored'),
+  drills: say('备份演练', 'Backup drills'),
+  enumeration: say('、', '; '),
+  newer: say('较新的', 'Newer'),
+  older: say('较早的', 'Older'),
+  pageNumber: say('第 {page} 页', 'Page {page}'),
+  indicators: say('指标', 'Indicators'),
+  months: say('月结', 'Months'),
+  columnMonth: say('月份', 'Month'),
+  columnState: say('状态', 'State'),
+  columnKind: say('登记', 'Entry'),
+  quality: say('数据质量', 'Data quality'),
+  settings: say('口径设置', 'Meanings'),
+  numerator: say('分子', 'Numerator'),
+  denominator: say('分母', 'Denominator'),
+  listComma: say('、', ', '),
+  clause: say('；', '; '),
+  actions: say('操作', 'Actions'),
+  because: say('说明：{text}', 'Because: {text}'),
+  logEntry: say('登记', 'Log an entry'),
+  sealedBy: say('已封存：第 {number} 次结账，{at}，{by}', 'Sealed: closing no. {number}, {at}, {by}'),
+  sealed: say('已封存', 'Sealed'),
+  sealedMonths: say(
+    '这一期间 {all} 个月中 {closed} 个月已结账封存',
+    '{closed} of the {all} months of this period are closed and sealed',
+  ),
+});

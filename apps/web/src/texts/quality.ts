@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const QUALITY_TEXTS = {
-  quality: say('数据质量', 'Data quality'),
+export const QUALITY_TEXTS = texts({
   qualityHow: say(
     '规则每晚检查一遍登记，把不应有的、存疑的和拖延的列在这里；改正后，下次检查时自动消失。',
     'Rules look at the entries each night and list what cannot be, what is doubtful and what is late; once put right, a finding goes with the next look.',
@@ -63,4 +62,4 @@ export const QUALITY_TEXTS = {
   findingWhyNeeded: say('请写明为什么是对的', 'Say why it is right'),
   findingDone: say('怎样处理的（可不填）', 'What was done (optional)'),
   findingChanged: say('已更新。', 'Done.'),
-};
+});

@@ -1,6 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const SESSION_TEXTS = {
+export const SESSION_TEXTS = texts({
   signInTitle: say('登录', 'Sign in'),
   accountName: say('账号名', 'Account name'),
   password: say('密码', 'Password'),
@@ -110,4 +110,4 @@ export const SESSION_TEXTS = {
   administratorName: say('管理员账号名', 'Account name'),
   administratorPassword: say('管理员密码', 'Password'),
   setUp: say('完成设置', 'Finish'),
-};
+});

@@ -1,7 +1,6 @@
-import { say } from './say';
+import { say, texts } from './say';
 
-export const SETTINGS_TEXTS = {
-  settings: say('口径设置', 'Meanings'),
+export const SETTINGS_TEXTS = texts({
   settingsHow: say(
     '报告没有说清的口径，由资料库选定，从哪个月起用。',
     'Where reports leave a meaning open, the registry chooses it, from a month on.',
@@ -33,4 +32,4 @@ export const SETTINGS_TEXTS = {
   columnChoice: say('选择', 'Choice'),
   columnChosenBy: say('谁、何时', 'Who and when'),
   settingOverruled: say('已被后来的选择取代', 'overruled by a later choice'),
-};
+});
