@@ -16,6 +16,7 @@ import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-fi
 import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
 import { CreateQualityFindings1763780800000 } from '../../migrations/1763780800000-create-quality-findings';
 import { SealWhatWasChosen1763780950000 } from '../../migrations/1763780950000-seal-what-was-chosen';
+import { CreateAssessments1763781400000 } from '../../migrations/1763781400000-create-assessments';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
 import { CreateSeals1763780200000 } from '../../migrations/1763780200000-create-seals';
@@ -42,6 +43,15 @@ import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead 
 import { Org } from './org.entity';
 import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
 import { Submission } from './submission.entity';
+import {
+  Assessment,
+  AssessmentComment,
+  AssessmentFile,
+  AssessmentStep,
+  AssessmentTyped,
+  OfficeRulePack,
+  ReportTemplate,
+} from './assessment.entity';
 import { QualityEvent, QualityFinding, QualityRun } from './quality.entity';
 import { Registry } from './registry.entity';
 import { Setting } from './setting.entity';
@@ -98,6 +108,13 @@ const SCHEMA = {
     QualityRun,
     Setting,
     Submission,
+    Assessment,
+    AssessmentTyped,
+    AssessmentStep,
+    AssessmentComment,
+    AssessmentFile,
+    OfficeRulePack,
+    ReportTemplate,
   ],
   migrations: [
     CreateLedger1763769600000,
@@ -123,6 +140,7 @@ const SCHEMA = {
     KeepTargetsHistory1763780700000,
     CreateQualityFindings1763780800000,
     SealWhatWasChosen1763780950000,
+    CreateAssessments1763781400000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,
