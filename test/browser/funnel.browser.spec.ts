@@ -76,7 +76,7 @@ describeWithChromium('the analysis of conversion', () => {
     'leads from an examination more than there were yeses to the bridge, to the cases of a term, and back',
     async () => {
       const page = await open('/?period=2024');
-      await page.getByRole('button', { name: '转化分析' }).click();
+      await page.getByRole('link', { name: '转化分析' }).click();
       const byPeriod = page.getByRole('table', { name: '按发生期的各环节数字' });
       await byPeriod.getByText('3 / 2').waitFor();
       await byPeriod.getByRole('button', { name: '为什么超过 100% 体检' }).click();

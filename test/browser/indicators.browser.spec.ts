@@ -67,7 +67,7 @@ describeWithChromium('the page of indicators', () => {
     'lets the performance officer set a target, which then has a pace, a forecast in words and a light',
     async () => {
       const page = await open('officer', '/');
-      await page.getByRole('button', { name: '指标', exact: true }).click();
+      await page.getByRole('link', { name: '指标', exact: true }).click();
       await page.getByText('2024 年还没有目标').waitFor();
       await page.getByRole('button', { name: '招募人数：口径、走势与预测' }).click();
       const drawer = page.getByRole('dialog').filter({ hasText: '目标与预测' });

@@ -24,7 +24,7 @@ async function signedIn(role: 'reviewer' | 'clerk' | 'auditor', org: string, wid
   await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   await page.goto(address);
-  await page.getByRole('navigation', { name: '页面' }).getByRole('button', { name: '月结', exact: true }).click();
+  await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '月结', exact: true }).click();
   return page;
 }
 
@@ -114,7 +114,7 @@ describeWithChromium('the months', () => {
       await page.goto(`${address}/?period=2023-01`);
       await page.getByRole('img', { name: /已封存.*第 1 次结账/ }).waitFor();
 
-      await page.getByRole('button', { name: '月结', exact: true }).click();
+      await page.getByRole('link', { name: '月结', exact: true }).click();
       await show(page, '2023-01');
       await page.getByRole('button', { name: '重开 2023-01' }).click();
       const reopening = page.getByRole('dialog');

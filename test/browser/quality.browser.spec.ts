@@ -24,7 +24,7 @@ async function open(role: RoleCode, width = 1440): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto(address);
-  await page.getByRole('button', { name: '数据质量' }).click();
+  await page.getByRole('link', { name: '数据质量' }).click();
   return page;
 }
 

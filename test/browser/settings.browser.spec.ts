@@ -53,7 +53,7 @@ describeWithChromium('the page of settings', () => {
     'lets an administrator choose a meaning from an open month on, with a reason, and says before what follows',
     async () => {
       const page = await open('administrator', '/');
-      await page.getByRole('button', { name: '口径设置', exact: true }).click();
+      await page.getByRole('link', { name: '口径设置', exact: true }).click();
       await page.getByRole('button', { name: '改变口径：库容：是否减去退库' }).click();
       const dialog = page.getByRole('dialog', { name: /库容/ });
       expect(await dialog.getByRole('button', { name: '改变口径' }).isDisabled()).toBe(true);
@@ -85,7 +85,7 @@ describeWithChromium('the page of settings', () => {
       expect(await card.getByRole('listitem').filter({ hasText: '不减退库' }).textContent()).toContain('现行');
       await card.getByRole('row', { name: /1\.1 2024-05 起.*去掉 退库/ }).waitFor();
       await card.getByText('期间内口径有变（2024-05 起）').waitFor();
-      expect(await page.getByRole('button', { name: '口径设置' }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: '口径设置' }).count()).toBe(0);
       await page.context().close();
     },
     MINUTES,

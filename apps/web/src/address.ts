@@ -41,15 +41,18 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Changes some fields of the address; an undefined field goes away. */
-export function go(changes: Address, how: 'push' | 'replace' = 'push'): void {
+/** The address with some fields changed; an undefined field goes away. */
+export function addressWith(changes: Address): string {
   const parameters = new URLSearchParams(window.location.search);
   for (const [field, value] of Object.entries(changes)) {
     if (value === undefined) parameters.delete(field);
     else parameters.set(field, value);
   }
-  const search = parameters.size > 0 ? `?${parameters}` : window.location.pathname;
-  window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', search);
+  return parameters.size > 0 ? `?${parameters}` : window.location.pathname;
+}
+
+export function go(changes: Address, how: 'push' | 'replace' = 'push'): void {
+  window.history[how === 'push' ? 'pushState' : 'replaceState'](null, '', addressWith(changes));
   window.dispatchEvent(new Event(MOVED));
 }
 

@@ -1,0 +1,62 @@
+import { lazy, type ComponentType } from 'react';
+import { Overview } from '../overview/overview';
+import type { TextKey } from '../texts';
+
+const Accounts = lazy(() => import('../accounts/accounts'));
+const Analysis = lazy(() => import('../analysis/analysis'));
+const Assessment = lazy(() => import('../assessment/assessment'));
+const Drills = lazy(() => import('../drills/drills'));
+const Indicators = lazy(() => import('../indicators/indicators'));
+const Months = lazy(() => import('../months/months'));
+const Quality = lazy(() => import('../quality/quality'));
+const Settings = lazy(() => import('../settings/settings'));
+
+export interface PageDefinition {
+  /** What the address says. */
+  readonly code: string;
+  readonly group: 'daily' | 'figures' | 'yearEnd' | 'office';
+  readonly title: TextKey;
+  /** Who lacks this permission sees no link to it. */
+  readonly needs: string;
+  readonly Body: ComponentType;
+  /** Whether the period and the org are chosen above it. */
+  readonly toolbar?: true;
+  /** It has something to show before anything is logged. */
+  readonly fromTheStart?: true;
+  /** It is of the registry as a whole, and not for who reaches a part of it. */
+  readonly whole?: true;
+}
+
+/** Every page, in the order of the menu. The first that a person may see is where they begin. */
+export const PAGES: readonly PageDefinition[] = [
+  { code: 'funnel', group: 'figures', title: 'tabFunnel', needs: 'figures.read', Body: Overview, toolbar: true },
+  { code: 'analysis', group: 'figures', title: 'tabAnalysis', needs: 'figures.read', Body: Analysis, toolbar: true },
+  { code: 'indicators', group: 'figures', title: 'indicators', needs: 'figures.read', Body: Indicators, toolbar: true },
+  { code: 'months', group: 'yearEnd', title: 'months', needs: 'figures.read', Body: Months },
+  {
+    code: 'assessment',
+    group: 'yearEnd',
+    title: 'tabAssessment',
+    needs: 'assessments.read',
+    Body: Assessment,
+    whole: true,
+  },
+  { code: 'quality', group: 'office', title: 'quality', needs: 'figures.read', Body: Quality },
+  {
+    code: 'accounts',
+    group: 'office',
+    title: 'accounts',
+    needs: 'accounts.manage',
+    Body: Accounts,
+    fromTheStart: true,
+  },
+  {
+    code: 'settings',
+    group: 'office',
+    title: 'settings',
+    needs: 'settings.manage',
+    Body: Settings,
+    fromTheStart: true,
+  },
+  { code: 'drills', group: 'office', title: 'drills', needs: 'backups.read', Body: Drills, fromTheStart: true },
+];
