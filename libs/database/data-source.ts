@@ -16,6 +16,7 @@ import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-fi
 import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
 import { CreateQualityFindings1763780800000 } from '../../migrations/1763780800000-create-quality-findings';
 import { SealWhatWasChosen1763780950000 } from '../../migrations/1763780950000-seal-what-was-chosen';
+import { TellOfAssessmentsAndMonths1763781600000 } from '../../migrations/1763781600000-tell-of-assessments-and-months';
 import { CreateAssessments1763781400000 } from '../../migrations/1763781400000-create-assessments';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
@@ -141,6 +142,7 @@ const SCHEMA = {
     CreateQualityFindings1763780800000,
     SealWhatWasChosen1763780950000,
     CreateAssessments1763781400000,
+    TellOfAssessmentsAndMonths1763781600000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

@@ -10,7 +10,7 @@ import { Org } from './org.entity';
   unique: true,
   where: 'ended_at is null',
 })
-@Check('subscription_topic_check', `topic in ('worklists')`)
+@Check('subscription_topic_check', `topic in ('worklists', 'assessments', 'months')`)
 @Check('subscription_via_check', `via in ('mail', 'webhook')`)
 @Check('subscription_secret_check', `(secret is not null) = (via = 'webhook' and ended_at is null)`)
 export class Subscription {

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Sentence } from '../core/domain-error';
+import type { MailBody } from './mail';
 import { LIVE, LIVE_ROLES } from './subscriptions.queries';
-import type { Via } from './subscription-input';
+import type { Topic, Via } from './subscription-input';
 
 export interface NewDelivery {
   readonly id: string;
@@ -26,6 +27,41 @@ export async function insertDeliveries(
     [registryId, JSON.stringify(deliveries), at],
   );
   return rows.map(({ id }) => id);
+}
+
+/** What is told to all who want to be told of it. */
+export interface Notice {
+  readonly topic: Topic;
+  /** A subscription hears of each once. */
+  readonly occasion: string;
+  /** Those hear of it who asked for this org or for one above it; null: everybody. */
+  readonly org: string | null;
+  readonly webhook: unknown;
+  readonly mail: MailBody;
+}
+
+/** @returns how many subscriptions are told */
+export async function insertNotice(
+  manager: EntityManager,
+  registryId: number,
+  { topic, occasion, org, webhook, mail }: Notice,
+  at: Date,
+): Promise<number> {
+  const bodies = [JSON.stringify(webhook), JSON.stringify(mail)];
+  const rows = await manager.query(
+    `insert into delivery (registry_id, id, subscription_id, occasion, body, state, created_at, next_attempt_at)
+      select $3, gen_random_uuid(), s.id, $5, case s.via when 'webhook' then $7::jsonb else $8::jsonb end,
+        'waiting', $9, $9
+      from subscription s
+      where s.registry_id = $3 and s.topic = $4 and ${LIVE}
+        and ($6::text is null or exists (
+          select from org_closure c where c.registry_id = $3 and c.org = $6 and c.ancestor = s.org
+        ))
+      on conflict (registry_id, subscription_id, occasion) do nothing
+      returning id`,
+    [...LIVE_ROLES, registryId, topic, occasion, org, ...bodies, at],
+  );
+  return rows.length;
 }
 
 export interface DeliveryRow {
@@ -112,7 +148,8 @@ export interface LeasedDelivery {
  * Takes the longest due delivery: counts an attempt, and puts off the next one, so that nobody else takes it meanwhile
  * and somebody will when this caller is heard of no more.
  *
- * @param backOff after how many seconds the next attempt is due, by the number of the attempt; the last for all more
+ * @param backOff after how many seconds the next attempt is due, by the number of the attempt; the last for all more.
+ *   It is put off by up to a tenth besides, so that a receiver that comes back is not asked for everything at once.
  */
 export async function leaseDelivery(
   manager: EntityManager,
@@ -130,6 +167,7 @@ export async function leaseDelivery(
       set attempts = d.attempts + 1,
         next_attempt_at = $4::timestamptz
           + make_interval(secs => ($5::integer[])[least(d.attempts + 1, cardinality($5::integer[]))])
+            * (1 + random() / 10)
       from due join subscription s on s.registry_id = due.registry_id
       where d.registry_id = due.registry_id and d.id = due.id and s.id = d.subscription_id
       returning d.registry_id as "registryId", d.id, d.attempts, d.body, s.via, s.address, s.secret, ${LIVE} as live`,

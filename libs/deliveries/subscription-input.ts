@@ -3,7 +3,7 @@ import { isMailAddress } from '../core/mail-address';
 import type { Permission } from '../accounts/roles';
 
 /** What can be told of. */
-export const TOPICS = ['worklists'] as const;
+export const TOPICS = ['worklists', 'assessments', 'months'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 export const WAYS = ['mail', 'webhook'] as const;
@@ -18,7 +18,11 @@ const LONGEST_ADDRESS = 1_000;
 export function readTopic(given: unknown): Topic {
   const topic = TOPICS.find((one) => one === given);
   if (topic) return topic;
-  throw wrong('topic', '通知内容应是 worklists（待办清单）。', `The topic is one of ${TOPICS.join(', ')}.`);
+  throw wrong(
+    'topic',
+    '通知内容应是 worklists（待办清单）、assessments（自评表定稿）或 months（结账与重开）。',
+    `The topic is one of ${TOPICS.join(', ')}.`,
+  );
 }
 
 /** @throws {DomainError} when there is no such way */

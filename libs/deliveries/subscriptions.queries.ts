@@ -54,14 +54,14 @@ export async function findSubscriptions(
   return manager.query(`${SHOWN} order by s.ended_at is not null, s.created_at, s.id`, parameters);
 }
 
-/** Also keeps it from being ended meanwhile. */
+/** Also keeps it from being ended meanwhile, and nobody from queueing something for it. */
 export async function lockSubscription(
   manager: EntityManager,
   { registryId, accountId, orgs }: SubscriptionReach,
   id: string,
 ): Promise<SubscriptionRow | undefined> {
   const parameters = [...LIVE_ROLES, registryId, accountId, orgs, id];
-  const [subscription] = await manager.query(`${SHOWN} and s.id = $6 for update of s`, parameters);
+  const [subscription] = await manager.query(`${SHOWN} and s.id = $6 for no key update of s`, parameters);
   return subscription;
 }
 

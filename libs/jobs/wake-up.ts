@@ -43,6 +43,11 @@ export class WakeUp implements OnApplicationShutdown {
     this.queue.add('import', { registryId, importId }).catch((error: unknown) => this.outage.begins(error));
   }
 
+  /** Tells the workers that there is something to send. Returns at once and never throws. */
+  deliver(): void {
+    this.queue.add('deliver', {}).catch((error: unknown) => this.outage.begins(error));
+  }
+
   async onApplicationShutdown(): Promise<void> {
     const allAdded = async () => {
       while (this.round) await this.round;

@@ -5,6 +5,7 @@ import { nextMonth, periodsEndingWith, type Month } from '../core/period';
 import { lockRegistry } from './append.queries';
 import { checkFreeText } from './entry-fields';
 import { callCloseMonth, callReopenMonth, findFirstMonths } from './months.queries';
+import { tellOfMonths } from './months-notice';
 import { listSeals, type Seal } from './seals';
 import { requireMonth } from './submissions';
 
@@ -27,6 +28,7 @@ export async function closeMonth(
   requireMonth(month);
   await refusing(month, () => callCloseMonth(manager, registryId, `${month}-01`, actor, reason));
   const seals = await standingSealsOf(manager, registryId, [month]);
+  await tellOfMonths(manager, registryId, { event: 'closed', months: [month], seals });
   await recordMonths(manager, { registryId, month, actor, address }, 'months.close', { reason, seals: named(seals) });
   return seals;
 }
@@ -80,6 +82,7 @@ export async function reopenMonths(
   for (const one of effect.months) {
     await refusing(one, () => callReopenMonth(manager, registryId, `${one}-01`, actor, why));
   }
+  await tellOfMonths(manager, registryId, { event: 'reopened', ...effect });
   const detail = { reason: why, months: effect.months, seals: named(effect.seals) };
   await recordMonths(manager, { registryId, month, actor, address }, 'months.reopen', detail);
   return effect;

@@ -106,7 +106,7 @@ describe('a webhook', () => {
         { state: 'waiting', attempts: index + 1, lastProblem: { zh: '对方回答 500。' } },
       ]);
       expect(await deliver(after(seconds - 1, at))).toEqual({ delivered: 0, failed: 0, dead: 0 });
-      at = after(seconds + 5, at);
+      at = after(seconds * 1.1 + 5, at);
     }
     await expect(resendDelivery(database.source.manager, principal, id, message!, at)).rejects.toMatchObject({
       code: 'delivery_not_dead',

@@ -95,7 +95,9 @@ export class MonthsController {
   ): Promise<{ seals: Seal[] }> {
     const reason = readText(readFields(body ?? {}, ['reason']), 'reason');
     const { registryId, name, address } = await this.ofTheRegistry(principal);
-    return { seals: await closeSubmitted(this.source, registryId, month, name, reason, address) };
+    const seals = await closeSubmitted(this.source, registryId, month, name, reason, address);
+    this.wakeUp.deliver();
+    return { seals };
   }
 
   @Needs('months.close')
@@ -121,7 +123,11 @@ export class MonthsController {
   ): Promise<ReopenEffect> {
     const reason = readText(readFields(body ?? {}, ['reason']), 'reason') ?? '';
     const { registryId, name, address } = await this.ofTheRegistry(principal);
-    return this.source.transaction((manager) => reopenMonths(manager, registryId, month, name, reason, address));
+    const effect = await this.source.transaction((manager) =>
+      reopenMonths(manager, registryId, month, name, reason, address),
+    );
+    this.wakeUp.deliver();
+    return effect;
   }
 
   /** @throws {DomainError} when the caller stands for a part of the registry only */
