@@ -486,12 +486,29 @@ CREATE TABLE org (
   CONSTRAINT org_root_check CHECK ((parent IS NULL) = (level = 'registry'::text))
 );
 CREATE UNIQUE INDEX org_one_root ON org USING btree (registry_id) WHERE parent IS NULL;
+CREATE TRIGGER org_kept AFTER INSERT OR UPDATE ON org FOR EACH ROW EXECUTE FUNCTION keep_org();
 CREATE TRIGGER org_parent BEFORE INSERT OR DELETE OR UPDATE ON org FOR EACH ROW EXECUTE FUNCTION guard_org();
 GRANT INSERT, SELECT ON org TO marrow_app;
 GRANT UPDATE ON org (closed_on) TO marrow_app;
 GRANT UPDATE ON org (name_en) TO marrow_app;
 GRANT UPDATE ON org (name_zh) TO marrow_app;
 GRANT UPDATE ON org (parent) TO marrow_app;
+
+CREATE TABLE org_history (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  version integer NOT NULL,
+  "position" bigint NOT NULL,
+  parent text,
+  level text NOT NULL,
+  name_zh text NOT NULL,
+  name_en text NOT NULL,
+  closed_on date,
+  CONSTRAINT org_history_pkey PRIMARY KEY (registry_id, org, version),
+  CONSTRAINT org_history_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org)
+);
+CREATE TRIGGER org_history_append_only BEFORE DELETE OR UPDATE ON org_history FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT SELECT ON org_history TO marrow_app;
 
 CREATE TABLE quality_event (
   registry_id integer NOT NULL,
@@ -986,6 +1003,30 @@ AS $function$
     return new;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_org()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    taken bigint := 0;
+  begin
+    if tg_op = 'UPDATE' and (new.parent, new.level, new.name_zh, new.name_en, new.closed_on)
+       is not distinct from (old.parent, old.level, old.name_zh, old.name_en, old.closed_on) then
+      return null;
+    end if;
+    if exists (select from registry_head where registry_id = new.registry_id) then
+      taken := take_position(new.registry_id, session_user, 'sql');
+    end if;
+    insert into org_history (registry_id, org, version, position, parent, level, name_zh, name_en, closed_on)
+      select new.registry_id, new.org, coalesce(max(version), 0) + 1, taken, new.parent, new.level, new.name_zh,
+        new.name_en, new.closed_on
+      from org_history where registry_id = new.registry_id and org = new.org;
+    return null;
+  end $function$;
+GRANT EXECUTE ON FUNCTION keep_org() TO PUBLIC;
+
 CREATE OR REPLACE FUNCTION public.lock_registry(of_registry integer)
  RETURNS TABLE(first_open_month date)
  LANGUAGE sql
@@ -1019,6 +1060,21 @@ AS $function$
       select registry_id, position, recorded_at, actor, origin from registry_head where registry_id = of_registry;
     return taken;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.orgs_at(of_registry integer, of_position bigint)
+ RETURNS TABLE(org text, parent text, level text, name_zh text, name_en text, closed_on date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select o.org, o.parent, o.level, o.name_zh, o.name_en, o.closed_on from org o
+      where o.registry_id = of_registry and of_position is null
+    union all
+    select * from (
+      select distinct on (h.org) h.org, h.parent, h.level, h.name_zh, h.name_en, h.closed_on from org_history h
+      where h.registry_id = of_registry and h.position <= of_position order by h.org, h.version desc
+    ) stood
+  $function$;
+GRANT EXECUTE ON FUNCTION orgs_at(integer,bigint) TO marrow_app;
 
 CREATE OR REPLACE FUNCTION public.post_entries(of_registry integer, actor text, origin text, rows json, OUT taken bigint, OUT taken_at timestamp with time zone)
  RETURNS record

@@ -3,6 +3,7 @@ import type { Principal } from '../../libs/accounts/principal';
 import { REASONS } from '../../libs/catalogue/reasons';
 import { readCities } from '../../libs/funnel/cities';
 import { readTimes } from '../../libs/funnel/times';
+import { resolveAsOf } from '../../libs/indicators/as-of';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { OrgUnknown } from '../../libs/indicators/values';
 import { requireFormat } from './format';
@@ -89,7 +90,9 @@ async function place(source: DataSource, { registryId }: Principal, options: Pai
   const orgs = await findOrgs(source.manager, registryId);
   const org = options.org ?? orgs.find(({ parent }) => parent === null)?.org ?? '';
   if (!orgs.some((one) => one.org === org)) throw new OrgUnknown(org);
-  const names = new Map(orgs.map((one) => [one.org, one.nameZh]));
+  const past = options.asOf === undefined ? null : await resolveAsOf(source.manager, registryId, options.asOf);
+  const stood = past ? await findOrgs(source.manager, registryId, past.position) : orgs;
+  const names = new Map(stood.map((one) => [one.org, one.nameZh]));
   return { org, nameOf: (code: string, own: boolean) => `${names.get(code) ?? code}${own ? '（本级）' : ''}` };
 }
 

@@ -47,7 +47,10 @@ export async function report(source: DataSource, options: ReportOptions): Promis
   if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
   if (options.format === 'csv') return asCsv(values.map(jsonRow));
   const orgs = new Map(
-    (await findOrgs(source.manager, registryId)).map((org) => [org.org, language === 'en' ? org.nameEn : org.nameZh]),
+    (await findOrgs(source.manager, registryId, position)).map((org) => [
+      org.org,
+      language === 'en' ? org.nameEn : org.nameZh,
+    ]),
   );
   const title = [
     demonstration ? MARK[language] : '',

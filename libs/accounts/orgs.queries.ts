@@ -56,6 +56,11 @@ export async function lockWriters(manager: EntityManager, registryId: number): P
   await manager.query('select from lock_registry($1)', [registryId]);
 }
 
+/** The position at which what the transaction does to orgs stands in their history. */
+export async function takeOrgPosition(manager: EntityManager, registryId: number, actor: string): Promise<void> {
+  await manager.query(`select take_position($1, $2, 'org')`, [registryId, actor]);
+}
+
 export interface Staying {
   /** The last day of which an entry of the org stands. */
   readonly lastDay: string | null;

@@ -3,7 +3,7 @@ import { DomainError } from '../core/domain-error';
 import { isCalendarDate } from '../core/period';
 import { actOf } from './act-of';
 import { recordAct } from './audit';
-import { findStaying, insertOrg, lockOrg, lockWriters, updateOrg, type KeptOrg } from './orgs.queries';
+import { findStaying, insertOrg, lockOrg, lockWriters, takeOrgPosition, updateOrg, type KeptOrg } from './orgs.queries';
 import { orgWithin, type Principal } from './principal';
 import { readOrgCode, readOrgName } from './registry-input';
 
@@ -48,6 +48,7 @@ export async function addOrg(manager: EntityManager, principal: Principal, input
   }
   const nameZh = readOrgName('nameZh', input.nameZh);
   const nameEn = readOrgName('nameEn', input.nameEn ?? nameZh);
+  await lockWriters(manager, registryId);
   const above = await lockOrg(manager, registryId, parent);
   if (above && above.closedOn !== null) {
     throw wrong(
@@ -56,6 +57,7 @@ export async function addOrg(manager: EntityManager, principal: Principal, input
       `The org "${parent}" is closed; nothing goes below it.`,
     );
   }
+  await takeOrgPosition(manager, registryId, principal.name);
   if (!(await insertOrg(manager, registryId, { org, parent, level, nameZh, nameEn }))) {
     throw wrong('code', `代码“${org}”已有机构使用。`, `The code "${org}" is taken.`, 'org_code_taken');
   }
@@ -77,7 +79,7 @@ export async function changeOrg(
   const { registryId } = principal;
   const org = orgWithin(principal, code);
   // Before the org's own row, as whoever writes entries takes them.
-  if (change.closedOn !== undefined) await lockWriters(manager, registryId);
+  await lockWriters(manager, registryId);
   const before = await lockOrg(manager, registryId, org);
   if (!before) throw new Error('an org of the caller is there');
   const to = {
@@ -88,6 +90,7 @@ export async function changeOrg(
   const after = { org, level: before.level, ...to };
   if (to.nameZh === before.nameZh && to.nameEn === before.nameEn && to.closedOn === before.closedOn) return after;
   if (to.closedOn !== before.closedOn) await assertMayClose(manager, registryId, after);
+  await takeOrgPosition(manager, registryId, principal.name);
   await updateOrg(manager, registryId, org, to);
   await recordAct(manager, actOf(principal, 'org.change', org, to));
   return after;

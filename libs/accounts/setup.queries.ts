@@ -51,12 +51,18 @@ export interface NewRegistry {
   readonly firstDay: string;
 }
 
-export async function insertRegistry(manager: EntityManager, registry: NewRegistry): Promise<void> {
+/** A registry with its orgs, whose ledger begins after them: they are there from its beginning. */
+export async function insertRegistry(
+  manager: EntityManager,
+  registry: NewRegistry,
+  orgs: readonly NewOrg[],
+): Promise<void> {
   const { registryId, nameZh, nameEn, firstDay } = registry;
   await manager.query(
     'insert into registry (registry_id, name_zh, name_en, first_day, demonstration) values ($1, $2, $3, $4, false)',
     [registryId, nameZh, nameEn, firstDay],
   );
+  await insertOrgs(manager, registryId, orgs);
   await manager.query(
     `insert into registry_head (registry_id, first_open_month) values ($1, date_trunc('month', $2::date))`,
     [registryId, firstDay],
@@ -72,7 +78,7 @@ export interface NewOrg {
   readonly nameEn: string;
 }
 
-export async function insertOrgs(manager: EntityManager, registryId: number, orgs: readonly NewOrg[]): Promise<void> {
+async function insertOrgs(manager: EntityManager, registryId: number, orgs: readonly NewOrg[]): Promise<void> {
   await manager.query(
     `insert into org (registry_id, org, parent, level, name_zh, name_en)
       select $1, o.org, o.parent, o.level, o."nameZh", o."nameEn"

@@ -12,7 +12,6 @@ import { makeToken, readToken } from './secret-token';
 import {
   deleteSetupLinks,
   findRegistryWithoutAdministrator,
-  insertOrgs,
   insertRegistry,
   replaceSetupLink,
   useSetupLink,
@@ -121,8 +120,7 @@ async function makeRegistry(manager: EntityManager, input: unknown): Promise<num
   if ((await findFirstRegistry(manager)) !== undefined) throw linkRefused();
   const { orgs, ...registry } = readFirstRegistry(input, dateInShanghai(new Date()));
   const registryId = 1;
-  await insertRegistry(manager, { registryId, ...registry });
-  await insertOrgs(manager, registryId, orgs);
+  await insertRegistry(manager, { registryId, ...registry }, orgs);
   return registryId;
 }
 

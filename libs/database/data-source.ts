@@ -16,6 +16,7 @@ import { FindEntriesByDay1763780600000 } from '../../migrations/1763780600000-fi
 import { KeepTargetsHistory1763780700000 } from '../../migrations/1763780700000-keep-targets-history';
 import { CreateQualityFindings1763780800000 } from '../../migrations/1763780800000-create-quality-findings';
 import { SealWhatWasChosen1763780950000 } from '../../migrations/1763780950000-seal-what-was-chosen';
+import { KeepOrgsHistory1763781200000 } from '../../migrations/1763781200000-keep-orgs-history';
 import { TellOfAssessmentsAndMonths1763781600000 } from '../../migrations/1763781600000-tell-of-assessments-and-months';
 import { CreateAssessments1763781400000 } from '../../migrations/1763781400000-create-assessments';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
@@ -41,7 +42,7 @@ import { EvidenceFile } from './evidence.entity';
 import { Import, ImportEntry, ImportFile, ImportRow, ImportSource, ImportStep } from './import.entity';
 import { IndicatorValue, MetricValue, MonthlyTally, RecomputeHead, Target, Verification } from './derived.entity';
 import { Entry, EntryNote, LedgerWrite, MonthEvent, RecomputeMark, RegistryHead } from './ledger.entity';
-import { Org } from './org.entity';
+import { Org, OrgHistory } from './org.entity';
 import { CreateSubmissions1763780300000 } from '../../migrations/1763780300000-create-submissions';
 import { Submission } from './submission.entity';
 import {
@@ -69,6 +70,7 @@ const SCHEMA = {
   entities: [
     Registry,
     Org,
+    OrgHistory,
     RegistryHead,
     LedgerWrite,
     Entry,
@@ -141,6 +143,7 @@ const SCHEMA = {
     KeepTargetsHistory1763780700000,
     CreateQualityFindings1763780800000,
     SealWhatWasChosen1763780950000,
+    KeepOrgsHistory1763781200000,
     CreateAssessments1763781400000,
     TellOfAssessmentsAndMonths1763781600000,
   ],

@@ -19,3 +19,19 @@ export class Org {
   @Column('text', { name: 'name_en' }) nameEn: string;
   @Column('date', { name: 'closed_on', nullable: true }) closedOn: string | null;
 }
+
+/** What an org was from a position of the ledger on, until its next version. Never changed, never removed. */
+@Entity('org_history')
+@ForeignKey(() => Org, ['registryId', 'org'], ['registryId', 'org'], { name: 'org_history_org_fkey' })
+export class OrgHistory {
+  @PrimaryColumn('integer', { name: 'registry_id', primaryKeyConstraintName: 'org_history_pkey' }) registryId: number;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'org_history_pkey' }) org: string;
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'org_history_pkey' }) version: number;
+  /** 0 of the orgs that the registry began with. */
+  @Column('bigint') position: string;
+  @Column('text', { nullable: true }) parent: string | null;
+  @Column('text') level: OrgLevel;
+  @Column('text', { name: 'name_zh' }) nameZh: string;
+  @Column('text', { name: 'name_en' }) nameEn: string;
+  @Column('date', { name: 'closed_on', nullable: true }) closedOn: string | null;
+}

@@ -27,8 +27,8 @@ export function isMove(alias: string, kind: number, outcomes: number): string {
   return `(${alias}.kind = $${kind} and ($${outcomes}::text[] is null or ${alias}.outcome = any($${outcomes}::text[])))`;
 }
 
-/** `place`: the rows asked for, each with the orgs whose cases belong to it. */
-export function places(own = '$3', byOrg = '$4'): string {
+/** `place`: the rows asked for, each with the orgs whose cases belong to it; no position stands for now. */
+export function places(own = '$3', byOrg = '$4', position = '$5'): string {
   return `
     place (org, own, member) as materialized (
       select $2::text, ${own}::boolean, c.org from org_closure c
@@ -36,9 +36,9 @@ export function places(own = '$3', byOrg = '$4'): string {
       union all
       select $2::text, true, $2::text where ${byOrg}::boolean
       union all
-      select o.org, false, c.org from org o
-      join org_closure c on c.registry_id = o.registry_id and c.ancestor = o.org
-      where ${byOrg}::boolean and o.registry_id = $1 and o.parent = $2
+      select o.org, false, c.org from orgs_at($1, ${position}::bigint) o
+      join org_closure c on c.registry_id = $1 and c.ancestor = o.org
+      where ${byOrg}::boolean and o.parent = $2
     )`;
 }
 

@@ -24,7 +24,7 @@ export async function findLateness(
   norms: { readonly moves: readonly WaitMove[]; readonly steps: readonly WaitStep[] },
 ): Promise<LatenessRow[]> {
   return manager.query(
-    `with ${WAITING}, ${places('$6', '$7')},
+    `with ${WAITING}, ${places('$6', '$7', 'null')},
       counted as (
         select p.org, p.own, w.key, count(*)::integer as waiting,
           count(*) filter (where w.due_on < $3::date and not w.held)::integer as late,

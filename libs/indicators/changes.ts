@@ -103,7 +103,8 @@ export async function readChangedValues(
     for (const read of [readMetricValues, readIndicatorValues]) {
       const then = await read({ manager }, { ...question, position: since.position });
       const now = await read({ manager }, { ...question, position });
-      changed.push(...now.flatMap((value, at) => differing(then[at]!, value)));
+      const known = new Map(then.map((value) => [placeOfValue(value), value]));
+      changed.push(...now.flatMap((value) => differing(known.get(placeOfValue(value)) ?? notThere(value), value)));
     }
     return { since, asOf, changed };
   });
@@ -119,6 +120,23 @@ async function resolveBetween(
   // Today's values are read, and not counted again.
   const today = later === undefined && asOf !== since;
   return { since, asOf, position: today ? undefined : asOf.position };
+}
+
+function placeOfValue({ key, org, own, period }: Value): string {
+  return `${key} ${org} ${own} ${period}`;
+}
+
+/** Of an org that was added since. */
+function notThere(value: Value): Value {
+  return {
+    ...value,
+    state: 'missing',
+    value: null,
+    numerator: null,
+    denominator: null,
+    position: null,
+    computedAt: null,
+  };
 }
 
 function differing(then: Value, now: Value): ChangedValue[] {

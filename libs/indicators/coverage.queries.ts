@@ -6,6 +6,22 @@ export interface Coverage {
   readonly reported: number;
 }
 
+const TALLIED = `
+  select t.org, t.posted_month as month, t.kind,
+    sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) as standing
+  from monthly_tally t
+  where t.registry_id = $1 and t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
+    and t.org = any(array(select org from member))
+  group by t.org, t.posted_month, t.kind`;
+
+const COUNTED = `
+  select e.org, e.posted_month as month, e.kind,
+    sum(case when e.reverses is not null and e.original_month = e.posted_month then -1 else 1 end) as standing
+  from entry e
+  where e.registry_id = $1 and e.posted_month = any($3::date[]) and e.kind = any(array(select kind from fed))
+    and e.org = any(array(select org from member)) and e.position <= $6
+  group by e.org, e.posted_month, e.kind`;
+
 /**
  * By key, of the orgs right below an org that submits nothing itself. An org owes a key if it owes a kind that feeds
  * it; it has reported a month if something of each part of the key stands there (R10).
@@ -13,10 +29,11 @@ export interface Coverage {
  * @param duties which level owes which kind
  * @param fed which kind feeds which part of which key: a metric is one part, a rate two
  * @param firstDays of the months that must have been reported
+ * @param position the place in the ledger at which orgs and entries are counted, without tallies; today's unless said
  */
 export async function findCoverage(
   manager: EntityManager,
-  scope: { readonly registryId: number; readonly org: string },
+  { registryId, org, position }: { readonly registryId: number; readonly org: string; readonly position?: string },
   firstDays: readonly string[],
   duties: readonly { readonly level: string; readonly kind: string }[],
   fed: readonly { readonly key: string; readonly part: number; readonly kind: string }[],
@@ -30,8 +47,9 @@ export async function findCoverage(
         where g.registry_id = $1 and m.month >= date_trunc('month', g.first_day::timestamp)::date
       ),
       submitting as materialized (
-        select o.org, o.level, o.closed_on from org o join org above on above.registry_id = $1 and above.org = o.parent
-        where o.registry_id = $1 and o.parent = $2 and above.parent is null
+        select o.org, o.level, o.closed_on from orgs_at($1, $6) o
+        join org above on above.registry_id = $1 and above.org = o.parent
+        where o.parent = $2 and above.parent is null
           and (o.closed_on is null or o.closed_on >= (select min(month) from month))
       ),
       member as materialized (
@@ -39,12 +57,7 @@ export async function findCoverage(
         where c.registry_id = $1 and c.ancestor = any(array(select org from submitting))
       ),
       tallied as materialized (
-        select t.org, t.posted_month as month, t.kind,
-          sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) as standing
-        from monthly_tally t
-        where t.registry_id = $1 and t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
-          and t.org = any(array(select org from member))
-        group by t.org, t.posted_month, t.kind
+        ${position === undefined ? TALLIED : COUNTED}
       ),
       standing as materialized (
         select m.ancestor as org, t.month, t.kind from tallied t join member m on m.org = t.org
@@ -72,6 +85,6 @@ export async function findCoverage(
       )
       select key, count(*)::int as owe, count(*) filter (where told >= due)::int as reported
       from compared group by key order by key`,
-    [scope.registryId, scope.org, firstDays, JSON.stringify(duties), JSON.stringify(fed)],
+    [registryId, org, firstDays, JSON.stringify(duties), JSON.stringify(fed), position ?? null],
   );
 }

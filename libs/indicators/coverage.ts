@@ -3,15 +3,16 @@ import { DUTY_ROWS } from '../catalogue/duties';
 import type { Definitions } from '../catalogue/effective';
 import { versionAt } from '../catalogue/versions';
 import { dateInShanghai, parsePeriod, periodsWithin, type Month, type PeriodCode } from '../core/period';
-import { computedDefinitions } from '../metrics/definitions';
+import type { LedgerMoment } from './as-of.queries';
 import { findCoverage, type Coverage } from './coverage.queries';
+import { definitionsFor } from './value-meaning';
 
 const OWED: ReadonlySet<string> = new Set(DUTY_ROWS.map(({ kind }) => kind));
 
 /**
  * How many of the orgs right below the registry that owe a figure have reported it for every month of a period that is
  * over; while none is, for the running one (R10). A nil return is a report. Keys that nobody owes, and orgs that are
- * not the registry's root, have no row.
+ * not the registry's root, have no row. As of a moment of the past: as many as owed it and had reported it then.
  *
  * @throws {DomainError} when the period cannot be read
  */
@@ -21,18 +22,22 @@ export async function readCoverage(
   org: string,
   period: PeriodCode,
   keys: readonly string[],
+  asOf?: LedgerMoment,
 ): Promise<ReadonlyMap<string, Coverage>> {
-  const parts = partsAt(await computedDefinitions(manager, registryId), parsePeriod(period).lastMonth);
+  const parts = partsAt(
+    await definitionsFor(manager, { registryId, position: asOf?.position }),
+    parsePeriod(period).lastMonth,
+  );
   const fed = keys.flatMap((key) =>
     (parts.get(key) ?? []).flatMap((kinds, part) => kinds.map((kind) => ({ key, part, kind }))),
   );
   const months = periodsWithin(parsePeriod(period), 'month').map(({ code }) => code);
-  const running = dateInShanghai(new Date()).slice(0, 7);
+  const running = dateInShanghai(asOf?.recordedAt ?? new Date()).slice(0, 7);
   const over = months.filter((month) => month < running);
   const asked = over.length > 0 ? over : months.filter((month) => month === running);
   if (fed.length === 0 || asked.length === 0) return new Map();
   const firstDays = asked.map((month) => `${month}-01`);
-  const rows = await findCoverage(manager, { registryId, org }, firstDays, DUTY_ROWS, fed);
+  const rows = await findCoverage(manager, { registryId, org, position: asOf?.position }, firstDays, DUTY_ROWS, fed);
   return new Map(rows.map(({ key, owe, reported }) => [key, { owe, reported }]));
 }
 

@@ -9,12 +9,16 @@ export interface OrgRow {
   readonly closedOn: string | null;
 }
 
-/** The registry's orgs, the root first, then by code. */
-export async function findOrgs(manager: EntityManager, registryId: number): Promise<OrgRow[]> {
+/** The registry's orgs, the root first, then by code: those of today, or as they stood at a position of the ledger. */
+export async function findOrgs(
+  manager: EntityManager,
+  registryId: number,
+  position: string | null = null,
+): Promise<OrgRow[]> {
   return manager.query(
-    `select org, parent, level, name_zh as "nameZh", name_en as "nameEn", closed_on as "closedOn" from org
-      where registry_id = $1 order by parent is not null, org`,
-    [registryId],
+    `select org, parent, level, name_zh as "nameZh", name_en as "nameEn", closed_on as "closedOn"
+      from orgs_at($1, $2) order by parent is not null, org`,
+    [registryId, position],
   );
 }
 

@@ -6,7 +6,7 @@ import type { Coverage } from './coverage.queries';
 import { findRoot } from './orgs.queries';
 import type { readMetricValues, Value, ValueQuestion } from './values';
 
-/** A value with how many of those that owe it have reported; null where nobody below owes it, and of a past moment. */
+/** A value with how many of those that owe it have reported; null where nobody below owes it. */
 export interface ReportedValue extends Value {
   readonly reporting: Coverage | null;
 }
@@ -34,7 +34,7 @@ export async function readStandingValues(
     const asOf = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
     const values = await read({ manager }, { ...question, position: asOf?.position });
     return {
-      values: await withReporting(manager, registryId, values, asOf === undefined),
+      values: await withReporting(manager, registryId, values, asOf),
       asOf: asOf ?? (await findComputed(manager, registryId)),
       waiting: await countWaitingWork(manager, registryId),
     };
@@ -46,14 +46,14 @@ async function withReporting(
   manager: EntityManager,
   registryId: number,
   values: readonly Value[],
-  now: boolean,
+  asOf: LedgerMoment | undefined,
 ): Promise<ReportedValue[]> {
-  const root = now ? await findRoot(manager, registryId) : null;
+  const root = await findRoot(manager, registryId);
   const whole = values.filter(({ org, own }) => org === root && !own);
   const keys = [...new Set(whole.map(({ key }) => key))];
   const covered = new Map<string, Coverage>();
   for (const period of new Set(whole.map((one) => one.period))) {
-    const found = await readCoverage(manager, registryId, root ?? '', period, keys);
+    const found = await readCoverage(manager, registryId, root ?? '', period, keys, asOf);
     for (const [key, coverage] of found) covered.set(`${period} ${key}`, coverage);
   }
   return values.map((one) => ({

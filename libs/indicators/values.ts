@@ -155,11 +155,13 @@ async function resolve(
   const orgs = await findOrgs(manager, question.registryId);
   const org = question.org === undefined ? orgs.find((one) => one.parent === null) : find(orgs, question.org);
   if (!org) return { scopes: [], periods: [] };
+  const { by, position } = question;
+  const stood = by === 'org' && position !== undefined ? await findOrgs(manager, question.registryId, position) : orgs;
   const scopes =
-    question.by === 'org'
-      ? [{ org: org.org, own: true }, ...orgs.filter((one) => one.parent === org.org).map(whole)]
+    by === 'org'
+      ? [{ org: org.org, own: true }, ...stood.filter((one) => one.parent === org.org).map(whole)]
       : [{ org: org.org, own: question.own ?? false }];
-  const grain: PeriodGrain = question.by === undefined || question.by === 'org' ? period.grain : question.by;
+  const grain: PeriodGrain = by === undefined || by === 'org' ? period.grain : by;
   return { scopes, periods: periodsWithin(period, grain) };
 }
 

@@ -5,7 +5,7 @@ import { dateInShanghai, type Month } from '../core/period';
 import { findAdjustments, findMonths, findNilReturns, type Adjustment, type MonthRow } from './month-overview.queries';
 import { findStandingSeal, type Seal } from './seals';
 import { requireMonth } from './submissions';
-import { findSubmissions, findSubmittingOrgs, type SubmissionRow } from './submissions.queries';
+import { findSubmissions, findSubmittingOrgs, type SubmissionRow, type SubmittingOrg } from './submissions.queries';
 
 /** Whose months are looked at: a registry's, as far as somebody reaches. */
 export interface MonthReach {
@@ -60,14 +60,16 @@ export async function readMonths(manager: EntityManager, reach: MonthReach): Pro
   const [earliest] = months.slice(-1);
   const submitting = earliest ? await findSubmittingOrgs(manager, registryId, `${earliest.month}-01`) : [];
   return months.map((line) => {
-    const those = submitting.filter(({ org, closedOn }) => orgs.has(org) && wasThere(closedOn, line.month));
+    const those = submitting.filter((one) => orgs.has(one.org) && wasThere(one, line));
     const told = submissions.filter(({ month, org }) => month === line.month && those.some((one) => one.org === org));
     const changed = told.filter((one) => one.changed).length;
     return { ...line, submitting: those.length, submitted: told.length - changed, changed };
   });
 }
 
-function wasThere(closedOn: string | null, month: Month): boolean {
+/** A closed month is owed by nobody who was added after it was closed. */
+function wasThere({ closedOn, since }: SubmittingOrg, { month, state, position }: MonthRow): boolean {
+  if (state === 'closed' && BigInt(since) > BigInt(position ?? 0)) return false;
   return closedOn === null || closedOn >= `${month}-01`;
 }
 
@@ -82,20 +84,26 @@ export async function readMonth(manager: EntityManager, reach: MonthReach, month
   const firstDay = `${month}-01`;
   const [row] = await findMonths(manager, registryId, dateInShanghai(new Date()), firstDay);
   if (!row) throw monthUnknown(month);
+  const seal = await findStandingSeal(manager, registryId, month);
   const adjustments = await findAdjustments(manager, { registryId, org: root }, firstDay, ADJUSTMENTS_SHOWN);
   return {
     ...row,
-    orgs: (await readMonthOrgs(manager, registryId, month)).filter(({ org }) => within.has(org)),
+    orgs: (await readMonthOrgs(manager, registryId, month, seal?.position)).filter(({ org }) => within.has(org)),
     adjustments: adjustments.map(({ total: _, ...one }) => one),
     adjusted: adjustments[0]?.total ?? 0,
-    seal: (await findStandingSeal(manager, registryId, month)) ?? null,
+    seal: seal ?? null,
   };
 }
 
-/** Who submits a month, and whether they have. */
-export async function readMonthOrgs(manager: EntityManager, registryId: number, month: Month): Promise<MonthOrg[]> {
+/** Who submits a month, and whether they have: the orgs of today, or of a position of the ledger. */
+export async function readMonthOrgs(
+  manager: EntityManager,
+  registryId: number,
+  month: Month,
+  position?: string,
+): Promise<MonthOrg[]> {
   const firstDay = `${month}-01`;
-  const submitting = await findSubmittingOrgs(manager, registryId, firstDay);
+  const submitting = await findSubmittingOrgs(manager, registryId, firstDay, position);
   const submissions = new Map((await findSubmissions(manager, registryId, [firstDay])).map((one) => [one.org, one]));
   const nil = new Map((await findNilReturns(manager, registryId, firstDay)).map(({ org, kinds }) => [org, kinds]));
   return submitting.map(({ org, nameZh, nameEn }): MonthOrg => {

@@ -10,22 +10,26 @@ export interface SubmittingOrg {
   readonly lastDay: string;
   /** The day on which it closed, `YYYY-MM-DD`. */
   readonly closedOn: string | null;
+  /** The position at which it was added; 0 if the registry began with it. */
+  readonly since: string;
 }
 
-/** Those who submit a month, by code. */
+/** Those who submit a month, by code; today's, or as they stood at a position. */
 export async function findSubmittingOrgs(
   manager: EntityManager,
   registryId: number,
   firstDay: string,
+  position: string | null = null,
 ): Promise<SubmittingOrg[]> {
   return manager.query(
     `select o.org, o.level, o.name_zh as "nameZh", o.name_en as "nameEn",
         least(($2::date + interval '1 month - 1 day')::date, o.closed_on) as "lastDay",
-        o.closed_on as "closedOn"
-      from org o join org above on above.registry_id = $1 and above.org = o.parent
-      where o.registry_id = $1 and above.parent is null and (o.closed_on is null or o.closed_on >= $2::date)
+        o.closed_on as "closedOn",
+        (select min(h.position) from org_history h where h.registry_id = $1 and h.org = o.org) as since
+      from orgs_at($1, $3) o join org above on above.registry_id = $1 and above.org = o.parent
+      where above.parent is null and (o.closed_on is null or o.closed_on >= $2::date)
       order by o.org`,
-    [registryId, firstDay],
+    [registryId, firstDay, position],
   );
 }
 

@@ -3,6 +3,7 @@ import type { MetricKey } from '../catalogue/metrics';
 import type { IndicatorKey } from '../catalogue/indicators';
 import { findKind } from '../catalogue/kinds';
 import { parseMonthRange, lastDayOf, rangeOf, type MonthRange } from '../core/month-range';
+import type { Seal } from '../ledger/seals';
 import { requireMonth } from '../ledger/submissions';
 import { printQuantity } from '../core/target-text';
 import { findMembers, findOrgs, type OrgRow } from '../indicators/orgs.queries';
@@ -102,9 +103,9 @@ const NOTES =
   '未报送的数字印作“—”，不是 0；分母为 0 的比率印作“不适用”。数字按入账月份计，四舍五入一次。序时进度 = 累计 ÷ 全年目标，对照已过天数所占比例。';
 
 /**
- * The bulletin of a month of an org with all below it, of one moment. Of a closed month its figures are the sealed ones
- * and its targets those that stood at the seal: late entries, new targets and new settings leave its bytes as they are.
- * Orgs are told as they are now, for their names and their being there have no history.
+ * The bulletin of a month of an org with all below it, of one moment. Of a closed month its figures are the sealed ones,
+ * its targets and orgs those that stood at the seal: late entries, new targets, settings and orgs and new names leave its
+ * bytes as they are.
  *
  * @throws {DomainError} when it is no month of the ledger
  */
@@ -115,11 +116,11 @@ export async function readBulletin(source: DataSource, question: BulletinQuestio
 async function readWithin(manager: EntityManager, question: BulletinQuestion): Promise<Bulletin> {
   const { registryId, org, month } = question;
   requireMonth(month);
-  const orgs = await findOrgs(manager, registryId);
   const within = new Set(await findMembers(manager, registryId, [{ org, own: false }]));
   const overview = await readMonth(manager, { registryId, org, orgs: within }, month);
-  const names = new Map(orgs.map((one) => [one.org, one.nameZh]));
   const { seal } = overview;
+  const orgs = await findOrgs(manager, registryId, seal?.position);
+  const names = new Map(orgs.map((one) => [one.org, one.nameZh]));
   const at = seal?.sealedAt ?? new Date();
   const [year = '', number = ''] = month.split('-');
   return {
@@ -131,7 +132,7 @@ async function readWithin(manager: EntityManager, question: BulletinQuestion): P
       : `未结账，数字截至 ${timeInShanghai(at)}，还会变动`,
     month,
     at,
-    figures: await readFigures(manager, question, seal ? at : null),
+    figures: await readFigures(manager, question, seal),
     stages: await readStages(manager, question),
     cities: await readCities(manager, question, orgs),
     adjustments: adjustmentsOf(overview, names),
@@ -143,14 +144,15 @@ async function readWithin(manager: EntityManager, question: BulletinQuestion): P
 async function readFigures(
   manager: EntityManager,
   { registryId, org, month }: BulletinQuestion,
-  sealedAt: Date | null,
+  seal: Seal | null,
 ): Promise<BulletinFigure[]> {
   const year = month.slice(0, 4);
   const read = (range: MonthRange): Promise<Comparison[]> =>
     findComparisons(manager, { registryId, range, scopes: [{ org, own: false }], keys: FIGURES });
   const inMonth = await read(parseMonthRange(month));
   const inYear = await read(rangeOf(`${year}-01`, month));
-  const asked = { registryId, org, period: year, on: lastDayOf(month), targetsAsOf: sealedAt ?? undefined };
+  const stood = { targetsAsOf: seal?.sealedAt, orgsAsOf: seal?.position };
+  const asked = { registryId, org, period: year, on: lastDayOf(month), ...stood };
   const progress = await readProgressWithin(manager, asked);
   const targets = new Map(progress.targets.map((one) => [one.target.key, one]));
   return FIGURES.map((key, at): BulletinFigure => {

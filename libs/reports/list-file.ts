@@ -66,7 +66,7 @@ export async function openListFile(
     const { scope, figure } = list;
     const total = await totalOfEntriesBehind(manager, scope);
     const asOf = past ?? (await findMoment(manager, registryId, scope.position));
-    const names = new Map((await findOrgs(manager, registryId)).map((org) => [org.org, org.nameZh]));
+    const names = new Map((await findOrgs(manager, registryId, past?.position)).map((one) => [one.org, one.nameZh]));
     const title = `${definitionOf(list, asked).label.zh}${asked.part ? `（${PARTS[asked.part]}）` : ''}`;
     return {
       name: `${title}-${names.get(figure.org) ?? figure.org}${figure.own ? '本级' : ''}-${figure.period}`,

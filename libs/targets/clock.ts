@@ -24,7 +24,7 @@ export interface Clock {
  */
 export async function clockOf(
   manager: EntityManager,
-  scope: { readonly registryId: number; readonly org: string },
+  scope: { readonly registryId: number; readonly org: string; readonly orgsAsOf?: string },
   period: Period,
   on: string | undefined,
 ): Promise<Clock> {

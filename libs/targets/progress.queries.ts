@@ -25,17 +25,17 @@ export async function findMonthlyValues(
 /**
  * The last month on or before one, of three years, `YYYY-MM`, that is reported: in which at least half of the orgs right
  * below the registry that were not closed have entries. What one city has sent of a new month is not yet the registry's,
- * but it is that city's. Null where there is none.
+ * but it is that city's. Null where there is none. The orgs are today's, or those of a position.
  */
 export async function findLastReportedMonth(
   manager: EntityManager,
-  { registryId, org }: { readonly registryId: number; readonly org: string },
+  { registryId, org, orgsAsOf = null }: { registryId: number; org: string; orgsAsOf?: string | null },
   lastMonth: string,
 ): Promise<string | null> {
   const [last] = await manager.query(
     `with root as materialized (select org from org where registry_id = $1 and parent is null),
       reporting as materialized (
-        select o.org, o.closed_on from org o join root on o.parent = root.org where o.registry_id = $1
+        select o.org, o.closed_on from orgs_at($1, $4) o join root on o.parent = root.org
       ),
       reported as (
         select distinct c.ancestor as org, t.posted_month as month
@@ -53,7 +53,7 @@ export async function findLastReportedMonth(
       where c.own or 2 * c.orgs >= (
         select count(*) from reporting p where p.closed_on is null or p.closed_on >= c.month
       )`,
-    [registryId, org, lastMonth],
+    [registryId, org, lastMonth, orgsAsOf],
   );
   return last.month;
 }

@@ -54,6 +54,8 @@ export interface ProgressQuestion {
   readonly on?: string;
   /** The moment at which the targets are to have stood; now unless said. */
   readonly targetsAsOf?: Date;
+  /** The position of the ledger whose orgs say up to which month the registry has reported; today's unless said. */
+  readonly orgsAsOf?: string;
 }
 
 /**
@@ -71,7 +73,7 @@ export async function readProgressWithin(manager: EntityManager, question: Progr
   const { registryId, org, targetsAsOf = null } = question;
   const period = parsePeriod(question.period);
   const [half] = period.grain === 'year' ? periodsWithin(period, 'half') : [];
-  const clock = await clockOf(manager, { registryId, org }, period, question.on);
+  const clock = await clockOf(manager, question, period, question.on);
   const of = { periods: [period.code, ...(half ? [half.code] : [])], orgs: [org] };
   const standing = await findTargets(manager, registryId, of, targetsAsOf);
   const targets = standing.filter((one) => one.period === period.code);

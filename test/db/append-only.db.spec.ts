@@ -13,7 +13,7 @@ type Row = Readonly<Record<string, string | null>>;
 /** Columns of a table and what is sent for them. */
 type Send = (row: Row) => Promise<void>;
 
-const LEDGER = ['entry', 'ledger_write', 'month_event', 'seal', 'sealed_value'];
+const LEDGER = ['entry', 'ledger_write', 'month_event', 'seal', 'sealed_value', 'org_history'];
 const DENIED = /^permission denied for (table|schema|function) /;
 const OWNER_ONLY = /^must be owner of |^permission denied /;
 

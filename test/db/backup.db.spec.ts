@@ -10,6 +10,7 @@ import { restoreBackup } from '../../libs/backup/restore-backup';
 import { writeBackup, type Backup } from '../../libs/backup/write-backup';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { resolveAsOf } from '../../libs/indicators/as-of';
+import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
 import { readMetricValues } from '../../libs/indicators/values';
@@ -43,6 +44,8 @@ beforeAll(async () => {
   await append(source, taken, ...caseEntries('2023-02-01', [['ScreenRequested'], ['ScreenAnswered', 'agreed']]));
   await reverseEntries(source, [{ id: crypto.randomUUID(), reverses: taken.id, justification: '录错' }], WRITER);
   await closeAndRecompute(source, REGISTRY, '2023-01', '李主任', '月度结账');
+  await source.query(`update org set name_zh = '新乙市' where org = 'B'`);
+  await source.query(`insert into org values (1, 'C', 'P', 'city', '丙市', 'City C')`);
   await recordAct(source.manager, {
     ...{ registryId: REGISTRY, actor: '王芳', act: 'session.begin', thing: null, org: 'A', address: '10.0.0.1' },
     ...{ result: 'refused', detail: { why: '密码\\x 不对' } },
@@ -94,7 +97,7 @@ async function answersOf(source: DataSource): Promise<unknown> {
   return { asOf, chain, values, notes, head, stood: await everyFigureAsOf(source) };
 }
 
-/** Each figure that is not missing, at each position and at the time that it was written. */
+/** The orgs and each figure that is not missing, at each position and at the time that it was written. */
 async function everyFigureAsOf(source: DataSource): Promise<string[]> {
   const writes: { position: string; at: Date }[] = await source.query(
     'select position, recorded_at as at from ledger_write order by position',
@@ -104,9 +107,13 @@ async function everyFigureAsOf(source: DataSource): Promise<string[]> {
     const { position: found } = await resolveAsOf(source.manager, REGISTRY, at.toISOString());
     const values = await readMetricValues(source, { registryId: REGISTRY, period: '2023', position });
     const known = values.filter(({ state }) => state !== 'missing');
-    stood.push(`${position} ${found} ${known.map(({ key, value }) => `${key}=${value}`).join()}`);
+    const orgs = await findOrgs(source.manager, REGISTRY, position);
+    stood.push(
+      `${position} ${found} ${known.map(({ key, value }) => `${key}=${value}`).join()} ${JSON.stringify(orgs)}`,
+    );
   }
   expect(stood.at(-1)).toContain('registry.recruited=');
+  expect([stood.at(0)!.includes('新乙市'), stood.at(-1)!.includes('新乙市')]).toEqual([false, true]);
   return stood;
 }
 
@@ -139,7 +146,8 @@ describe('a backup', () => {
 
   it('holds every table but sessions, with what it counted', () => {
     const rows = Object.fromEntries(backup.tables.map(({ name, rows: count }) => [name, count]));
-    expect(rows).toMatchObject({ registry: 1, org: 4, entry: 10, entry_note: 1, audit_head: 1, recompute_mark: 1 });
+    expect(rows).toMatchObject({ registry: 1, org: 5, org_history: 6, entry: 10, entry_note: 1 });
+    expect(rows).toMatchObject({ audit_head: 1, recompute_mark: 1 });
     expect(Object.keys(rows)).not.toEqual(expect.arrayContaining(['session']));
     expect(Object.keys(rows)).not.toEqual(expect.arrayContaining(['migrations']));
     expect(backup.head.registries).toMatchObject([{ registryId: REGISTRY }]);

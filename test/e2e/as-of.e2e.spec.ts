@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { randomUUID } from 'node:crypto';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { HttpApplication } from '../support/http-application';
+import { bearer } from '../support/signed-in';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -99,6 +100,33 @@ describe('figures as of a moment', () => {
     ['values/entries/export?key=registry.recruited&period=2023&format=csv&org=X', 'org_unknown', 'org'],
   ])('that cannot be asked are refused: %s', async (path, code, field) => {
     expect(await application.get(`/api/${path}`)).toMatchObject({ status: 422, body: { code, field } });
+  });
+});
+
+describe('orgs as of a moment', () => {
+  const NOW = 'metrics/values?period=2023-01&keys=registry.recruited&by=org';
+  const rowsOf = async (query: string) => (await get(query)).values.map(({ org }: { org: string }) => org);
+
+  it('are those that were there: a later one has no row, and a renamed one its old name', async () => {
+    const owner = await bearer(database.source, 'administrator');
+    const as = (method: string, body: object) => {
+      const headers = { 'content-type': 'application/json', ...owner };
+      return { method, headers, body: JSON.stringify(body) };
+    };
+    const file = `/api/values/entries/export?${LIST}&format=csv&asOf=seal:2023-01`;
+    const before = await application.get(file);
+    const station = { code: 'CC', parent: 'P', level: 'city', nameZh: '丙市' };
+    expect((await application.ask('/api/orgs', as('POST', station))).status).toBe(201);
+    expect((await application.ask('/api/orgs/B', as('PATCH', { nameZh: '新乙市' }))).status).toBe(200);
+
+    expect(await rowsOf(NOW)).toEqual(['P', 'A', 'B', 'CC']);
+    expect(await rowsOf(`${NOW}&asOf=seal:2023-01`)).toEqual(['P', 'A', 'B']);
+    const whole = 'metrics/values?period=2023-01&keys=registry.recruited';
+    expect((await get(`${whole}&asOf=seal:2023-01`)).values).toMatchObject([{ reporting: { owe: 2, reported: 2 } }]);
+    expect((await get(whole)).values).toMatchObject([{ reporting: { owe: 3 } }]);
+    expect(before.body.toString()).toContain('乙市');
+    expect((await application.get(file)).body.equals(before.body)).toBe(true);
+    expect((await application.get(file.replace(/&asOf=.*/, ''))).body.toString()).toContain('新乙市');
   });
 });
 

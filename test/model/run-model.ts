@@ -6,6 +6,7 @@ import type { Principal } from '../../libs/accounts/principal';
 import { permissionsOf } from '../../libs/accounts/roles';
 import { plain } from '../../libs/core/decimal';
 import { parsePeriod } from '../../libs/core/period';
+import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { findIndicator, readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { appendEntries } from '../../libs/ledger/append';
@@ -49,9 +50,10 @@ export async function runModel(source: DataSource, workers: ModelWorkers, operat
   return done;
 }
 
-/** What the figures were when the ledger stood at a position. */
+/** What the figures and the orgs were when the ledger stood at a position. */
 interface Snapshot {
   readonly position: string;
+  readonly orgs: readonly string[];
   readonly figures: ModelFigures;
 }
 
@@ -105,7 +107,7 @@ class RealRegistry implements RealLedger {
     const [{ position }] = await this.source.query('select position from registry_head where registry_id = $1', [
       this.registryId,
     ]);
-    this.snapshots.push({ position, figures: expected });
+    this.snapshots.push({ position, orgs: [...model.orgs.keys()].sort(), figures: expected });
   };
 
   private async stored(): Promise<ModelFigures> {
@@ -138,11 +140,13 @@ class RealRegistry implements RealLedger {
     }
   }
 
-  /** That some figures of an org and a period are, as of an earlier position, what they were when it was reached. */
+  /** That the orgs and some figures of one are, as of an earlier position, what they were when it was reached. */
   private async expectPast(model: ModelLedger): Promise<void> {
     const snapshot = this.snapshots[this.operations % Math.max(1, this.snapshots.length)];
     if (!snapshot) return;
-    const { position, figures } = snapshot;
+    const { position, orgs, figures } = snapshot;
+    const stood = await findOrgs(this.source.manager, this.registryId, position);
+    expect({ position, orgs: stood.map((one) => one.org).sort() }).toEqual({ position, orgs });
     const [place = ''] = [...figures.keys()].slice(this.operations % figures.size);
     const [org = '', own, period = ''] = place.split(' ');
     const question = { registryId: this.registryId, org, own: own === 'true', period, position };
