@@ -56,7 +56,7 @@ export const MEMBERS = `
     join org_closure c on c.registry_id = $1 and c.ancestor = s.org and (not s.own or c.org = s.org)
   )`;
 
-const VALUE_COLUMNS = `registry_id, org, own, period, key, state, value, version, position, computed_at`;
+export const VALUE_COLUMNS = `registry_id, org, own, period, key, state, value, version, position, computed_at`;
 
 /** A feed of a sum: each month's entries count by the version of their month; else by that of the period's end. */
 export interface SumFeed extends Feed {
@@ -135,70 +135,6 @@ export async function insertSums(
       [...new Set(feeds.map((feed) => feed.kind))],
       [...new Set(periods.map((period) => period.month))],
       turnsOf(feeds),
-    ],
-  );
-}
-
-/**
- * Stock and cumulative figures (R11): everything posted up to the end of each period, from the first entry on, by the
- * version in force at that end (R15).
- */
-export async function insertRunningTotals(
-  manager: EntityManager,
-  scope: Scope,
-  scopes: readonly ValueScope[],
-  periods: readonly PeriodMonth[],
-  feeds: readonly Feed[],
-  versions: readonly VersionRow[],
-): Promise<void> {
-  await manager.query(
-    `with ${MEMBERS},
-      ending as (
-        select period, last as ends, max(month) as last
-        from json_to_recordset($4::json) as p (period text, month date, last date) group by period, p.last
-      ),
-      feed as (
-        select * from json_to_recordset($5::json) as f
-          (key text, kind text, outcome text, reason text, times numeric, since date, until date)
-      ),
-      kind_of as (select distinct key, kind, since, until from feed),
-      version_of as (
-        select * from json_to_recordset($6::json) as v (key text, version int, since date, until date)
-      ),
-      monthly as materialized (
-        select m.org, m.own, t.posted_month, k.key, k.since, sum(t.originals - t.reversals) as standing,
-          sum(t.quantity * coalesce(f.times, 0)) as value
-        from monthly_tally t
-        join member m on m.member = t.org
-        join kind_of k on k.kind = t.kind
-        left join feed f on f.key = k.key and f.since = k.since and f.kind = t.kind
-          and f.outcome in ('', t.outcome) and f.reason in ('', t.reason)
-        where t.registry_id = $1 and t.kind = any($7)
-        group by m.org, m.own, t.posted_month, k.key, k.since
-      ),
-      running as (
-        select org, own, key, since, posted_month,
-          lead(posted_month) over months as next_month,
-          sum(standing) over months as standing,
-          sum(value) over months as value
-        from monthly
-        window months as (partition by org, own, key, since order by posted_month)
-      )
-      insert into metric_value (${VALUE_COLUMNS})
-      select $1, r.org, r.own, e.period, r.key, case when r.value = 0 then 'zero' else 'value' end,
-        trim_scale(r.value), v.version, $2, now()
-      from running r
-      join ending e on e.last >= r.posted_month and (r.next_month is null or e.last < r.next_month)
-      join version_of v on v.key = r.key and v.since = r.since and e.ends >= v.since and e.ends < v.until
-      where r.standing > 0`,
-    [
-      scope.registryId,
-      scope.position,
-      JSON.stringify(scopes),
-      JSON.stringify(periods),
-      JSON.stringify(feeds),
-      JSON.stringify(versions),
-      [...new Set(feeds.map((feed) => feed.kind))],
     ],
   );
 }

@@ -1,17 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { MetricDefinition } from '../catalogue/metric-definition';
+import { addMonths } from '../core/month-range';
 import { enclosingPeriods, nextMonth, parsePeriod, periodsWithin, type Month, type Period } from '../core/period';
 import { updateDistinct } from './distinct.queries';
 import { feedsOf, metricsFedBy, runsOn, versionRowsOf } from './feeds';
-import {
-  deleteMetricValues,
-  insertOwnOfLeaves,
-  insertRunningTotals,
-  insertSums,
-  type PeriodMonth,
-} from './metric-value.queries';
+import { deleteMetricValues, insertOwnOfLeaves, insertSums, type PeriodMonth } from './metric-value.queries';
 import type { Scope, TouchedCell } from './recompute.queries';
 import { insertReported } from './reported.queries';
+import { writeRunningTotals } from './running-totals';
 import { findAllScopes, findScopesAbove, type ValueScope } from './scope.queries';
 import {
   deleteAllTallies,
@@ -51,25 +47,22 @@ export async function recomputeMetrics(
   const horizon = laterOf(before?.last, `${months.at(-1)}-01`);
   const scopes = await findScopesAbove(manager, scope.registryId, orgs);
   const metrics = metricsFedBy(definitions, new Set(cells.map((cell) => cell.kind)));
+  const first = months[0] as Month;
+  const moving = { metrics, scopes, months: monthsFrom(first, before?.last ?? horizon), horizon };
   const recomputed = [
     await computeFlows(manager, scope, metrics, scopes, periodsAround(months)),
-    await computeRunningTotals(
-      manager,
-      scope,
-      metrics,
-      scopes,
-      periodsAround(monthsFrom(months[0] as Month, horizon)),
-      horizon,
-    ),
+    await computeRunningTotals(manager, scope, moving, addMonths(first, -1)),
   ];
   if (cells.some(({ kind }) => kind === 'OpeningYearTotal')) {
     recomputed.push(await computeYearTotals(manager, scope, definitions, scopes));
   }
   if (before && before.last < horizon) {
     // A new month begins: every stock stands there too, moved or not.
-    const added = monthsFrom(nextMonth(before.last.slice(0, 7)), horizon);
+    const base = before.last.slice(0, 7);
+    const months = monthsFrom(nextMonth(base), horizon);
     const everywhere = await findAllScopes(manager, scope.registryId);
-    recomputed.push(await computeRunningTotals(manager, scope, definitions, everywhere, periodsAround(added), horizon));
+    const added = { metrics: definitions, scopes: everywhere, months, horizon };
+    recomputed.push(await computeRunningTotals(manager, scope, added, base));
   }
   return recomputed.filter((one) => one.periods.length > 0);
 }
@@ -86,11 +79,11 @@ export async function rebuildMetrics(
   if (!horizon) return [];
   const scopes = await findAllScopes(manager, scope.registryId);
   const kinds = new Set((await findTallyCells(manager, scope.registryId)).map((cell) => cell.kind));
-  const periods = periodsAround(monthsFrom(horizon.first.slice(0, 7), horizon.last));
+  const months = monthsFrom(horizon.first.slice(0, 7), horizon.last);
   const metrics = metricsFedBy(definitions, kinds);
   return [
-    await computeFlows(manager, scope, metrics, scopes, periods),
-    await computeRunningTotals(manager, scope, metrics, scopes, periods, horizon.last),
+    await computeFlows(manager, scope, metrics, scopes, periodsAround(months)),
+    await computeRunningTotals(manager, scope, { metrics, scopes, months, horizon: horizon.last }),
     await computeYearTotals(manager, scope, definitions, scopes),
   ];
 }
@@ -149,22 +142,32 @@ async function computeFlows(
   return recomputed;
 }
 
+/** Which stock and cumulative figures are computed, of which months and the periods around them. */
+interface Moving {
+  readonly metrics: readonly MetricDefinition[];
+  readonly scopes: readonly ValueScope[];
+  readonly months: readonly Month[];
+  /** The last month with entries, as a day. */
+  readonly horizon: string;
+}
+
+/** @param base a month before these, with no entries between; left out where everything is computed */
 async function computeRunningTotals(
   manager: EntityManager,
   scope: Scope,
-  metrics: readonly MetricDefinition[],
-  scopes: readonly ValueScope[],
-  periods: readonly Period[],
-  horizon: string,
+  moving: Moving,
+  base?: Month,
 ): Promise<Recomputed> {
-  const running = metrics.filter(runsOn);
-  const codes = running.length > 0 ? periods.map((period) => period.code) : [];
+  const { scopes, horizon } = moving;
+  const running = moving.metrics.filter(runsOn);
+  const periods = running.length > 0 ? periodsAround(moving.months) : [];
+  const codes = periods.map((period) => period.code);
   const recomputed = { keys: keysOf(running), scopes, periods: codes };
   if (codes.length === 0) return recomputed;
   const months = monthsOf(periods).filter((one) => one.month <= horizon);
   await deleteMetricValues(manager, scope.registryId, keysOf(running), scopes, codes);
   const counted = scopes.filter((one) => !isWhole(one));
-  await insertRunningTotals(manager, scope, counted, months, feedsOf(running), versionRowsOf(running));
+  await writeRunningTotals(manager, scope, running, counted, months, base);
   await insertOwnOfLeaves(manager, scope.registryId, keysOf(running), scopes.filter(isWhole), codes);
   return recomputed;
 }
