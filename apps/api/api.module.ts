@@ -18,6 +18,7 @@ import { PreviewController } from './entries/preview.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
+import { FeedController } from './feed/feed.controller';
 import { AgeingController } from './funnel/ageing.controller';
 import { CitiesController } from './funnel/cities.controller';
 import { FunnelController } from './funnel/funnel.controller';
@@ -88,6 +89,7 @@ export interface WaysIn {
     ImportsController,
     AssessmentsController,
     BulletinsController,
+    FeedController,
     AuditController,
     BackupsController,
     HealthController,

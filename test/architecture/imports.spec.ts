@@ -18,6 +18,7 @@ const CHAIN = [
   'libs/backup',
   'libs/intake',
   'libs/assessment',
+  'libs/self-assessment',
   'libs/reports',
 ];
 

@@ -1,0 +1,97 @@
+const TEXT = { type: 'string', minLength: 1 } as const;
+const DECIMAL = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } as const;
+const HASH = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
+const POSITION = { type: 'string', pattern: '^\\d+$' } as const;
+const NUMBER = { type: 'integer', minimum: 1 } as const;
+const PERIOD = { type: 'string', pattern: '^[1-9]\\d{3}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?$' } as const;
+const MONTH = { type: 'string', pattern: '^[1-9]\\d{3}-(0[1-9]|1[0-2])$' } as const;
+const MOMENT = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' } as const;
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+
+/** An object of exactly these fields. */
+const exactly = (properties: Readonly<Record<string, Schema>>): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const ADDRESS = {
+  org: TEXT,
+  form: TEXT,
+  period: PERIOD,
+  project: { type: 'string', description: 'Empty unless the form is one of projects' },
+  revision: NUMBER,
+} as const;
+
+const FIGURE = exactly({
+  kind: { enum: ['metric', 'indicator'] },
+  key: TEXT,
+  org: TEXT,
+  own: { type: 'boolean', description: "The org's own entries alone (本级), without those below it" },
+  state: { enum: ['value', 'zero', 'missing', 'not_applicable'] },
+  value: orNull(DECIMAL),
+  numerator: orNull(DECIMAL),
+  denominator: orNull(DECIMAL),
+  unit: { type: 'string' },
+  version: { ...NUMBER, description: "The definition's version that it stands by" },
+  reported: { type: 'boolean', description: 'Of a year before the ledger: not counted from entries' },
+  position: { ...orNull(POSITION), description: 'The position of the ledger that it was computed at' },
+});
+
+const INDICATORS = exactly({
+  feed: { const: 'indicators' },
+  period: PERIOD,
+  org: TEXT,
+  by: { enum: ['org', null] },
+  upToDate: { type: 'boolean', description: 'False while entries or choices wait to be computed' },
+  sealed: { type: 'boolean' },
+  seal: orNull(exactly({ number: NUMBER, position: POSITION, hash: HASH })),
+  figures: { type: 'array', items: { $ref: '#/$defs/figure' } },
+});
+
+const ASSESSMENTS = exactly({
+  feed: { const: 'assessments' },
+  assessments: {
+    type: 'array',
+    items: exactly({ ...ADDRESS, frozenAt: MOMENT, path: TEXT, sha256: HASH }),
+  },
+});
+
+const MONTHS_NOTICE = exactly({
+  topic: { const: 'months' },
+  event: { enum: ['closed', 'reopened'] },
+  months: { type: 'array', items: MONTH, minItems: 1 },
+  at: MOMENT,
+  seals: { type: 'array', items: exactly({ period: PERIOD, number: NUMBER, hash: HASH, path: TEXT }) },
+});
+
+const ASSESSMENT_NOTICE = exactly({
+  topic: { const: 'assessments' },
+  event: { const: 'frozen' },
+  ...ADDRESS,
+  at: MOMENT,
+  path: TEXT,
+  sha256: { ...HASH, description: 'Of the bytes found there; it is their ETag too' },
+});
+
+/** What the feed answers and what webhooks are told, as JSON Schema 2020-12. */
+export const FEED_SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: '/api/feed/schema.json',
+  title: 'Marrow Ledger: the feed, and the notices of webhooks',
+  oneOf: ['indicators', 'assessments', 'assessment', 'monthsNotice', 'assessmentNotice'].map((name) => ({
+    $ref: `#/$defs/${name}`,
+  })),
+  $defs: {
+    figure: FIGURE,
+    indicators: INDICATORS,
+    assessments: ASSESSMENTS,
+    assessment: { type: 'object' },
+    monthsNotice: MONTHS_NOTICE,
+    assessmentNotice: ASSESSMENT_NOTICE,
+  },
+} as const;
