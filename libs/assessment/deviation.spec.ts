@@ -1,4 +1,5 @@
 import { deviatesBeyond, deviation, targetMet } from './deviation';
+import { DEFAULT_PACK } from './packs/default-pack';
 import { parseTarget } from '../core/target-text';
 
 /** All lines of a published self-evaluation: name, target, actual, printed deviation, whether the target is met. */
@@ -52,7 +53,7 @@ const PUBLISHED: readonly (readonly [string, string, string, string, boolean])[]
 
 describe('the deviation', () => {
   it.each(PUBLISHED)('of “%s” is as published', (_name, target, actual, printed, met) => {
-    expect(deviation(parseTarget(target), actual)).toBe(printed);
+    expect(deviation(parseTarget(target), actual, DEFAULT_PACK.deviation)).toBe(printed);
     expect(targetMet(parseTarget(target), actual)).toBe(met);
   });
 
@@ -71,12 +72,12 @@ describe('the deviation', () => {
     ['≥100000人次', '99999', '0.00%', false],
     ['≥800例', '801.004', '0.13%', true],
   ])('%s with %s is %s, half-up and without a negative zero', (target, actual, printed, met) => {
-    expect(deviation(parseTarget(target), actual)).toBe(printed);
+    expect(deviation(parseTarget(target), actual, DEFAULT_PACK.deviation)).toBe(printed);
     expect(targetMet(parseTarget(target), actual)).toBe(met);
   });
 
   it('of a word that was not reached is no number', () => {
-    expect(deviation(parseTarget('健全'), '基本健全')).toBeNull();
+    expect(deviation(parseTarget('健全'), '基本健全', DEFAULT_PACK.deviation)).toBeNull();
     expect(targetMet(parseTarget('健全'), '基本健全')).toBe(false);
     expect(deviatesBeyond(null, '30')).toBe(false);
   });

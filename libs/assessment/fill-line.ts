@@ -1,142 +1,174 @@
-import { decimal, plain, round, type DecimalString } from '../core/decimal';
-import { DomainError, type Sentence } from '../core/domain-error';
+import { decimal, isDecimal, plain, type DecimalString } from '../core/decimal';
+import type { Sentence } from '../core/domain-error';
+import { numberTarget, printTarget, type LineTarget, type Operator } from '../core/target-text';
 import { deviatesBeyond, deviation, targetMet } from './deviation';
-import { figureOf, type Figure, type Meanings } from './figure';
-import type { FilledLine, FilledState, FilledValue, LineCitation, ReportedValue } from './filled-form';
+import { figureOf, type Meanings } from './figure';
+import type { FilledBudgetRow, FilledLine, FilledValue, LineForecast, Stage, TypedLine } from './filled-form';
 import type { FormLine } from './forms';
+import { actualOf, levelAt, readTyped, type LineActual } from './line-actual';
+import { isWorded, readTarget } from './line-target';
+import { lineWarnings } from './line-warnings';
 import type { QualitativeLevel, RulePack } from './rule-packs';
 import { overAchieved, scoreLabel, scoreNumber } from './scoring';
-import { parseTarget, printTarget, type LineTarget } from '../core/target-text';
 
-export class ReportedValueNotReadable extends DomainError {
-  constructor(line: FormLine, text: string) {
-    super(
-      'reported_value_not_readable',
-      {
-        zh: `“${line.name}”的完成值“${text}”应为不带单位的数值，如 95 或 99.5。`,
-        en: `The actual "${text}" of "${line.name}" must be a number without its unit, such as 95 or 99.5.`,
-      },
-      { field: line.code },
-    );
-  }
+export interface OwnTarget {
+  readonly operator: Operator;
+  readonly value: DecimalString;
 }
 
-const NO_ENTRIES: Sentence = {
-  zh: '台账中没有这一项的记录；确无发生的，请做零报告。',
-  en: 'The ledger has no entry for it; if nothing happened, log a nil return.',
-};
-const NOT_APPLICABLE: Sentence = {
-  zh: '分母为 0，不适用，不计分。',
-  en: 'The denominator is 0: not applicable, no score.',
-};
-const NOT_TYPED_IN: Sentence = { zh: '完成值未填。', en: 'The actual has not been entered.' };
-
-interface Actual {
-  readonly state: FilledState;
-  readonly text: string | null;
-  readonly numerator: DecimalString | null;
-  readonly denominator: DecimalString | null;
-  readonly source: LineCitation;
-  /** Why there is no actual. */
-  readonly without: Sentence | null;
+export interface LineGiven {
+  readonly stage: Stage;
+  readonly value?: FilledValue;
+  readonly before?: FilledValue;
+  readonly typed?: TypedLine;
+  /** The registry's own targets, in place of the form's. */
+  readonly ownTarget?: OwnTarget;
+  readonly ownHalfTarget?: OwnTarget;
+  readonly meanings?: Meanings;
+  readonly forecast?: LineForecast;
+  readonly budget: readonly FilledBudgetRow[];
 }
 
-/** One line from its figure or its typed value; `target` stands in for the form's own where the registry has set one. */
-export function fillLine(
-  line: FormLine,
-  pack: RulePack,
-  given: { value?: FilledValue; reported?: ReportedValue; target?: LineTarget; meanings?: Meanings },
-): FilledLine {
-  const target = given.target ?? parseTarget(line.target);
-  const actual =
-    line.source.kind === 'reported'
-      ? reportedActual(line, line.source.from, target, given.reported)
-      : ledgerActual(figureOf(line.source.key, given.meanings), given.value);
+/** One line from its figure, its budget row or its typed value. */
+export function fillLine(line: FormLine, pack: RulePack, given: LineGiven): FilledLine {
+  const { stage, typed = {} } = given;
+  const full = chooseTarget(line, typed.target, given.ownTarget, line.target)!;
+  const half = chooseTarget(line, typed.halfTarget, given.ownHalfTarget, line.halfTarget);
+  const target = stage === 'year' ? full : half;
+  const shape = target ?? full;
+  const found = actualOf(line, { ...given, target: shape, pack });
+  const actual = withTyped(line, found, typed, shape);
   const { text } = actual;
-  const met = text === null ? null : targetMet(target, text);
-  const printed = text === null ? null : deviation(target, text);
-  const scored =
-    text === null ? { score: null, note: actual.without } : scoreOf(line, target, text, pack, given.reported);
+  const held = target !== null && assessed(stage, target) ? target : null;
+  const met = held === null || text === null ? null : targetMet(held, text);
+  const printed = held === null || text === null ? null : deviation(held, text, pack.deviation);
+  const over = held !== null && text !== null && overAchieved(held, text, pack);
+  const level = text === null || shape.kind === 'number' ? null : levelOf(shape.label, text, actual, typed, pack);
+  const scored = scoreOf(line, held, actual, level, typed, pack, stage);
   return {
     code: line.code,
     path: line.path,
     name: line.name,
-    target: printTarget(target),
-    operator: target.kind === 'label' ? 'label' : target.operator,
-    unit: target.kind === 'label' ? '' : target.unit,
+    target: target === null ? '' : printTarget(target),
+    halfTarget: half && printTarget(half),
+    fullTarget: printTarget(full),
+    operator: shape.kind === 'label' ? 'label' : shape.operator,
+    unit: shape.kind === 'label' ? '' : shape.unit,
     state: actual.state,
     actual: text,
+    computed: actual.computed,
+    typed: actual.typed,
+    reasonRequired: actual.reasonRequired,
     numerator: actual.numerator,
     denominator: actual.denominator,
     source: actual.source,
     deviation: printed,
     targetMet: met,
-    overAchieved: text !== null && overAchieved(target, text, pack),
-    causeRequired: causeRequired(met, printed, target, pack, given.reported),
-    cause: null,
+    overAchieved: over,
+    causeRequired: causeRequired(met, printed, level, pack),
+    cause: typed.cause?.trim() || null,
+    evidence: [...new Set([...actual.evidence, ...(typed.evidence ?? [])])],
+    seal: actual.source.seal,
+    forecast: given.forecast ?? null,
     weight: line.weight,
     ...scored,
+    warnings: lineWarnings({
+      stage,
+      target,
+      half,
+      full,
+      typed: actual.typed,
+      computed: actual.computed,
+      over,
+      printed,
+    }),
   };
 }
 
-/** The form line is the edge at which a figure is rounded, once (R16). */
-function ledgerActual(figure: Figure, found: FilledValue | undefined): Actual {
-  const state = found?.state ?? 'missing';
-  const value = found?.value ?? null;
-  const known = (state === 'value' || state === 'zero') && value !== null;
-  return {
-    state,
-    text: !known ? null : figure.decimals === null ? plain(value) : round(decimal(value), figure.decimals),
-    numerator: found?.numerator ?? null,
-    denominator: found?.denominator ?? null,
-    source: {
-      kind: figure.kind,
-      key: figure.key,
-      label: figure.label.zh,
-      formula: figure.formula,
-      parts: figure.parts,
-      version: found?.version ?? figure.version,
-      position: found?.position ?? null,
-      computedAt: found?.computedAt ?? null,
-    },
-    without: known ? null : state === 'not_applicable' ? NOT_APPLICABLE : NO_ENTRIES,
-  };
-}
-
-function reportedActual(line: FormLine, from: string, target: LineTarget, reported: ReportedValue | undefined): Actual {
-  const text = reported?.actual ?? null;
-  if (text !== null && target.kind === 'number' && !/^-?\d+(\.\d+)?$/.test(text)) {
-    throw new ReportedValueNotReadable(line, text);
+function chooseTarget(
+  line: FormLine,
+  typed: string | undefined,
+  own: OwnTarget | undefined,
+  printed: string | undefined,
+): LineTarget | null {
+  if (typed !== undefined) return readTarget(line, typed);
+  const { source } = line;
+  if (own && (source.kind === 'metric' || source.kind === 'indicator') && !isWorded(line)) {
+    const unit = (source.kind === 'metric' ? source.unit : undefined) ?? figureOf(source.key).unit;
+    return numberTarget(own.operator, plain(own.value), unit);
   }
-  const zero = text !== null && target.kind === 'number' && decimal(text).isZero();
+  return printed === undefined ? null : readTarget(line, printed);
+}
+
+/** A half-year target of ≥0 says that the line is not assessed in July. */
+function assessed(stage: Stage, target: LineTarget): boolean {
+  if (stage === 'year' || target.kind === 'label') return true;
+  return target.operator !== 'ge' || decimal(target.value).gt(0);
+}
+
+type Stood = LineActual & Pick<FilledLine, 'computed' | 'typed' | 'reasonRequired'>;
+
+/** A typed actual stands in place of what was found; beside a computed one it is told with the difference. */
+function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: LineTarget): Stood {
+  const source = typed.source?.trim() ? { ...found.source, document: typed.source.trim() } : found.source;
+  const text = typed.actual?.trim();
+  if (!text) return { ...found, source, computed: null, typed: null, reasonRequired: null };
+  readTyped(line, text, target);
+  const zero = target.kind === 'number' && decimal(text).isZero();
+  const stood = { ...found, state: zero ? 'zero' : 'value', text, source, without: null } as const;
+  if (line.source.kind === 'reported') return { ...stood, computed: null, typed: null, reasonRequired: null };
+  const both = found.text !== null && isDecimal(found.text) && isDecimal(text);
+  const difference = both ? plain(decimal(text).minus(decimal(found.text)).toFixed()) : null;
+  const reason = typed.reason?.trim() || null;
+  const differs = found.text !== null && (both ? difference !== '0' : text !== found.text);
   return {
-    state: text === null ? 'missing' : zero ? 'zero' : 'value',
-    text,
+    ...stood,
     numerator: null,
     denominator: null,
-    source: {
-      kind: 'reported',
-      key: null,
-      label: from,
-      formula: `据${from}填报`,
-      parts: null,
-      version: null,
-      position: null,
-      computedAt: null,
-    },
-    without: text === null ? NOT_TYPED_IN : null,
+    reached: null,
+    computed: found.text,
+    typed: { actual: text, difference, reason },
+    reasonRequired: differs && reason === null ? REASON_DUE : null,
   };
 }
 
-function scoreOf(line: FormLine, target: LineTarget, actual: string, pack: RulePack, reported?: ReportedValue) {
-  if (target.kind === 'number') return { score: scoreNumber(target, actual, line.weight, pack), note: null };
-  const level = levelOf(target, reported);
-  if (level === null || reported?.score === undefined) return { score: null, note: bandNote(level, pack) };
-  return { score: scoreLabel(level, reported.score, line.weight, pack), note: null };
+const REASON_DUE: Sentence = {
+  zh: '填报的完成值与台账算出的不一致，须说明理由',
+  en: 'the typed actual is not what the ledger gives: a reason is due',
+};
+
+function levelOf(
+  reachedWord: string,
+  text: string,
+  { reached }: LineActual,
+  typed: TypedLine,
+  pack: RulePack,
+): QualitativeLevel | null {
+  if (typed.level) return typed.level;
+  if (reached !== null) return levelAt(reached, pack);
+  return text === reachedWord ? 'reached' : null;
 }
 
-function levelOf(target: LineTarget & { kind: 'label' }, reported?: ReportedValue): QualitativeLevel | null {
-  return reported?.level ?? (reported?.actual === target.label ? 'reached' : null);
+function scoreOf(
+  { weight }: FormLine,
+  target: LineTarget | null,
+  actual: Stood,
+  level: QualitativeLevel | null,
+  typed: TypedLine,
+  pack: RulePack,
+  stage: Stage,
+): Pick<FilledLine, 'score' | 'note'> {
+  const { text, reached } = actual;
+  if (text === null) return { score: null, note: actual.without };
+  if (weight === null || stage === 'half' || target === null) return { score: null, note: null };
+  if (target.kind === 'number') return { score: scoreNumber(target, text, weight, pack), note: null };
+  const picked = typed.score ?? (reached === null ? undefined : pointsOf(weight, reached));
+  if (level === null || picked === undefined) return { score: null, note: bandNote(level, pack) };
+  return { score: scoreLabel(level, picked, weight, pack), note: null };
+}
+
+function pointsOf(weight: DecimalString, percent: DecimalString): DecimalString {
+  return decimal(weight).times(decimal(percent)).div(100).toFixed();
 }
 
 function bandNote(level: QualitativeLevel | null, pack: RulePack): Sentence {
@@ -151,14 +183,14 @@ function bandNote(level: QualitativeLevel | null, pack: RulePack): Sentence {
 function causeRequired(
   met: boolean | null,
   printed: string | null,
-  target: LineTarget,
-  pack: RulePack,
-  reported?: ReportedValue,
+  level: QualitativeLevel | null,
+  { causeWhen, causeBeyond }: RulePack,
 ): Sentence | null {
-  if (met === false) return { zh: '未完成年度指标值', en: 'the target is missed' };
-  if (met && target.kind === 'label' && levelOf(target, reported) !== 'reached') {
+  if (met === false && causeWhen.includes('missed')) return { zh: '未完成年度指标值', en: 'the target is missed' };
+  const partly = level !== null && level !== 'reached';
+  if (met !== null && partly && causeWhen.includes('not_fully_reached')) {
     return { zh: '定性指标未完全达成', en: 'the worded target is not fully reached' };
   }
-  if (!deviatesBeyond(printed, pack.causeBeyond)) return null;
-  return { zh: `偏差超过 ±${pack.causeBeyond}%`, en: `the deviation is beyond ±${pack.causeBeyond}%` };
+  if (!causeWhen.includes('beyond') || !deviatesBeyond(printed, causeBeyond)) return null;
+  return { zh: `偏差超过 ±${causeBeyond}%`, en: `the deviation is beyond ±${causeBeyond}%` };
 }

@@ -1,8 +1,8 @@
 import { fillForm, printActual, type FormInput } from './fill';
-import { ReportedValueNotReadable } from './fill-line';
-import type { FilledState, FilledValue, ReportedValue } from './filled-form';
-import { HUNAN_FORM } from './hunan-form';
-import { HUNAN_PACK } from './rule-packs';
+import { ReportedValueNotReadable } from './line-actual';
+import type { FilledState, FilledValue, TypedLine } from './filled-form';
+import { HUNAN_FORM } from './forms/hunan-form';
+import { HUNAN_PACK } from './packs/hunan-pack';
 
 function value(key: string, text: string | null, ratio?: [string, string], state?: FilledState): FilledValue {
   const [numerator, denominator] = ratio ?? [null, null];
@@ -42,7 +42,7 @@ const YEAR = [
   value('rate.revisit_coverage', '94.75', ['186594', '196937']),
 ];
 
-const REPORTED = new Map<string, ReportedValue>([
+const REPORTED = new Map<string, TypedLine>([
   ['sampling_in_time', { actual: '及时', score: '4' }],
   ['public_expense', { actual: '97.7' }],
   ['satisfaction', { actual: '96' }],
@@ -51,7 +51,13 @@ const BUDGET = new Map([['total', { initial: '130.5', adjusted: '130.5', execute
 
 function fill(change: Partial<FormInput> = {}, replaced: FilledValue[] = []) {
   const values = new Map([...YEAR, ...replaced].map((each) => [each.key, each]));
-  const filled = fillForm(HUNAN_FORM, HUNAN_PACK, { values, reported: REPORTED, budget: BUDGET, ...change });
+  const filled = fillForm(HUNAN_FORM, HUNAN_PACK, {
+    stage: 'year',
+    values,
+    typed: REPORTED,
+    budget: BUDGET,
+    ...change,
+  });
   return { ...filled, line: (code: string) => filled.lines.find((each) => each.code === code)! };
 }
 
@@ -122,8 +128,8 @@ describe('a form filled from a year', () => {
 
   it('tells the year’s goal and what came of it in the same words', () => {
     const { goal } = fill();
-    expect(goal.expected).toContain('实现捐献≥120例，年度出库率≥万分之6.5');
-    expect(goal.achieved).toContain('实现捐献136例，年度出库率万分之6.9');
+    expect(goal!.expected).toContain('实现捐献≥120例，年度出库率≥万分之6.5');
+    expect(goal!.achieved).toContain('实现捐献136例，年度出库率万分之6.9');
   });
 
   it('reckons met, deviation and score from what is printed', () => {
@@ -150,7 +156,7 @@ describe('a form filled from a year', () => {
 
 describe('what is not there', () => {
   it('has no score and says why; the total is incomplete and there is no grade', () => {
-    const filled = fill({ reported: new Map(), budget: new Map() });
+    const filled = fill({ typed: new Map(), budget: new Map() });
     expect(filled.budget[0]).toMatchObject({
       state: 'missing',
       rate: null,
@@ -198,7 +204,7 @@ describe('what is not there', () => {
 
   it('is said of a worded line whose score nobody has picked, with its band', () => {
     const filled = fill({
-      reported: new Map<string, ReportedValue>([...REPORTED, ['sampling_in_time', { actual: '及时' }]]),
+      typed: new Map<string, TypedLine>([...REPORTED, ['sampling_in_time', { actual: '及时' }]]),
     });
     expect(filled.line('sampling_in_time')).toMatchObject({ targetMet: true, score: null });
     expect(filled.line('sampling_in_time').note?.zh).toContain('80%–100%');
@@ -214,7 +220,7 @@ describe('what is not there', () => {
 describe('what was typed in', () => {
   it('asks for the cause of a worded target that was partly reached, and of a low budget execution', () => {
     const filled = fill({
-      reported: new Map<string, ReportedValue>([
+      typed: new Map<string, TypedLine>([
         ...REPORTED,
         ['sampling_in_time', { actual: '基本及时', level: 'partly', score: '3' }],
       ]),
@@ -227,6 +233,6 @@ describe('what was typed in', () => {
 
   it('is refused with its unit', () => {
     const reported = new Map([['satisfaction', { actual: '96%' }]]);
-    expect(() => fill({ reported })).toThrow(ReportedValueNotReadable);
+    expect(() => fill({ typed: reported })).toThrow(ReportedValueNotReadable);
   });
 });

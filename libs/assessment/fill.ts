@@ -1,106 +1,125 @@
-import { decimal, plain, round } from '../core/decimal';
-import type { Sentence } from '../core/domain-error';
+import type { DecimalString } from '../core/decimal';
+import { printQuantity } from '../core/target-text';
 import { figureOf, type FigureKey, type Meanings } from './figure';
 import { fillBudget } from './fill-budget';
-import { fillLine } from './fill-line';
-import type { BudgetFigures, FilledBudgetRow, FilledForm, FilledLine, FilledValue, ReportedValue } from './filled-form';
-import { checkForm, type FormDefinition } from './forms';
-import { gradeOf } from './scoring';
+import { fillLine, type OwnTarget } from './fill-line';
+import type { BudgetFigures, FilledForm, FilledLine, FilledValue, LineForecast, Stage, TypedLine } from './filled-form';
+import { checkAgreement } from './form-agreement';
+import type { FormDefinition } from './forms';
 import type { RulePack } from './rule-packs';
-import { numberTarget, printQuantity, type LineTarget, type Operator } from '../core/target-text';
+import { totalOf } from './total';
 
-/** What a form is filled with; keys of `values` and `targets` are figures, of the others the form's codes. */
+/** What a form is filled with; keys of `values`, `before` and `targets` are figures, of the others the form's codes. */
 export interface FormInput {
+  readonly stage: Stage;
+  readonly org?: string;
+  readonly period?: string;
+  readonly project?: string;
   readonly values: ReadonlyMap<string, FilledValue>;
+  /** The values of the year before, for the lines that ask for growth. */
+  readonly before?: ReadonlyMap<string, FilledValue>;
   /** What the values mean; what the program's own definitions say unless given. */
   readonly meanings?: Meanings;
-  /** The registry's own targets, in place of the form's. */
-  readonly targets?: ReadonlyMap<string, { readonly operator: Operator; readonly value: string }>;
-  readonly reported?: ReadonlyMap<string, ReportedValue>;
+  /** The registry's own targets, in place of the form's: of the full year, and of the half. */
+  readonly targets?: ReadonlyMap<string, OwnTarget>;
+  readonly halfTargets?: ReadonlyMap<string, OwnTarget>;
+  /** By line code. */
+  readonly forecasts?: ReadonlyMap<string, LineForecast>;
+  readonly typed?: ReadonlyMap<string, TypedLine>;
+  /** By row code; other codes are rows of the office's own, where the form takes them. */
   readonly budget?: ReadonlyMap<string, BudgetFigures>;
+  readonly tasks?: ReadonlyMap<string, string>;
+  /** The total that the office has written elsewhere. */
+  readonly declaredTotal?: DecimalString;
 }
 
 /**
  * The form with everything that can be reckoned from the input, and nothing else: what is missing has no score.
  * @throws {FormIsInconsistent}
  * @throws {TargetNotReadable}
+ * @throws {TargetUnitDiffers}
  * @throws {ReportedValueNotReadable}
  * @throws {ScoreOutsideBand}
+ * @throws {BudgetFigureNotReadable}
+ * @throws {BudgetRowUnknown}
  */
 export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput): FilledForm {
-  checkForm(form, pack);
-  const budget = fillBudget(form, pack, input.budget ?? new Map());
+  checkAgreement(form, pack);
+  const { stage } = input;
+  const budget = fillBudget(form.budget, pack, input.budget ?? new Map(), stage);
   const lines = form.lines.map((line) => {
-    const reported = input.reported?.get(line.code);
-    if (line.source.kind === 'reported') return fillLine(line, pack, { reported });
+    const key = line.source.kind === 'metric' || line.source.kind === 'indicator' ? line.source.key : '';
     return fillLine(line, pack, {
-      value: input.values.get(line.source.key),
-      target: ownTarget(line.source.key, input),
+      stage,
+      value: input.values.get(key),
+      before: input.before?.get(key),
+      typed: input.typed?.get(line.code),
+      ownTarget: input.targets?.get(key),
+      ownHalfTarget: input.halfTargets?.get(key),
       meanings: input.meanings,
+      forecast: input.forecasts?.get(line.code),
+      budget,
     });
   });
   return {
-    form: { code: form.code, version: form.version, title: form.title },
+    form: { code: form.code, version: form.version, title: form.title, scope: form.scope },
     pack: { code: pack.code, version: pack.version, label: pack.label },
-    budget,
-    goal: {
-      expected: tell(form.goal, lines, (line) => line.target),
-      achieved: tell(form.goal, lines, printActual),
+    stage,
+    org: input.org ?? null,
+    period: input.period ?? null,
+    project: input.project ?? '',
+    tiers: form.tiers,
+    columns: form.columns,
+    budgetTable: form.budget && {
+      title: form.budget.title,
+      tier: form.budget.tier,
+      basis: form.budget.basis,
+      ownRows: form.budget.ownRows,
+      columns: form.budget.columns,
     },
+    budget,
+    tasks: fillTasks(form, lines, input),
+    goal:
+      form.goal === null
+        ? null
+        : {
+            expected: tell(form.goal, lines, input, (line) => line.target || '（未定）'),
+            achieved: tell(form.goal, lines, input, printActual),
+          },
     lines,
-    ...totals(form, pack, budget, lines),
+    ...totalOf(form, pack, budget, lines, input),
     assumptions: [...form.assumptions, ...pack.assumptions],
   };
-}
-
-function ownTarget(key: FigureKey, { targets }: FormInput): LineTarget | undefined {
-  const own = targets?.get(key);
-  return own && numberTarget(own.operator, plain(own.value), figureOf(key).unit);
 }
 
 /** The actual with its unit, or the word that stands where there is none. */
 export function printActual(line: FilledLine): string {
   if (line.actual !== null) return printQuantity(line.actual, line.unit);
   if (line.state === 'not_applicable') return '不适用';
-  return line.source.kind === 'reported' ? '未填' : '无记录';
+  return line.source.kind === 'reported' || line.source.kind === 'budget' ? '未填' : '无记录';
 }
 
-function tell(goal: string, lines: readonly FilledLine[], word: (line: FilledLine) => string): string {
-  return goal.replace(/\{(\w+)\}/g, (_, code: string) => {
-    const line = lines.find((each) => each.code === code);
-    if (!line) throw new Error(`the form's goal names no line: ${code}`);
-    return word(line);
+function fillTasks(form: FormDefinition, lines: readonly FilledLine[], input: FormInput): FilledForm['tasks'] {
+  return form.keyTasks.map(({ code, duty, task, completion }) => {
+    const typed = input.tasks?.get(code)?.trim();
+    const told = completion === null ? null : tell(completion, lines, input, printActual);
+    return { code, duty, task, completion: typed || told, typed: Boolean(typed) };
   });
 }
 
-function totals(form: FormDefinition, pack: RulePack, budget: FilledBudgetRow[], lines: FilledLine[]) {
-  const items = [{ ...budget[0]!, name: form.budget.tier }, ...lines];
-  const unscored = items.filter(({ score }) => score === null);
-  let total = decimal('0');
-  let scoredWeight = decimal('0');
-  let totalWeight = decimal('0');
-  for (const { weight, score } of items) {
-    if (weight === null) continue;
-    totalWeight = totalWeight.plus(decimal(weight));
-    if (score === null) continue;
-    total = total.plus(decimal(score));
-    scoredWeight = scoredWeight.plus(decimal(weight));
-  }
-  const sum = round(total, 2);
-  const complete = unscored.length === 0;
-  return {
-    total: sum,
-    totalWeight: totalWeight.toFixed(),
-    scoredWeight: scoredWeight.toFixed(),
-    complete,
-    incompleteBecause: complete ? null : incomplete(unscored.map(({ name }) => name)),
-    grade: complete ? gradeOf(sum, pack) : null,
-  };
-}
-
-function incomplete(names: string[]): Sentence {
-  return {
-    zh: `有 ${names.length} 项未计分（${names.join('、')}），总分不完整，不评等级。`,
-    en: `${names.length} items have no score (${names.join(', ')}): the total is incomplete and no grade is given.`,
-  };
+/** `{code}` of a line, `{registry.enrolled}` of a figure. */
+function tell(
+  text: string,
+  lines: readonly FilledLine[],
+  input: FormInput,
+  word: (line: FilledLine) => string,
+): string {
+  return text.replace(/\{([\w.]+)\}/g, (_, code: string) => {
+    const line = lines.find((each) => each.code === code);
+    if (line) return word(line);
+    if (!code.includes('.')) throw new Error(`the form's words name no line: ${code}`);
+    const { unit } = figureOf(code as FigureKey, input.meanings);
+    const value = input.values.get(code)?.value;
+    return value === undefined || value === null ? '无记录' : printQuantity(value, unit);
+  });
 }

@@ -2,9 +2,13 @@ import { effectiveDefinitions } from '../catalogue/effective';
 import { INDICATORS } from '../catalogue/indicators';
 import { METRICS } from '../catalogue/metrics';
 import { figureOf } from './figure';
-import { checkForm, FormIsInconsistent, type FormDefinition } from './forms';
-import { FORMS, HUNAN_FORM } from './hunan-form';
-import { HUNAN_PACK, RULE_PACKS } from './rule-packs';
+import { checkAgreement } from './form-agreement';
+import type { FormDefinition } from './forms';
+import { HUNAN_FORM } from './forms/hunan-form';
+import { FORMS } from './forms/shipped-forms';
+import { TargetUnitDiffers } from './line-target';
+import { HUNAN_PACK } from './packs/hunan-pack';
+import { findPack } from './packs/shipped-packs';
 import { TargetNotReadable } from '../core/target-text';
 
 const [first, ...rest] = HUNAN_FORM.lines;
@@ -14,33 +18,33 @@ function withFirst(change: Partial<FormDefinition['lines'][number]>): FormDefini
 }
 
 describe('a form', () => {
-  it.each(FORMS)('$code agrees with every shipped pack: weights of each tier, and 100 in all', (form) => {
-    for (const pack of RULE_PACKS) expect(() => checkForm(form, pack)).not.toThrow();
+  it.each(FORMS)('$code agrees with its rule pack: weights of each tier, and 100 in all', (form) => {
+    expect(() => checkAgreement(form, findPack(form.pack)!)).not.toThrow();
   });
 
   it('is refused when a tier does not have its weight', () => {
-    expect(() => checkForm(withFirst({ weight: '4' }), HUNAN_PACK)).toThrow('“产出指标”的分值合计为 51，应为 50');
+    expect(() => checkAgreement(withFirst({ weight: '4' }), HUNAN_PACK)).toThrow('“产出指标”的分值合计为 51，应为 50');
   });
 
   it('is refused when it has a tier that the pack does not know', () => {
-    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights.filter(({ tier }) => tier !== '满意度指标') };
-    expect(() => checkForm(HUNAN_FORM, pack)).toThrow('没有一级指标“满意度指标”');
+    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights!.filter(({ tier }) => tier !== '满意度指标') };
+    expect(() => checkAgreement(HUNAN_FORM, pack)).toThrow('没有一级指标“满意度指标”');
   });
 
   it('is refused when the weights of the pack are not 100', () => {
-    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights.filter(({ tier }) => tier !== '满意度指标') };
+    const pack = { ...HUNAN_PACK, weights: HUNAN_PACK.weights!.filter(({ tier }) => tier !== '满意度指标') };
     const form = { ...HUNAN_FORM, lines: HUNAN_FORM.lines.filter(({ path }) => path[0] !== '满意度指标') };
-    expect(() => checkForm(form, pack)).toThrow('总分值为 90，应为 100');
+    expect(() => checkAgreement(form, pack)).toThrow('总分值为 90，应为 100');
   });
 
   it('is refused when a target has another unit than its figure', () => {
-    expect(() => checkForm(withFirst({ target: '≥1.2万人' }), HUNAN_PACK)).toThrow('应以“人”为单位');
-    expect(() => checkForm(withFirst({ target: '增加' }), HUNAN_PACK)).toThrow(FormIsInconsistent);
+    expect(() => checkAgreement(withFirst({ target: '≥1.2万人' }), HUNAN_PACK)).toThrow('应以“人”为单位');
+    expect(() => checkAgreement(withFirst({ target: '增加' }), HUNAN_PACK)).toThrow(TargetUnitDiffers);
   });
 
   it('is refused when a target cannot be read, or a code stands twice', () => {
-    expect(() => checkForm(withFirst({ target: '12000人' }), HUNAN_PACK)).toThrow(TargetNotReadable);
-    expect(() => checkForm(withFirst({ code: 'donations' }), HUNAN_PACK)).toThrow('编码 donations 重复');
+    expect(() => checkAgreement(withFirst({ target: '12000人' }), HUNAN_PACK)).toThrow(TargetNotReadable);
+    expect(() => checkAgreement(withFirst({ code: 'donations' }), HUNAN_PACK)).toThrow('编码 donations 重复');
   });
 });
 

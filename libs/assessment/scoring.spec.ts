@@ -1,5 +1,7 @@
 import { plain } from '../core/decimal';
-import { DEFAULT_PACK, HUNAN_PACK, type RulePack } from './rule-packs';
+import { DEFAULT_PACK } from './packs/default-pack';
+import { HUNAN_PACK } from './packs/hunan-pack';
+import type { RulePack } from './rule-packs';
 import {
   BudgetIsZero,
   gradeOf,

@@ -47,12 +47,21 @@ export function scoreNumber(
 
 function share({ operator, value }: NumberTarget, actual: Decimal, pack: RulePack): Decimal {
   const target = decimal(value);
+  if (operator === 'eq' && pack.equals === 'only_equal') return decimal(actual.eq(target) ? '1' : '0');
   const full = operator === 'le' || (operator === 'eq' && target.isZero()) ? actual.lte(target) : actual.gte(target);
-  if (full) return decimal('1');
+  if (full) return operator === 'ge' ? decimal('1').minus(takenOff(target, actual, pack)) : decimal('1');
   // Missed: there is no proportion of a target of zero or below.
-  if (target.lte(0)) return decimal('0');
+  if (target.lte(0)) return decimal(pack.zeroTargetMissed).div(100);
   if (operator !== 'le') return clamp(actual.div(target));
-  return pack.lowerBetterMissed === 'ratio' ? target.div(actual) : clamp(decimal('2').minus(actual.div(target)));
+  if (pack.lowerBetterMissed === 'ratio') return target.div(actual);
+  return clamp(decimal('2').minus(actual.div(target)));
+}
+
+/** The part of the weight that a ≥ target passed by far loses: as much as the deviation is beyond the pack's mark. */
+function takenOff(target: Decimal, actual: Decimal, { overAchieved: { beyond, then } }: RulePack): Decimal {
+  if (then !== 'reduce' || target.lte(0)) return decimal('0');
+  const over = actual.minus(target).div(target).minus(decimal(beyond).div(100));
+  return over.gt(1) ? decimal('1') : clamp(over);
 }
 
 function clamp(part: Decimal): Decimal {
@@ -94,7 +103,7 @@ export function scoreBudgetExecution(executed: DecimalString, budget: DecimalStr
 /** Whether a ≥ target was passed by so much that it was probably set too low. */
 export function overAchieved(target: LineTarget, actual: DecimalString, pack: RulePack): boolean {
   if (target.kind === 'label' || target.operator !== 'ge' || !targetMet(target, actual)) return false;
-  return deviatesBeyond(deviation(target, actual), pack.causeBeyond);
+  return deviatesBeyond(deviation(target, actual, pack.deviation), pack.overAchieved.beyond);
 }
 
 export function gradeOf(total: DecimalString, pack: RulePack): Grade {

@@ -1,8 +1,8 @@
 import { Workbook, type Worksheet } from 'exceljs';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm, FilledValue } from '../assessment/filled-form';
-import { HUNAN_FORM } from '../assessment/hunan-form';
-import { HUNAN_PACK } from '../assessment/rule-packs';
+import { HUNAN_FORM } from '../assessment/forms/hunan-form';
+import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
 import type { AssessmentHead } from './assessment-sheet';
 import { assessmentWorkbook } from './assessment-workbook';
 
@@ -16,6 +16,7 @@ function value(key: string, text: string, numerator?: string, denominator?: stri
 }
 
 const FORM = fillForm(HUNAN_FORM, HUNAN_PACK, {
+  stage: 'year',
   values: new Map([
     value('donation.completed', '136'),
     value('rate.screen_agree', '48.73', '4877', '10008'),

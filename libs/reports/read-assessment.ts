@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm } from '../assessment/filled-form';
-import { FORMS } from '../assessment/hunan-form';
-import { HUNAN_PACK } from '../assessment/rule-packs';
+import { findForm } from '../assessment/forms/shipped-forms';
+import { findPack } from '../assessment/packs/shipped-packs';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod } from '../core/period';
 import { readIndicatorValues, readMetricValues } from '../indicators/values';
@@ -21,7 +21,7 @@ export async function readAssessment(
   formCode: string,
   year: string,
 ): Promise<FilledForm> {
-  const form = FORMS.find((one) => one.code === formCode);
+  const form = findForm(formCode);
   if (!form || parsePeriod(year).grain !== 'year') {
     throw new DomainError('assessment_unknown', {
       zh: `没有 ${year} 年的自评表“${formCode}”。`,
@@ -32,7 +32,9 @@ export async function readAssessment(
   const values = [...(await readMetricValues(source, question)), ...(await readIndicatorValues(source, question))];
   const root = await findRoot(source.manager, registryId);
   const targets = await findTargets(source.manager, registryId, { periods: [year], orgs: root === null ? [] : [root] });
-  return fillForm(form, HUNAN_PACK, {
+  return fillForm(form, findPack(form.pack)!, {
+    stage: 'year',
+    period: year,
     values: new Map(values.map((value) => [value.key, value])),
     meanings: { definitions: await computedDefinitions(source.manager, registryId), month: `${year}-12` },
     targets: new Map(targets.map((target) => [target.key, target])),

@@ -3,7 +3,7 @@ import type { Label } from '../catalogue/label';
 import { parsePeriod, type Month } from '../core/period';
 import { findReopenEffect, type ReopenEffect } from '../ledger/months';
 import { findSealedKeys } from '../ledger/seals.queries';
-import { FORMS } from '../assessment/hunan-form';
+import { FORMS } from '../assessment/forms/shipped-forms';
 
 /** What reopening a month would undo, and what then may move. */
 export interface ReopenPreview extends ReopenEffect {

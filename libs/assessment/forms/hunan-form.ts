@@ -1,15 +1,23 @@
-import { label } from '../catalogue/label';
-import type { FormDefinition, FormLine, LineSource } from './forms';
-import { BUDGET_TIER } from './rule-packs';
+import { label } from '../../catalogue/label';
+import type { FormDefinition, FormLine, LineSource } from '../forms';
+import { BUDGET_TIER } from '../packs/default-pack';
 
-type Row = readonly [code: string, name: string, target: string, weight: string, source: LineSource];
+type Row = readonly [
+  code: string,
+  name: string,
+  target: string,
+  halfTarget: string,
+  weight: string,
+  source: LineSource,
+];
 
 function lines(first: string, second: string, rows: readonly Row[]): FormLine[] {
-  return rows.map(([code, name, target, weight, source]) => ({
+  return rows.map(([code, name, target, halfTarget, weight, source]) => ({
     code,
     path: [first, second],
     name,
     target,
+    halfTarget,
     weight,
     source,
   }));
@@ -21,67 +29,95 @@ export const HUNAN_FORM: FormDefinition = {
   version: 1,
   since: '2024',
   title: label('部门整体支出绩效自评表', 'self-evaluation of the whole unit’s expenditure'),
+  scope: 'unit',
+  pack: 'hunan',
+  tiers: ['一级指标', '二级指标', '三级指标'],
+  columns: [
+    { key: 'target', heading: '年度指标值(A)' },
+    { key: 'actual', heading: '实际完成值(B)' },
+    { key: 'weight', heading: '分值' },
+    { key: 'score', heading: '得分' },
+    { key: 'deviation', heading: '偏差' },
+    { key: 'source', heading: '完成值来源' },
+    { key: 'cause', heading: '偏差原因分析及改进措施' },
+  ],
   budget: {
+    title: '年度预算',
     tier: BUDGET_TIER,
     weight: '10',
-    rows: [
-      { code: 'total', group: null, name: '年度资金总额' },
-      { code: 'general', group: '按收入性质分', name: '一般公共预算拨款' },
-      { code: 'fund', group: '按收入性质分', name: '政府性基金拨款' },
-      { code: 'non_tax', group: '按收入性质分', name: '纳入专户管理的非税收入拨款' },
-      { code: 'other', group: '按收入性质分', name: '其他资金' },
-      { code: 'basic', group: '按支出性质分', name: '基本支出' },
-      { code: 'project', group: '按支出性质分', name: '项目支出' },
+    basis: 'adjusted',
+    columns: [
+      { key: 'initial', heading: '年初预算数' },
+      { key: 'adjusted', heading: '全年预算数(A)' },
+      { key: 'executed', heading: '全年执行数(B)' },
+      { key: 'weight', heading: '分值' },
+      { key: 'rate', heading: '执行率(B/A)' },
+      { key: 'score', heading: '得分' },
     ],
+    rows: [
+      { code: 'total', group: null, name: '年度资金总额', partOf: null },
+      { code: 'general', group: '按收入性质分', name: '一般公共预算拨款', partOf: 'total' },
+      { code: 'fund', group: '按收入性质分', name: '政府性基金拨款', partOf: 'total' },
+      { code: 'non_tax', group: '按收入性质分', name: '纳入专户管理的非税收入拨款', partOf: 'total' },
+      { code: 'other', group: '按收入性质分', name: '其他资金', partOf: 'total' },
+      { code: 'basic', group: '按支出性质分', name: '基本支出', partOf: 'total' },
+      { code: 'project', group: '按支出性质分', name: '项目支出', partOf: 'total' },
+    ],
+    ownRows: null,
   },
+  keyTasks: [],
   goal:
     '招募造血干细胞捐献志愿者{recruited}，中转血样{samples}，入库回访{revisited}；初筛{screened}、再动员{remobilised}、' +
     '高分辨{typed}、体检{examined}；实现捐献{donations}，年度出库率{release}；年末库容{stock}。',
   lines: [
     ...lines('产出指标', '数量指标', [
-      ['recruited', '招募人数', '≥12000人', '3', { kind: 'metric', key: 'registry.recruited' }],
-      ['samples', '中转血样', '≥2800份', '2', { kind: 'metric', key: 'registry.samples_transited' }],
-      ['screened', '初筛', '≥10000人次', '3', { kind: 'metric', key: 'match.screen_requested' }],
-      ['remobilised', '再动员', '≥1100人次', '2', { kind: 'metric', key: 'match.remobilise_requested' }],
-      ['typed', '高分辨', '≥350人次', '2', { kind: 'metric', key: 'match.hr_requested' }],
-      ['examined', '体检', '≥220人次', '2', { kind: 'metric', key: 'workup.exam_started' }],
-      ['exam_completed', '实际体检完成', '≥180人次', '2', { kind: 'metric', key: 'workup.exam_completed' }],
-      ['donations', '捐献例数', '≥120例', '6', { kind: 'metric', key: 'donation.completed' }],
-      ['revisited', '入库回访', '≥180000人份', '3', { kind: 'metric', key: 'retention.revisited' }],
+      ['recruited', '招募人数', '≥12000人', '≥6000人', '3', { kind: 'metric', key: 'registry.recruited' }],
+      ['samples', '中转血样', '≥2800份', '≥1400份', '2', { kind: 'metric', key: 'registry.samples_transited' }],
+      ['screened', '初筛', '≥10000人次', '≥5000人次', '3', { kind: 'metric', key: 'match.screen_requested' }],
+      ['remobilised', '再动员', '≥1100人次', '≥550人次', '2', { kind: 'metric', key: 'match.remobilise_requested' }],
+      ['typed', '高分辨', '≥350人次', '≥175人次', '2', { kind: 'metric', key: 'match.hr_requested' }],
+      ['examined', '体检', '≥220人次', '≥110人次', '2', { kind: 'metric', key: 'workup.exam_started' }],
+      ['exam_completed', '实际体检完成', '≥180人次', '≥90人次', '2', { kind: 'metric', key: 'workup.exam_completed' }],
+      ['donations', '捐献例数', '≥120例', '≥60例', '6', { kind: 'metric', key: 'donation.completed' }],
+      ['revisited', '入库回访', '≥180000人份', '≥90000人份', '3', { kind: 'metric', key: 'retention.revisited' }],
     ]),
     ...lines('产出指标', '质量指标', [
-      ['screen_rate', '初筛成功率', '≥50%', '3', { kind: 'indicator', key: 'rate.screen_agree' }],
-      ['remobilise_rate', '再动员成功率', '≥65%', '3', { kind: 'indicator', key: 'rate.remobilise_agree' }],
-      ['typing_rate', '高分成功率', '≥60%', '3', { kind: 'indicator', key: 'rate.hr_agree' }],
-      ['exam_rate', '体检成功率', '≥75%', '3', { kind: 'indicator', key: 'rate.exam_complete' }],
-      ['samples_damaged', '血样损毁', '＝0份', '3', { kind: 'metric', key: 'registry.samples_damaged' }],
-      ['late_retractions', '临阵悔捐', '＝0例', '2', { kind: 'metric', key: 'donation.last_minute_withdrawals' }],
+      ['screen_rate', '初筛成功率', '≥50%', '≥50%', '3', { kind: 'indicator', key: 'rate.screen_agree' }],
+      ['remobilise_rate', '再动员成功率', '≥65%', '≥65%', '3', { kind: 'indicator', key: 'rate.remobilise_agree' }],
+      ['typing_rate', '高分成功率', '≥60%', '≥60%', '3', { kind: 'indicator', key: 'rate.hr_agree' }],
+      ['exam_rate', '体检成功率', '≥75%', '≥75%', '3', { kind: 'indicator', key: 'rate.exam_complete' }],
+      ['samples_damaged', '血样损毁', '＝0份', '＝0份', '3', { kind: 'metric', key: 'registry.samples_damaged' }],
+      [
+        'late_retractions',
+        '临阵悔捐',
+        '＝0例',
+        '＝0例',
+        '2',
+        { kind: 'metric', key: 'donation.last_minute_withdrawals' },
+      ],
     ]),
     ...lines('产出指标', '时效指标', [
-      ['sampling_in_time', '报名采样完成及时性', '及时', '4', { kind: 'reported', from: '部门总结' }],
+      ['sampling_in_time', '报名采样完成及时性', '及时', '及时', '4', { kind: 'reported', from: '部门总结' }],
     ]),
     ...lines('产出指标', '成本指标', [
-      ['public_expense', '公用经费控制率', '≤100%', '4', { kind: 'reported', from: '部门决算' }],
+      ['public_expense', '公用经费控制率', '≤100%', '≤100%', '4', { kind: 'reported', from: '部门决算' }],
     ]),
     ...lines('效益指标', '社会效益指标', [
-      ['donors', '捐献成功人数', '≥120人', '10', { kind: 'metric', key: 'donation.donors_distinct' }],
-      ['release', '年度出库率', '≥万分之6.5', '8', { kind: 'indicator', key: 'rate.annual_release' }],
+      ['donors', '捐献成功人数', '≥120人', '≥60人', '10', { kind: 'metric', key: 'donation.donors_distinct' }],
+      ['release', '年度出库率', '≥万分之6.5', '≥万分之3', '8', { kind: 'indicator', key: 'rate.annual_release' }],
     ]),
     ...lines('效益指标', '可持续影响指标', [
-      ['stock', '库容', '≥190000人份', '6', { kind: 'metric', key: 'registry.stock_eop' }],
-      ['revisit_coverage', '回访覆盖率', '≥90%', '6', { kind: 'indicator', key: 'rate.revisit_coverage' }],
+      ['stock', '库容', '≥190000人份', '≥185000人份', '6', { kind: 'metric', key: 'registry.stock_eop' }],
+      ['revisit_coverage', '回访覆盖率', '≥90%', '≥45%', '6', { kind: 'indicator', key: 'rate.revisit_coverage' }],
     ]),
     ...lines('满意度指标', '服务对象满意度指标', [
-      ['satisfaction', '捐献者满意度', '≥95%', '10', { kind: 'reported', from: '满意度调查' }],
+      ['satisfaction', '捐献者满意度', '≥95%', '≥0%', '10', { kind: 'reported', from: '满意度调查' }],
     ]),
   ],
   assumptions: [
     label(
-      '年度指标值和二、三级指标分值为示范，不是哪个单位批复的目标；正式填报前须换成本单位的批复数。',
-      'The targets and the weights below the first tier are for demonstration and were approved by nobody; an office puts its own in their place.',
+      '年度、半年指标值和二、三级指标分值为示范，不是哪个单位批复的目标；正式填报前须换成本单位的批复数。',
+      'The full-year and half-year targets and the weights below the first tier are for demonstration and were approved by nobody; an office puts its own in their place.',
     ),
   ],
 };
-
-/** Every shipped form. */
-export const FORMS: readonly FormDefinition[] = [HUNAN_FORM];

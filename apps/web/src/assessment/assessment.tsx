@@ -50,8 +50,8 @@ export default function Assessment() {
         </h2>
         <div>
           <h3>{t('totalScore')}</h3>
-          <strong>{group(data.total)}</strong>
-          <small>{t('scoredOf', { weight: data.scoredWeight })}</small>
+          <strong>{data.total === null ? '—' : group(data.total)}</strong>
+          <small>{data.scoredWeight && t('scoredOf', { weight: data.scoredWeight })}</small>
         </div>
         <div>
           <h3>{t('grade')}</h3>
@@ -65,12 +65,14 @@ export default function Assessment() {
         </div>
       </section>
       <Card title={`${label(data.form.title)} · ${t('yearOf', { year })}`} hint={label(data.pack.label)}>
-        <dl className="goal">
-          <dt>{t('goalExpected')}</dt>
-          <dd>{data.goal.expected}</dd>
-          <dt>{t('goalAchieved')}</dt>
-          <dd>{data.goal.achieved}</dd>
-        </dl>
+        {data.goal && (
+          <dl className="goal">
+            <dt>{t('goalExpected')}</dt>
+            <dd>{data.goal.expected}</dd>
+            <dt>{t('goalAchieved')}</dt>
+            <dd>{data.goal.achieved}</dd>
+          </dl>
+        )}
         <LinesTable lines={data.lines} year={year} />
       </Card>
       <Card title={t('budget')} hint={t('budgetHint')}>
