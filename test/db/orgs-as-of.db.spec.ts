@@ -11,6 +11,8 @@ import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { readMetricValues } from '../../libs/indicators/values';
 import { readMonth, readMonths } from '../../libs/ledger/month-overview';
+import { readProgress } from '../../libs/targets/progress';
+import { findLastReportedMonth } from '../../libs/targets/progress.queries';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -139,6 +141,24 @@ describe('the orgs as of a position (R2)', () => {
     expect(await told(then)).toEqual({ owe: 2, reported: 1 });
     expect(await told(now)).toEqual({ owe: 3, reported: 2 });
     expect(await told()).toEqual({ owe: 3, reported: 2 });
+  });
+
+  it('are those of whom half make a month reported', async () => {
+    const { manager } = database.source;
+    await add('CC');
+    await add('DD');
+    await append(database.source, entry({ org: 'B', occurredOn: '2023-01-12' }), entry({ occurredOn: '2023-02-10' }));
+    await recompute(database.source, REGISTRY);
+    const orgsAsOf = await lastPosition();
+    await add('EE');
+
+    const root = { registryId: REGISTRY, org: 'P' };
+    expect(await findLastReportedMonth(manager, { ...root, orgsAsOf }, '2023-02')).toBe('2023-01');
+    expect(await findLastReportedMonth(manager, root, '2023-02')).toBeNull();
+    const progress = (of: object) =>
+      readProgress(database.source, { ...root, period: '2023', on: '2023-02-28', ...of });
+    expect((await progress({ orgsAsOf })).countedTo).toBe('2023-01-31');
+    expect((await progress({})).countedTo).toBe('2023-02-28');
   });
 
   it('are the cities that are compared', async () => {
