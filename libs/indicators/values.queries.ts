@@ -40,14 +40,23 @@ export async function findValues(
       from json_to_recordset($2::json) as s (org text, own boolean)
       join ${table} v on v.registry_id = $1 and v.org = s.org and v.own = s.own
       join registry g on g.registry_id = $1
-      where v.period = any($3) and v.key = any($4)`,
-    [registryId, JSON.stringify(scopes), periods, keys],
+      -- Arrays, so that the key is asked for these orgs alone, and not for the periods of all.
+      where v.org = any($5) and v.own = any($6) and v.period = any($3) and v.key = any($4)`,
+    [
+      registryId,
+      JSON.stringify(scopes),
+      periods,
+      keys,
+      [...new Set(scopes.map(({ org }) => org))],
+      [...new Set(scopes.map(({ own }) => own))],
+    ],
   );
 }
 
 /**
  * The last month with entries on or before one, `YYYY-MM`: the months after it have no rows, though a stock is there
- * what it was (R11). Null where there is none.
+ * what it was (R11). Null where there is none. From the end of each org's key, for tallies are as many as the ledger is
+ * old.
  */
 export async function findLastMonth(
   manager: EntityManager,
@@ -55,8 +64,13 @@ export async function findLastMonth(
   lastMonth: string,
 ): Promise<string | null> {
   const [last] = await manager.query(
-    `select to_char(max(posted_month), 'YYYY-MM') as month from monthly_tally
-      where registry_id = $1 and posted_month <= ($2 || '-01')::date`,
+    `select to_char(max(m.last), 'YYYY-MM') as month
+      from org o cross join lateral (
+        select t.posted_month as last from monthly_tally t
+        where t.registry_id = $1 and t.org = o.org and t.posted_month <= ($2 || '-01')::date
+        order by t.posted_month desc limit 1
+      ) m
+      where o.registry_id = $1`,
     [registryId, lastMonth],
   );
   return last.month;
