@@ -36,7 +36,7 @@ export const PAGE_TEXTS = texts({
   groupFigures: say('数字', 'Figures'),
   groupYearEnd: say('结账与自评', 'Closing and assessment'),
   groupOffice: say('管理', 'Office'),
-  tabFunnel: say('转化', 'Conversion'),
+  tabFunnel: say('总览', 'Overview'),
   tabAssessment: say('自评表', 'Self-assessment'),
   computedAt: say('数据截至 {at}', 'Computed {at}'),
   addingUp: say('正在汇总，{count} 处待更新', 'Adding up, {count} changes waiting'),
