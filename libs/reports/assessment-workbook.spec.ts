@@ -3,7 +3,7 @@ import { fillForm } from '../assessment/fill';
 import type { FilledForm, FilledValue } from '../assessment/filled-form';
 import { HUNAN_FORM } from '../assessment/forms/hunan-form';
 import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
-import type { AssessmentHead } from './assessment-sheet';
+import type { AssessmentHead } from './assessment-head';
 import { assessmentWorkbook } from './assessment-workbook';
 
 function value(key: string, text: string, numerator?: string, denominator?: string): [string, FilledValue] {
@@ -27,7 +27,7 @@ const FORM = fillForm(HUNAN_FORM, HUNAN_PACK, {
 });
 const HEAD: AssessmentHead = {
   unitName: '某省资料库管理中心',
-  year: '2024',
+  period: '2024',
   demonstration: true,
   printedAt: new Date('2025-01-10T01:30:00Z'),
 };
@@ -72,7 +72,7 @@ describe('the self-assessment as xlsx', () => {
   it('prints the budget with its decimals, and 未填 where nothing was entered', async () => {
     const [sheet] = await sheets();
     const total = rowOf(sheet, 2, '年度资金总额');
-    expect([total.getCell(5).value, total.getCell(5).numFmt, total.getCell(6).value]).toEqual([130.5, '0.00', 129.19]);
+    expect([total.getCell(5).value, total.getCell(5).numFmt, total.getCell(6).value]).toEqual([130.5, '0.0', 129.19]);
     expect([total.getCell(9).value, total.getCell(10).value]).toEqual([99, 9.9]);
     const basic = rowOf(sheet, 3, '基本支出');
     expect([4, 5, 6, 9, 10].map((column) => basic.getCell(column).value)).toEqual([
@@ -117,7 +117,7 @@ describe('the self-assessment as xlsx', () => {
     expect(sources.name).toBe('数据来源');
     expect((rowOf(sources, 2, '初筛成功率').values as unknown[]).slice(1)).toEqual([
       ...['10', '初筛成功率', '48.73%', 'rate.screen_agree', '初筛同意 ÷ 初筛 × 100', '4877', '10008'],
-      ...['第1版', '77', '2025-01-03 09:20'],
+      ...['第1版', '77', '2025-01-03 09:20', '—'],
     ]);
     expect(sources.getColumn(1).values).toContain('导出时间：2025-01-10 09:30');
   });

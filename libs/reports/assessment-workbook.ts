@@ -1,6 +1,8 @@
 import type { PageSetup, Workbook, Worksheet } from 'exceljs';
 import type { FilledForm } from '../assessment/filled-form';
-import { drawAssessmentSheet, type AssessmentHead } from './assessment-sheet';
+import { nameOfPeriod, titleOf, type AssessmentHead } from './assessment-head';
+import { drawAssessmentSheet } from './assessment-sheet';
+import { columnsOf, standsUpright } from './form-grid';
 import { drawSourcesSheet } from './sources-sheet';
 import { clearZipDates } from './zip-dates';
 
@@ -21,10 +23,13 @@ export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead)
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '髓缘台账';
   workbook.lastModifiedBy = '髓缘台账';
-  workbook.title = `${head.year}年度${form.form.title.zh}`;
+  workbook.title = titleOf(form, head);
   workbook.created = head.printedAt;
   workbook.modified = head.printedAt;
-  drawAssessmentSheet(addSheet(workbook, '绩效自评表', 'portrait', head), form, head);
+  const columns = columnsOf(form);
+  const orientation = standsUpright(columns) ? 'portrait' : 'landscape';
+  const name = form.stage === 'half' ? '绩效监控表' : '绩效自评表';
+  drawAssessmentSheet(addSheet(workbook, name, orientation, head), form, head, columns);
   drawSourcesSheet(addSheet(workbook, '数据来源', 'landscape', head), form, head);
   return clearZipDates(Buffer.from(await workbook.xlsx.writeBuffer()));
 }
@@ -33,11 +38,11 @@ function addSheet(
   workbook: Workbook,
   name: string,
   orientation: PageSetup['orientation'],
-  { unitName, year, demonstration }: AssessmentHead,
+  { unitName, period, demonstration }: AssessmentHead,
 ): Worksheet {
   const mark = demonstration ? '演示数据' : '';
   // In a header `&` begins a command.
-  const running = `&L${unitName.replaceAll('&', '&&')} ${year}年度&R${mark}`;
+  const running = `&L${unitName.replaceAll('&', '&&')} ${nameOfPeriod(period)}&R${mark}`;
   const footer = `&L${mark}&C第 &P 页，共 &N 页`;
   return workbook.addWorksheet(name, {
     pageSetup: { ...PAGE, orientation },

@@ -131,20 +131,29 @@ async function* pagesOf(
   scope: ListScope,
   names: ReadonlyMap<string, string>,
 ): AsyncGenerator<ListCell[][], void, undefined> {
-  let after: ListPlace | null = null;
+  let coming = nextPage(manager, scope, null);
   for (;;) {
-    const entries: BehindEntry[] = await findEntriesBehind(manager, scope, after, ROWS_AT_ONCE);
+    const entries = await coming;
+    const last = entries.length < ROWS_AT_ONCE ? undefined : entries.at(-1);
+    // Read while this page is written.
+    if (last) coming = nextPage(manager, scope, last);
     if (entries.length > 0) yield entries.map((entry) => rowOf(entry, names));
-    const last = entries.at(-1);
-    if (!last || entries.length < ROWS_AT_ONCE) return;
-    after = {
-      month: `${last.postedMonth}-01`,
-      org: last.org,
-      kind: last.kind,
-      day: last.occurredOn,
-      id: last.id,
-    };
+    if (!last) return;
   }
+}
+
+function nextPage(manager: EntityManager, scope: ListScope, last: BehindEntry | null): Promise<BehindEntry[]> {
+  const after: ListPlace | null = last && {
+    month: `${last.postedMonth}-01`,
+    org: last.org,
+    kind: last.kind,
+    day: last.occurredOn,
+    id: last.id,
+  };
+  const page = findEntriesBehind(manager, scope, after, ROWS_AT_ONCE);
+  // Told to whoever asks for it; nobody does once the writing was given up.
+  page.catch(() => undefined);
+  return page;
 }
 
 function rowOf(entry: BehindEntry, names: ReadonlyMap<string, string>): ListCell[] {

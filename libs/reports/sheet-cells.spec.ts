@@ -28,7 +28,7 @@ describe('the height of a row', () => {
     const one = heightFor([{ text: '捐献例数', width: 10 }]);
     const three = heightFor([
       { text: '捐献例数', width: 10 },
-      { text: '初筛成功率未达到年度指标值', width: 10 },
+      { text: '初筛成功率未达到年度指标值', width: 11 },
     ]);
     expect(three).toBe(one + 28);
   });

@@ -4,6 +4,10 @@ const THIN = { style: 'thin' } as const;
 const GRID: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
 const BODY_FONT = '宋体';
 const POINTS_PER_LINE = 14;
+/** What the sides of a cell take, and a font that is wider than 宋体. */
+const MARGIN = 1.5;
+/** No row can be higher. */
+const POINTS_OF_A_ROW = 409;
 
 export interface CellLook {
   readonly align?: Alignment['horizontal'];
@@ -13,6 +17,12 @@ export interface CellLook {
   readonly colour?: string;
   readonly grid?: boolean;
 }
+
+export const STRONG: CellLook = { bold: true };
+export const LEFT: CellLook = { align: 'left' };
+export const BARE: CellLook = { align: 'left', grid: false };
+/** What somebody has still to write. */
+export const TO_DO: CellLook = { colour: 'FFC00000' };
 
 /**
  * Writes text as text. It is stored as a string, never as a formula, whatever it begins with; the text format keeps it
@@ -83,9 +93,9 @@ export function mergeRuns(sheet: Worksheet, column: number, from: number): void 
 /** A height in points that holds the tallest of some texts in columns of the given widths. */
 export function heightFor(texts: readonly { readonly text: string; readonly width: number }[], least = 1): number {
   const lines = texts.map(({ text, width }) =>
-    text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(charactersOf(part) / (width - 0.5))), 0),
+    text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(charactersOf(part) / (width - MARGIN))), 0),
   );
-  return Math.max(least, ...lines) * POINTS_PER_LINE + 5;
+  return Math.min(Math.max(least, ...lines) * POINTS_PER_LINE + 5, POINTS_OF_A_ROW);
 }
 
 /** In the widths of a digit: a Chinese character is two of them. */

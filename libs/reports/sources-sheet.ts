@@ -1,7 +1,8 @@
 import type { Worksheet } from 'exceljs';
 import { printActual } from '../assessment/fill';
-import type { FilledForm } from '../assessment/filled-form';
-import type { AssessmentHead } from './assessment-sheet';
+import type { FilledForm, FilledLine } from '../assessment/filled-form';
+import { printQuantity } from '../core/target-text';
+import type { AssessmentHead } from './assessment-head';
 import { heightFor, merge, nextRow, writeText, type CellLook } from './sheet-cells';
 import { timeInShanghai } from './shanghai-time';
 
@@ -16,6 +17,7 @@ const COLUMNS = [
   { title: '口径版本', width: 9 },
   { title: '台账序号', width: 12 },
   { title: '计算时间', width: 17 },
+  { title: '封存', width: 24 },
 ];
 const LEFT: CellLook = { align: 'left' };
 const WHOLE_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
@@ -34,13 +36,14 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
       String(at + 1),
       line.name,
       printActual(line),
-      source.key ?? '填报',
-      source.formula,
+      source.key ?? (source.kind === 'budget' ? '预算表' : '填报'),
+      formulaOf(line),
       numerator ?? '—',
       denominator ?? '—',
       source.version === null ? '—' : `第${source.version}版`,
       source.position ?? '—',
       source.computedAt === null ? '—' : timeInShanghai(new Date(source.computedAt)),
+      line.seal ?? '—',
     ];
     const row = nextRow(sheet, heightFor(texts.map((text, column) => ({ text, width: COLUMNS[column]!.width }))));
     texts.forEach((text, column) => writeText(row.getCell(column + 1), text, [1, 3, 4].includes(column) ? LEFT : {}));
@@ -50,8 +53,22 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
     writeText(row.getCell(1), text, { ...LEFT, grid: false });
     merge(row, 1, COLUMNS.length);
   }
-  sheet.pageSetup.printArea = `A1:J${sheet.rowCount}`;
+  sheet.pageSetup.printArea = `A1:K${sheet.rowCount}`;
   sheet.pageSetup.printTitlesRow = `${heading.number}:${heading.number}`;
+}
+
+/** How it was reckoned, and where an office's own figure stands in its place, from which paper and why. */
+function formulaOf({ source, typed, computed, evidence, unit }: FilledLine): string {
+  return [
+    source.formula,
+    ...(source.document === null ? [] : [`出处：${source.document}`]),
+    ...(typed && computed !== null
+      ? [
+          `填报 ${printQuantity(typed.actual, unit)}，台账 ${printQuantity(computed, unit)}，理由：${typed.reason ?? '未写'}`,
+        ]
+      : []),
+    ...(evidence.length === 0 ? [] : [`佐证：${evidence.join('、')}`]),
+  ].join('\n');
 }
 
 function notes({ form, pack, assumptions }: FilledForm, printedAt: Date): string[] {

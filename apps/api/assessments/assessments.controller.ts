@@ -37,7 +37,7 @@ export class AssessmentsController {
     const { registryId, nameZh, demonstration } = await this.registry.of(principal);
     await this.requireWhole(principal);
     const form = await readAssessment(this.source, registryId, formCode, year);
-    const head = { unitName: nameZh, year, demonstration, printedAt: new Date() };
+    const head = { unitName: nameZh, period: year, demonstration, printedAt: new Date() };
     const name = `${demonstration ? '演示数据-' : ''}${year}年度${form.form.title.zh}.xlsx`;
     void reply
       .type(XLSX)
