@@ -7,16 +7,21 @@ import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validato
 export const PageMark = () =>
   applyDecorators(ApiPropertyOptional({ description: '`next` of the page before' }), IsOptional(), IsString());
 
-/** A field of a query that says how many rows a page holds. */
-export const PageSize = () =>
-  applyDecorators(
-    ApiPropertyOptional({ type: Number, minimum: 1, maximum: 1000, default: 50 }),
+/** A field of a query that is a whole number; who gives another is told the limits. */
+export const WholeNumber = (least: number, most: number, said: { description?: string; default?: number } = {}) => {
+  const context = { zh: `应是 ${least} 到 ${most} 的整数`, en: `is a whole number from ${least} to ${most}` };
+  return applyDecorators(
+    ApiPropertyOptional({ type: Number, minimum: least, maximum: most, ...said }),
     IsOptional(),
-    Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value)),
-    IsInt(),
-    Min(1),
-    Max(1000),
+    Transform(({ value }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value)),
+    IsInt({ context }),
+    Min(least, { context }),
+    Max(most, { context }),
   );
+};
+
+/** A field of a query that says how many rows a page holds. */
+export const PageSize = (usual = 50) => WholeNumber(1, 1000, { default: usual });
 
 /** A field of a query that is `true` or `false`. */
 export const YesOrNo = (description?: string) =>
@@ -24,7 +29,7 @@ export const YesOrNo = (description?: string) =>
     ApiPropertyOptional({ type: Boolean, description }),
     IsOptional(),
     Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
-    IsBoolean(),
+    IsBoolean({ context: { zh: '应是 true 或 false', en: 'is true or false' } }),
   );
 
 /** A page of what is of an org and those below it. */

@@ -11,8 +11,8 @@ class AsOfNotReadable extends DomainError {
     super(
       'as_of_not_readable',
       {
-        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）、封存（seal:2024-11 或 seal:2024-11#1）或台账位置（数字）。`,
-        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00), a seal (seal:2024-11 or seal:2024-11#1) or a position of the ledger (a number).`,
+        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）、封存（seal:2024-11 或 seal:2024-11#1）或台账位置（从 1 起的数字）。`,
+        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00), a seal (seal:2024-11 or seal:2024-11#1) or a position of the ledger (a number from 1 on).`,
       },
       { field },
     );
@@ -36,6 +36,7 @@ export async function resolveAsOf(
   const places = await findPlaces(manager, registryId);
   if (/^\d{1,18}$/.test(text)) {
     const position = BigInt(text).toString();
+    if (position === '0') throw new AsOfNotReadable(text, field);
     if (BigInt(position) > BigInt(places.last)) throw inTheFuture(text, field);
     return findMoment(manager, registryId, position);
   }

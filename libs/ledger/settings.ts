@@ -131,6 +131,14 @@ function explain(error: unknown): never {
       'That month is closed: a meaning changes from an open month on. Choose an open one.',
     );
   }
+  if (driven.constraint === 'setting_number_check') {
+    throw wrong(
+      'key',
+      'settings_used_up',
+      '这个资料库的口径已经改变过 999 次，不能再改变：每次改变都在版本号里占一个号，号已用完。',
+      'The meanings of this registry have been changed 999 times and cannot be changed again: each change takes a number of its own within the versions, and there is none left.',
+    );
+  }
   throw error;
 }
 

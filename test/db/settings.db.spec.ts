@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { machineOwner } from '../../libs/accounts/machine-owner';
 import type { Principal } from '../../libs/accounts/principal';
 import { decimal } from '../../libs/core/decimal';
@@ -337,5 +338,27 @@ describe('a choice', () => {
     `insert into setting values (1, 9, 'a', 'b', '2030-01-01', 'c', 1)`,
   ])('neither changes nor goes, nor comes by another way: %s', async (statement) => {
     await expect(database.source.query(statement)).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('the choices of a registry', () => {
+  it('are 999 at the most, and the next one is refused with a sentence', async () => {
+    await createSmallRegistry(database.source, 2);
+    const office = await machineOwner(database.source.manager, 2);
+    const choose = (choice: string) =>
+      database.source.transaction((manager) =>
+        chooseSetting(manager, office, { key: 'stock', choice, since: '2023-02', reason: '试' }),
+      );
+    await choose('gross');
+    const server = new Client({ connectionString: database.ownerUrl });
+    await server.connect();
+    await server.query(
+      `insert into setting select registry_id, n, key, case when n % 2 = 0 then 'net' else 'gross' end, since, reason, position
+        from setting, generate_series(2, 998) n where registry_id = 2`,
+    );
+    await server.end();
+
+    expect(await choose('gross')).toBe(999);
+    await expect(choose('net')).rejects.toMatchObject({ code: 'settings_used_up', details: { field: 'key' } });
   });
 });

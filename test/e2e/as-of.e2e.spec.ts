@@ -89,6 +89,8 @@ describe('figures as of a moment', () => {
     ['metrics/values?period=2023&asOf=2999-01-01', 'as_of_in_the_future', 'asOf'],
     ['indicators/values?period=2023&asOf=1999-01-01', 'as_of_before_beginning', 'asOf'],
     ['values/entries?key=registry.recruited&period=2023&asOf=yesterday', 'as_of_not_readable', 'asOf'],
+    ['metrics/values?period=2023&asOf=0', 'as_of_not_readable', 'asOf'],
+    ['values/changes?key=registry.recruited&period=2023&since=00', 'as_of_not_readable', 'since'],
     ['values/changes?key=registry.recruited&period=2023&since=x', 'as_of_not_readable', 'since'],
     ['values/changes?key=registry.recruited&period=2023', 'parameter_missing', 'since'],
     ['values/changes?key=registry.recruited&period=2023&since=3&asOf=2', 'moments_reversed', 'since'],

@@ -233,6 +233,25 @@ describe('the list behind a figure', () => {
 
 describe('a question that cannot be answered', () => {
   it.each([
+    [
+      'values/entries?period=2023&key=registry.recruited&limit=100000',
+      '“limit”应是 1 到 1000 的整数',
+      'from 1 to 1000',
+    ],
+    ['funnel/cities?period=2023&from=x&to=x&window=9999', '“window”应是 0 到 3650 的整数', 'from 0 to 3650'],
+    [
+      'metrics/values?period=2023&by=week',
+      '“by”可以是 month、quarter、half、org',
+      'is one of month, quarter, half, org',
+    ],
+    ['metrics/values?period=2023&own=yes', '“own”应是 true 或 false', 'is true or false'],
+    ['metrics/values?period=2023&colour=red', '“colour”无法识别', 'is unknown'],
+  ])('says what the parameter may be: %s', async (path, zh, en) => {
+    const { detail, detailEn } = (await application.get(`/api/${path}`)).body;
+    expect([detail, detailEn]).toEqual([expect.stringContaining(zh), expect.stringContaining(en)]);
+  });
+
+  it.each([
     ['no period', 'metrics/values', 'parameter_missing', 'period'],
     ['a period that is none', 'metrics/values?period=2023-13', 'period_not_readable', 'period'],
     ['a period given twice', 'metrics/values?period=2023&period=2024', 'parameter_not_readable', 'period'],

@@ -16,3 +16,14 @@ export function readFields(body: unknown, known: readonly string[]): Readonly<Re
     { field },
   );
 }
+
+/** A text, or null where there is none. @throws {DomainError} when it is something else */
+export function readText(given: Readonly<Record<string, unknown>>, field: string): string | null {
+  const value = given[field] ?? null;
+  if (value === null || typeof value === 'string') return value;
+  throw new DomainError(
+    'field_not_readable',
+    { zh: `“${field}”应是文字。`, en: `"${field}" must be text.` },
+    { field },
+  );
+}

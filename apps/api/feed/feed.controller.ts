@@ -1,8 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiHeader, ApiOperation, ApiPropertyOptional, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -15,6 +14,7 @@ import { feedPath } from '../../../libs/self-assessment/assessment-notice';
 import { findFrozenAssessments, findFrozenData } from '../../../libs/self-assessment/frozen-assessments.queries';
 import { Asking, Needs, Open } from '../access/needs';
 import { OPEN_LIMIT } from '../access/rate-limits';
+import { WholeNumber } from '../query-fields';
 import { taggedAnswer } from './tagged-answer';
 
 class IndicatorsFeedQuery {
@@ -40,12 +40,7 @@ class AssessmentFeedQuery {
   @IsString()
   project?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'The last one that is frozen unless said' })
-  @IsOptional()
-  @Transform(({ value }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(999_999)
+  @WholeNumber(1, 999_999, { description: 'The last one that is frozen unless said' })
   revision?: number;
 }
 

@@ -1,13 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { readCities, readCityCases, USUAL_WINDOW, type Cities } from '../../../libs/funnel/cities';
 import { readContributions, type Contributions } from '../../../libs/funnel/contributions';
 import { Asking, Needs } from '../access/needs';
-import { PageMark, PageSize } from '../query-fields';
+import { PageMark, PageSize, WholeNumber } from '../query-fields';
 import { PeriodQuery } from '../values/values.dto';
 import { OwnAlone, PairQuery } from './case-queries.dto';
 
@@ -15,16 +14,10 @@ const PARTS = ['cases', 'censored', 'total', 'hits', 'lost'] as const;
 const SIDES = ['donor', 'patient'] as const;
 
 class CitiesQuery extends PairQuery {
-  @ApiPropertyOptional({
-    type: Number,
+  @WholeNumber(0, 3650, {
     default: USUAL_WINDOW,
     description: 'Days after the first request within which milestones count; 0: however long it took',
   })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(0)
-  @Max(3650)
   window?: number;
 }
 

@@ -1,7 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { BRIDGE_TERMS } from '../../../libs/catalogue/bridge-terms';
@@ -12,7 +11,7 @@ import { readCohort, readCohortCases, type Cohort, type CohortList } from '../..
 import { COHORT_PARTS } from '../../../libs/funnel/cohort.queries';
 import { readPeriodFunnel, type PeriodFunnel } from '../../../libs/funnel/funnel';
 import { Asking, Needs } from '../access/needs';
-import { PageMark, PageSize, YesOrNo } from '../query-fields';
+import { PageMark, PageSize, WholeNumber, YesOrNo } from '../query-fields';
 import { CasesQuery } from './case-queries.dto';
 
 const STAGE_KEYS = STAGES.map(({ key }) => key);
@@ -60,12 +59,7 @@ class FunnelCasesQuery extends FunnelScopeQuery {
   @IsString()
   part?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'Days of the window, for `complete`, `within` and `censored`' })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(3650)
+  @WholeNumber(1, 3650, { description: 'Days of the window, for `complete`, `within` and `censored`' })
   days?: number;
 
   @ApiPropertyOptional({ enum: LOSS_WAYS, description: 'Of the lost ones: how' })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { IsIn, IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createReadStream } from 'node:fs';
@@ -36,6 +36,7 @@ import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
+import { PageSize } from '../query-fields';
 import { rowView, viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
 import { ACCEPTANCE, COUNTED, UPLOAD } from './import-forms';
@@ -72,12 +73,7 @@ class RowsQuery {
   @Min(0)
   sheet?: number;
 
-  @ApiProperty({ required: false, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @PageSize(100)
   limit?: number;
 }
 

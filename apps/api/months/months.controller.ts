@@ -14,7 +14,7 @@ import { reopenMonths, type ReopenEffect } from '../../../libs/ledger/months';
 import type { Seal } from '../../../libs/ledger/seals';
 import { submitMonth, type Submitted } from '../../../libs/ledger/submissions';
 import { bodyOf, TEXT } from '../access/body-schema';
-import { readFields } from '../access/json-body';
+import { readFields, readText } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 
 class MonthCheckQuery {
@@ -138,14 +138,4 @@ export class MonthsController {
       en: 'Months are closed and reopened for the whole registry only; a city submits its own.',
     });
   }
-}
-
-function readText(given: Readonly<Record<string, unknown>>, field: string): string | null {
-  const value = given[field] ?? null;
-  if (value === null || typeof value === 'string') return value;
-  throw new DomainError(
-    'field_not_readable',
-    { zh: `“${field}”应是文字。`, en: `"${field}" must be text.` },
-    { field },
-  );
 }

@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { parsePeriod } from '../../../libs/core/period';
 import { listSeals, readSeal, type Seal } from '../../../libs/ledger/seals';
 import type { SealedValueRow } from '../../../libs/ledger/seals.queries';
 import { Asking, Needs } from '../access/needs';
+import { WholeNumber } from '../query-fields';
 
 class SealQuery {
   @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
@@ -15,12 +15,7 @@ class SealQuery {
   @IsString()
   org?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'Which closing of the period; the last one unless said' })
-  @IsOptional()
-  @Transform(({ value }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(999_999)
+  @WholeNumber(1, 999_999, { description: 'Which closing of the period; the last one unless said' })
   number?: number;
 }
 
