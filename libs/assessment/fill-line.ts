@@ -110,7 +110,8 @@ type Stood = LineActual & Pick<FilledLine, 'computed' | 'typed' | 'reasonRequire
 
 /** A typed actual stands in place of what was found; beside a computed one it is told with the difference. */
 function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: LineTarget): Stood {
-  const source = typed.source?.trim() ? { ...found.source, document: typed.source.trim() } : found.source;
+  const document = typed.source?.trim() || found.source.document || line.paper || null;
+  const source = { ...found.source, document };
   const text = typed.actual?.trim();
   if (!text) return { ...found, source, computed: null, typed: null, reasonRequired: null };
   readTyped(line, text, target);

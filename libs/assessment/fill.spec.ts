@@ -105,7 +105,11 @@ describe('a form filled from a year', () => {
         position: '512',
       },
     });
-    expect(fill().line('satisfaction').source).toMatchObject({ kind: 'reported', key: null, label: '满意度调查' });
+    expect(fill().line('satisfaction').source).toMatchObject({
+      kind: 'metric',
+      key: 'satisfaction.donors',
+      document: '满意度调查',
+    });
   });
 
   it('asks for the cause of a missed line, and scores it in proportion', () => {
@@ -169,7 +173,7 @@ describe('what is not there', () => {
       score: null,
       causeRequired: null,
     });
-    expect(printActual(filled.line('satisfaction'))).toBe('未填');
+    expect(printActual(filled.line('satisfaction'))).toBe('无记录');
     expect(filled).toMatchObject({
       total: '71.92',
       totalWeight: '100',

@@ -37,6 +37,8 @@ export interface FormLine {
   /** Null where the form prints no weights. */
   readonly weight: DecimalString | null;
   readonly source: LineSource;
+  /** The paper that 完成值来源 names, unless the ledger or the office names another. */
+  readonly paper?: string;
 }
 
 export type LineColumn = 'halfTarget' | 'target' | 'actual' | 'source' | 'weight' | 'score' | 'deviation' | 'cause';

@@ -1,32 +1,12 @@
 import { label } from '../../catalogue/label';
-import type { FormDefinition, FormLine, LineSource } from '../forms';
+import type { FormDefinition } from '../forms';
+import { indicator, linesOf, metric } from './line-rows';
 import { BUDGET_TIER } from '../packs/default-pack';
-
-type Row = readonly [
-  code: string,
-  name: string,
-  target: string,
-  halfTarget: string,
-  weight: string,
-  source: LineSource,
-];
-
-function lines(first: string, second: string, rows: readonly Row[]): FormLine[] {
-  return rows.map(([code, name, target, halfTarget, weight, source]) => ({
-    code,
-    path: [first, second],
-    name,
-    target,
-    halfTarget,
-    weight,
-    source,
-  }));
-}
 
 /** 部门整体支出绩效自评表 in the style of Hunan, for a donor registry: the pathway's lines fill themselves. */
 export const HUNAN_FORM: FormDefinition = {
   code: 'hunan',
-  version: 1,
+  version: 2,
   since: '2024',
   title: label('部门整体支出绩效自评表', 'self-evaluation of the whole unit’s expenditure'),
   scope: 'unit',
@@ -70,49 +50,77 @@ export const HUNAN_FORM: FormDefinition = {
     '招募造血干细胞捐献志愿者{recruited}，中转血样{samples}，入库回访{revisited}；初筛{screened}、再动员{remobilised}、' +
     '高分辨{typed}、体检{examined}；实现捐献{donations}，年度出库率{release}；年末库容{stock}。',
   lines: [
-    ...lines('产出指标', '数量指标', [
-      ['recruited', '招募人数', '≥12000人', '≥6000人', '3', { kind: 'metric', key: 'registry.recruited' }],
-      ['samples', '中转血样', '≥2800份', '≥1400份', '2', { kind: 'metric', key: 'registry.samples_transited' }],
-      ['screened', '初筛', '≥10000人次', '≥5000人次', '3', { kind: 'metric', key: 'match.screen_requested' }],
-      ['remobilised', '再动员', '≥1100人次', '≥550人次', '2', { kind: 'metric', key: 'match.remobilise_requested' }],
-      ['typed', '高分辨', '≥350人次', '≥175人次', '2', { kind: 'metric', key: 'match.hr_requested' }],
-      ['examined', '体检', '≥220人次', '≥110人次', '2', { kind: 'metric', key: 'workup.exam_started' }],
-      ['exam_completed', '实际体检完成', '≥180人次', '≥90人次', '2', { kind: 'metric', key: 'workup.exam_completed' }],
-      ['donations', '捐献例数', '≥120例', '≥60例', '6', { kind: 'metric', key: 'donation.completed' }],
-      ['revisited', '入库回访', '≥180000人份', '≥90000人份', '3', { kind: 'metric', key: 'retention.revisited' }],
-    ]),
-    ...lines('产出指标', '质量指标', [
-      ['screen_rate', '初筛成功率', '≥50%', '≥50%', '3', { kind: 'indicator', key: 'rate.screen_agree' }],
-      ['remobilise_rate', '再动员成功率', '≥65%', '≥65%', '3', { kind: 'indicator', key: 'rate.remobilise_agree' }],
-      ['typing_rate', '高分成功率', '≥60%', '≥60%', '3', { kind: 'indicator', key: 'rate.hr_agree' }],
-      ['exam_rate', '体检成功率', '≥75%', '≥75%', '3', { kind: 'indicator', key: 'rate.exam_complete' }],
-      ['samples_damaged', '血样损毁', '＝0份', '＝0份', '3', { kind: 'metric', key: 'registry.samples_damaged' }],
+    ...linesOf(
+      ['产出指标', '数量指标'],
       [
-        'late_retractions',
-        '临阵悔捐',
-        '＝0例',
-        '＝0例',
-        '2',
-        { kind: 'metric', key: 'donation.last_minute_withdrawals' },
+        ['recruited', '招募人数', '≥12000人', '≥6000人', '3', metric('registry.recruited')],
+        ['samples', '中转血样', '≥2800份', '≥1400份', '2', metric('registry.samples_transited')],
+        ['screened', '初筛', '≥10000人次', '≥5000人次', '3', metric('match.screen_requested')],
+        ['remobilised', '再动员', '≥1100人次', '≥550人次', '2', metric('match.remobilise_requested')],
+        ['typed', '高分辨', '≥350人次', '≥175人次', '2', metric('match.hr_requested')],
+        ['examined', '体检', '≥220人次', '≥110人次', '2', metric('workup.exam_started')],
+        ['exam_completed', '实际体检完成', '≥180人次', '≥90人次', '2', metric('workup.exam_completed')],
+        ['donations', '捐献例数', '≥120例', '≥60例', '6', metric('donation.completed')],
+        ['revisited', '入库回访', '≥180000人份', '≥90000人份', '3', metric('retention.revisited')],
       ],
-    ]),
-    ...lines('产出指标', '时效指标', [
-      ['sampling_in_time', '报名采样完成及时性', '及时', '及时', '4', { kind: 'reported', from: '部门总结' }],
-    ]),
-    ...lines('产出指标', '成本指标', [
-      ['public_expense', '公用经费控制率', '≤100%', '≤100%', '4', { kind: 'reported', from: '部门决算' }],
-    ]),
-    ...lines('效益指标', '社会效益指标', [
-      ['donors', '捐献成功人数', '≥120人', '≥60人', '10', { kind: 'metric', key: 'donation.donors_distinct' }],
-      ['release', '年度出库率', '≥万分之6.5', '≥万分之3', '8', { kind: 'indicator', key: 'rate.annual_release' }],
-    ]),
-    ...lines('效益指标', '可持续影响指标', [
-      ['stock', '库容', '≥190000人份', '≥185000人份', '6', { kind: 'metric', key: 'registry.stock_eop' }],
-      ['revisit_coverage', '回访覆盖率', '≥90%', '≥45%', '6', { kind: 'indicator', key: 'rate.revisit_coverage' }],
-    ]),
-    ...lines('满意度指标', '服务对象满意度指标', [
-      ['satisfaction', '捐献者满意度', '≥95%', '≥0%', '10', { kind: 'reported', from: '满意度调查' }],
-    ]),
+    ),
+    ...linesOf(
+      ['产出指标', '质量指标'],
+      [
+        ['screen_rate', '初筛成功率', '≥50%', '≥50%', '3', indicator('rate.screen_agree')],
+        ['remobilise_rate', '再动员成功率', '≥65%', '≥65%', '3', indicator('rate.remobilise_agree')],
+        ['typing_rate', '高分成功率', '≥60%', '≥60%', '3', indicator('rate.hr_agree')],
+        ['exam_rate', '体检成功率', '≥75%', '≥75%', '3', indicator('rate.exam_complete')],
+        ['samples_damaged', '血样损毁', '＝0份', '＝0份', '3', metric('registry.samples_damaged')],
+        ['late_retractions', '临阵悔捐', '＝0例', '＝0例', '2', metric('donation.last_minute_withdrawals')],
+      ],
+    ),
+    ...linesOf(
+      ['产出指标', '时效指标'],
+      [
+        [
+          'sampling_in_time',
+          '报名采样完成及时性',
+          '及时',
+          '及时',
+          '4',
+          metric('registry.sampling_timeliness'),
+          '部门总结',
+        ],
+      ],
+    ),
+    ...linesOf(
+      ['产出指标', '成本指标'],
+      [
+        [
+          'public_expense',
+          '公用经费控制率',
+          '≤100%',
+          '≤100%',
+          '4',
+          indicator('common.public_expense_control_rate'),
+          '部门决算',
+        ],
+      ],
+    ),
+    ...linesOf(
+      ['效益指标', '社会效益指标'],
+      [
+        ['donors', '捐献成功人数', '≥120人', '≥60人', '10', metric('donation.donors_distinct')],
+        ['release', '年度出库率', '≥万分之6.5', '≥万分之3', '8', indicator('rate.annual_release')],
+      ],
+    ),
+    ...linesOf(
+      ['效益指标', '可持续影响指标'],
+      [
+        ['stock', '库容', '≥190000人份', '≥185000人份', '6', metric('registry.stock_eop')],
+        ['revisit_coverage', '回访覆盖率', '≥90%', '≥45%', '6', indicator('rate.revisit_coverage')],
+      ],
+    ),
+    ...linesOf(
+      ['满意度指标', '服务对象满意度指标'],
+      [['satisfaction', '捐献者满意度', '≥95%', '≥0%', '10', metric('satisfaction.donors'), '满意度调查']],
+    ),
   ],
   assumptions: [
     label(
