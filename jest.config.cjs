@@ -41,6 +41,7 @@ module.exports = {
       'test/architecture/*.spec.ts',
       'test/bench/*.spec.ts',
       'test/intake/*.spec.ts',
+      'test/check-up/*.spec.ts',
     ]),
     project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),
     project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true, testTimeout: 60_000 }),

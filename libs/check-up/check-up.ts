@@ -1,0 +1,46 @@
+import type { ReportDocument } from './document';
+import type { Finding } from './finding';
+import { readDocument } from './read-document';
+import { RULES } from './rules';
+import { DomainError } from '../core/domain-error';
+
+/** A report of a province has some 50,000. */
+export const CHARACTERS_AT_MOST = 1_000_000;
+
+export interface CheckedReport {
+  readonly document: ReportDocument;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Checks a report: finds its numbers, binds them, and says what does not hold, from the top down.
+ *
+ * @param text prose as lines; a table as lines of cells between tabs, or with one cell a line
+ * @throws {DomainError} when there is no text, or more than is read
+ */
+export function checkUp(text: string): CheckedReport {
+  if (text.trim() === '') {
+    throw new DomainError('report_empty', {
+      zh: '没有可以体检的文字。如果是扫描件，请先做文字识别（OCR），或上传 Word 原稿。',
+      en: 'There is no text to check. If it is a scan, have its text recognised (OCR) first, or send the Word file.',
+    });
+  }
+  if (text.length > CHARACTERS_AT_MOST) {
+    throw new DomainError('report_too_long', {
+      zh: `文字超过 ${CHARACTERS_AT_MOST / 10_000} 万字，请按章节拆成几份再体检。`,
+      en: `The text is longer than ${CHARACTERS_AT_MOST.toLocaleString('en')} characters; split it by chapters.`,
+    });
+  }
+  const document = readDocument(text);
+  return { document, findings: withoutRepeats(RULES.flatMap((rule) => rule(document))) };
+}
+
+/** One number is told once for each class. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const known = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.class} ${finding.place.start}`;
+    if (!known.has(key)) known.set(key, finding);
+  }
+  return [...known.values()].sort((one, other) => one.place.start - other.place.start);
+}

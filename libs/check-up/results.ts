@@ -1,0 +1,84 @@
+import { decimal, isDecimal } from '../core/decimal';
+import type { Cell, Table } from './document';
+
+/** A line of a table of targets and results. */
+export interface Result {
+  readonly row: readonly Cell[];
+  readonly name: string;
+  readonly target: string;
+  readonly actual: string;
+  readonly actualCell: Cell;
+  readonly operator: 'ge' | 'le' | 'eq';
+  readonly targetValue: string | null;
+  readonly actualValue: string | null;
+  /** Null where it cannot be said. */
+  readonly met: boolean | null;
+}
+
+const TARGET = /(?:目标值?|指标值|计划(?:数|值)?|任务数?)(?:[（(].*[)）])?$|^目标|^年度指标值|^预期/;
+const ACTUAL = /(?:完成值|实际完成|完成情况|完成数|实际值|指标完成|全年完成|实际)(?!率|来源)/;
+
+export function columnOf(table: Table, name: RegExp): number {
+  return table.head.findIndex((head) => name.test(head.replace(/\s/g, '')));
+}
+
+/** The lines whose target and result stand side by side. */
+export function resultsOf(table: Table): Result[] {
+  const target = table.head.findIndex((head) => TARGET.test(head.replace(/\s/g, '')) && !ACTUAL.test(head));
+  const actual = table.head.findIndex(
+    (head, index) => index !== target && ACTUAL.test(head.replace(/\s/g, '')) && !/来源|率/.test(head),
+  );
+  if (target < 0 || actual < 0) return [];
+  return table.rows.flatMap((row) => {
+    const [aim, reached] = [row[target]!, row[actual]!];
+    if (aim.text === '' || reached.text === '') return [];
+    const operator = /^[≤<＜]|^不(?:超过|高于|大于)/.test(aim.text) ? 'le' : /^[=＝]/.test(aim.text) ? 'eq' : 'ge';
+    const [targetValue, actualValue] = [valueOf(aim), valueOf(reached)];
+    const name =
+      [...row.slice(0, Math.min(target, actual))]
+        .reverse()
+        .find(
+          ({ text, number }) =>
+            text !== '' && !number && !/^(?:%|个|人|例|次|场|人次|人份|份|万元|元|单位|台|项|≥|≤|＝|=)$/.test(text),
+        )?.text ?? '';
+    return [
+      {
+        row,
+        name,
+        target: aim.text,
+        actual: reached.text,
+        actualCell: reached,
+        operator,
+        targetValue,
+        actualValue,
+        met: metOf(aim.text, reached.text, operator, targetValue, actualValue),
+      } as const,
+    ];
+  });
+}
+
+function valueOf({ number }: Cell): string | null {
+  return number?.value ?? null;
+}
+
+function metOf(
+  aim: string,
+  reached: string,
+  operator: Result['operator'],
+  target: string | null,
+  actual: string | null,
+): boolean | null {
+  if (target !== null && actual !== null && isDecimal(target) && isDecimal(actual)) {
+    const [goal, value] = [decimal(target), decimal(actual)];
+    if (operator === 'le') return value.lte(goal);
+    if (operator === 'eq' && goal.isZero()) return value.isZero();
+    return value.gte(goal);
+  }
+  if (/^(?:未完成|未达标|未达到|部分完成|基本完成|未实现)$/.test(reached)) return false;
+  if (/\d/.test(aim + reached)) return null;
+  return aim === reached
+    ? true
+    : /^(?:不|未|基本|较差|一般)/.test(reached) && !/^(?:不|未|基本|一般)/.test(aim)
+      ? false
+      : null;
+}

@@ -1,0 +1,34 @@
+import type { ReportDocument } from './document';
+import type { Finding } from './finding';
+import { conversions } from './rules/conversions';
+import { countsOfLists } from './rules/counts-of-lists';
+import { emptyCauses } from './rules/empty-causes';
+import { floatResidues } from './rules/float-residues';
+import { hundreds } from './rules/hundreds';
+import { proseRates } from './rules/prose-rates';
+import { proseSums } from './rules/prose-sums';
+import { risingFunnels } from './rules/rising-funnels';
+import { scores } from './rules/scores';
+import { tableRates } from './rules/table-rates';
+import { tableSums } from './rules/table-sums';
+import { twoValues } from './rules/two-values';
+import { units } from './rules/units';
+import { years } from './rules/years';
+
+/** Each knows the document alone and says what does not hold. */
+export const RULES: readonly ((document: ReportDocument) => Finding[])[] = [
+  proseRates,
+  tableRates,
+  hundreds,
+  proseSums,
+  tableSums,
+  twoValues,
+  units,
+  years,
+  floatResidues,
+  scores,
+  emptyCauses,
+  risingFunnels,
+  countsOfLists,
+  conversions,
+];

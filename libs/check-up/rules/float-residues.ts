@@ -1,0 +1,50 @@
+import { decimal, round, plain } from '../../core/decimal';
+import type { ReportDocument } from '../document';
+import type { Finding } from '../finding';
+import { say } from '../say';
+
+const RESIDUE = /-?\d+\.\d{3,}?(?:0{6,}|9{6,})\d{0,3}(?!\d)/g;
+const LONG = /-?\d+\.\d{11,}/g;
+
+/** What a spreadsheet left of binary arithmetic: 1176.7299999999998. */
+export function floatResidues({ text, lines }: ReportDocument): Finding[] {
+  const findings: Finding[] = [];
+  for (const line of lines) {
+    const known = new Set<number>();
+    for (const match of [...line.text.matchAll(RESIDUE), ...line.text.matchAll(LONG)]) {
+      if (known.has(match.index)) continue;
+      known.add(match.index);
+      const start = line.start + match.index;
+      const [printed] = match;
+      const expected = shortest(printed);
+      const at = {
+        start,
+        end: start + printed.length,
+        text: text.slice(start, start + printed.length),
+        line: line.index,
+      };
+      findings.push(
+        say(
+          'float-residue',
+          at,
+          {
+            zh: `${printed} 是计算机浮点运算留下的尾数，应为 ${expected}。`,
+            en: `${printed} is what binary arithmetic left; write ${expected}.`,
+          },
+          { expected },
+        ),
+      );
+    }
+  }
+  return findings;
+}
+
+/** Without the tail: as few decimals as come within a millionth. */
+function shortest(printed: string): string {
+  const value = decimal(printed);
+  for (let decimals = 0; decimals < 5; decimals++) {
+    const rounded = round(value, decimals);
+    if (decimal(rounded).minus(value).abs().lt(decimal('0.000001'))) return plain(rounded);
+  }
+  return round(value, 2);
+}

@@ -1,0 +1,269 @@
+import { decimal } from '../../core/decimal';
+import type { ReportDocument, TextSentence } from '../document';
+import type { Finding } from '../finding';
+import type { FoundNumber } from '../found-number';
+import { isGeneric, nounKey, strippedNoun } from '../noun';
+import { growth, growthBy, holdAgainst, quotient, type Reckoning } from '../ratio';
+import { RATE_PARTS } from '../rate-parts';
+import { judgeRate } from '../say';
+
+const GROWTH = /(?:增长|增加|上升|提高|提升|增幅|同比|环比|上涨|下降|减少|降低|降幅|下滑|压减|压缩|节约)[了为达]*$/;
+const DOWN = /(?:下降|减少|降低|降幅|下滑|压减|压缩|节约)/;
+const CHANGE = /(?:增长|增加|增幅|上升|提高|提升|多|下降|减少|降低|下滑|压减|压缩|少)[了为]?$/;
+const EARLIER = /(?:上年|去年|同期|上一年|前一年|(?:19|20)\d{2}年)/;
+const WHOLE = /(?:合计|总计|总额|总数|总量|总支出|总收入|总人数|总|共计|共|全部|全年|全省|全市|预算)/;
+const PASSED =
+  /(?:同意|成功|合格|完成|通过|达标|满意|有效|阳性|报废|回收|收回|按时|及时|到位|入库|取证|持证|获证|其中|实际|实到|已|正常|在用|投入使用|支出|执行)/;
+const NEAR = '0.015';
+
+/** What stands before a rate in its sentence and the two before. */
+interface Context {
+  readonly rate: FoundNumber;
+  readonly own: readonly FoundNumber[];
+  readonly around: readonly FoundNumber[];
+  readonly paragraph: readonly FoundNumber[];
+  readonly clause: string;
+  readonly lead: string;
+  readonly after: string;
+}
+
+/** Rates in sentences whose numerator and denominator are named nearby. */
+export function proseRates(document: ReportDocument): Finding[] {
+  const findings: Finding[] = [];
+  document.sentences.forEach((sentence, index) => {
+    if (sentence.numbers.length === 0) return;
+    const before = sentencesBefore(document.sentences, index);
+    for (const rate of sentence.numbers) {
+      if (rate.kind !== 'rate' || rate.bound || rate.range || rate.rough) continue;
+      const finding = judge(contextOf(document, sentence, before, rate), document);
+      if (finding) findings.push(finding);
+    }
+  });
+  return findings;
+}
+
+function sentencesBefore(all: readonly TextSentence[], index: number): readonly TextSentence[] {
+  const line = all[index]!.line;
+  const found: TextSentence[] = [];
+  for (let at = index - 1; at >= 0 && all[at]!.line === line && found.length < 4; at--) found.unshift(all[at]!);
+  return found;
+}
+
+function contextOf(
+  { text }: ReportDocument,
+  sentence: TextSentence,
+  before: readonly TextSentence[],
+  rate: FoundNumber,
+): Context {
+  const own = sentence.numbers.filter(({ end, worded }) => end <= rate.start && !worded);
+  const last = own[own.length - 1];
+  const from = last ? last.end : sentence.start;
+  const lead = text.slice(from, rate.start);
+  const clause = /[^，,；;：:（）()、]*$/.exec(text.slice(sentence.start, rate.start))?.[0] ?? '';
+  const earlier = before.flatMap(({ numbers }) => numbers).filter(({ worded }) => !worded);
+  return {
+    rate,
+    own,
+    around: [...before.slice(-1).flatMap(({ numbers }) => numbers), ...own].filter(({ worded }) => !worded),
+    paragraph: [...earlier, ...own],
+    clause,
+    lead,
+    after: text.slice(rate.end, rate.end + 40),
+  };
+}
+
+function judge(context: Context, document: ReportDocument): Finding | undefined {
+  const { rate, own, lead, clause } = context;
+  if (GROWTH.test(lead.trim()) || /^[^，,]*(?:增长率|增幅|降幅)/.test(clause)) return judgeAny(rate, growths(context));
+  if (isOneOfSeveral(context)) return judgeSeveral(context);
+  const explicit = inBrackets(context);
+  if (explicit) return judgeRate(rate, explicit);
+  const share = /占(?:了|到)?(?:比|比例|比重)?([^，,；;占]*)$/.exec(clause);
+  if (share) return judgeAny(rate, shares(context, share[1]!, document), alternatives(context));
+  const completed = /完成(?:了)?([^，,；;]*?(?:预算|目标|计划|任务)[^，,；;]*?)的?$/.exec(clause);
+  if (completed) return judgeAny(rate, completions(context), alternatives(context));
+  const named = namedParts(context);
+  if (named.length > 0) return judgeAny(rate, named, alternatives(context));
+  if (!/(?:率|比|比例|占比|度)[为达到至是约的：:]*$/.test(clause.trim())) return undefined;
+  return nearMiss(rate, alternatives({ ...context, own: own.slice(-4) }));
+}
+
+/** Fits one of the ways: right. Else told by the first of them. */
+function judgeAny(
+  rate: FoundNumber,
+  ways: readonly Reckoning[],
+  others: readonly Reckoning[] = [],
+): Finding | undefined {
+  const all = [...ways, ...others].filter(({ below }) => !below.isZero());
+  if (all.some((way) => holdAgainst(rate, way).fits)) return undefined;
+  return ways[0] && judgeRate(rate, ways[0]);
+}
+
+function nearMiss(rate: FoundNumber, ways: readonly Reckoning[]): Finding | undefined {
+  const close = ways.filter(({ above, below }) => {
+    if (below.isZero()) return false;
+    const exact = above.div(below).times(rate.unit === '%' ? 100 : rate.unit === '‰' ? 1000 : 10000);
+    return exact
+      .minus(decimal(rate.value))
+      .abs()
+      .lte(exact.abs().times(decimal(NEAR)));
+  });
+  return close.length === 1 ? judgeAny(rate, close, ways) : undefined;
+}
+
+function growths({ around, own, lead, paragraph }: Context): Reckoning[] {
+  const text = (number: FoundNumber): string => number.noun + number.period;
+  const quantities = paragraph.filter(({ kind }) => kind !== 'rate');
+  const last = own.filter(({ kind }) => kind !== 'rate').at(-1);
+  if (!last) return [];
+  const down = DOWN.test(lead);
+  const found: Reckoning[] = [];
+  const earlier = around.filter(
+    (one) =>
+      one.kind !== 'rate' &&
+      !isChangeOf(one) &&
+      (one.period === 'last' || /^\d{4}$/.test(one.period) || EARLIER.test(text(one))),
+  );
+  const before = [...earlier].reverse().find(({ unit }) => unit === last.unit);
+  const isChange =
+    last.period !== 'last' &&
+    (CHANGE.test(last.noun) || /^(?:增加|减少|增长|下降|多|少)/.test(last.noun) || last.noun === '');
+  const current = [...quantities].reverse().filter((one) => one !== last && one.unit === last.unit && one !== before);
+  if (isChange && before) found.push({ ...quotient(last, before), told: `${last.text} ÷ ${before.text}` });
+  if (isChange) for (const now of current.slice(0, 6)) found.push(growthBy(now, last, down));
+  if (before) {
+    const now = quantities.filter((one) => one !== before && one.unit === before.unit && !isChangeOf(one));
+    for (const one of now.reverse().slice(0, 3)) found.push(growth(one, before));
+  }
+  return found;
+}
+
+function isChangeOf(number: FoundNumber): boolean {
+  return CHANGE.test(number.noun);
+}
+
+/** `98.5%（197/200）` or `98.5%（197÷200）`. */
+function inBrackets({ rate, after }: Context): Reckoning | undefined {
+  const match = /^\s?[（(=＝]\s?([\d,]+(?:\.\d+)?)\s?[^\d\s]{0,3}\s?[/÷／]\s?([\d,]+(?:\.\d+)?)/.exec(after);
+  if (!match) return undefined;
+  const [, above = '', below = ''] = match.map((part) => part?.replaceAll(',', ''));
+  return { above: decimal(above), below: decimal(below), told: `${above} ÷ ${below}`, from: [rate] };
+}
+
+/** Rates one after another, as 占比分别为 40%、35%、25%. */
+function isOneOfSeveral({ lead, clause, after, own }: Context): boolean {
+  const follows = /^[、和及]$/.test(lead.trim()) && own[own.length - 1]?.kind === 'rate';
+  return follows || /分别/.test(clause) || /^[、和及]\s?[\d.]+[%％‰]/.test(after);
+}
+
+function judgeSeveral({ rate, own, paragraph }: Context): Finding | undefined {
+  const rates = own.filter(({ kind }) => kind === 'rate').length;
+  const unit = own.find(({ kind }) => kind !== 'rate')?.unit;
+  const counts = own.filter((one) => one.kind !== 'rate' && one.unit === unit);
+  const whole = paragraph.find((one) => one.unit === unit && WHOLE.test(one.noun));
+  const parts = counts.filter((one) => one !== whole);
+  const part = parts[rates];
+  if (!part || !whole || parts.length < 2 || parts.length <= rates) return undefined;
+  return judgeAny(rate, [quotient(part, whole)]);
+}
+
+function shares({ own, paragraph }: Context, of: string, document: ReportDocument): Reckoning[] {
+  const part = [...own].reverse().find(({ kind }) => kind !== 'rate');
+  if (!part) return [];
+  const name = strippedNoun(of.replace(/(?:比例|比重|的|为|比)+$/, '').replace(/^(?:比|比例|比重)/, ''));
+  const candidates = paragraph.filter((one) => one !== part && one.kind !== 'rate' && one.unit === part.unit);
+  if (name === '' || /^(?:总额|总数|总量|全部|总计|合计|总)$/.test(name)) {
+    const wholes = candidates.filter((one) => WHOLE.test(one.noun) && isAtLeast(one, part));
+    const first = wholes.at(-1) ?? candidates.filter((one) => isAtLeast(one, part))[0];
+    if (!first || wholes.length === 0) return [];
+    const rest = candidates.filter((one) => one !== first && isAtLeast(one, part));
+    const before = document.numbers.filter(
+      (one) => one.end <= part.start && one.unit === part.unit && isAtLeast(one, part),
+    );
+    return [first, ...rest, ...before.slice(-12)].map((whole) => quotient(part, whole));
+  }
+  const near = candidates.filter((one) => isSameThing(name, one.noun));
+  if (near.length > 0) return near.reverse().map((whole) => quotient(part, whole));
+  const key = nounKey(name);
+  const far = document.numbers.filter(
+    (one) => one.unit === part.unit && one.period === '' && one.kind !== 'rate' && nounKey(one.noun) === key,
+  );
+  const values = new Set(far.map(({ value }) => value));
+  return values.size === 1 && !isGeneric(name) ? [quotient(part, far[0]!)] : zeroCount(own, part);
+}
+
+/** 政府性基金预算项目0个0万元，占…的0%: nothing of nothing. */
+function zeroCount(own: readonly FoundNumber[], part: FoundNumber): Reckoning[] {
+  const zeros = own.filter(({ kind, value }) => kind !== 'rate' && value === '0');
+  return zeros.length >= 2 && own.at(-1) === part && part.value === '0' ? [quotient(part, zeros[0]!)] : [];
+}
+
+function isAtLeast(one: FoundNumber, other: FoundNumber): boolean {
+  return decimal(one.value).gte(decimal(other.value));
+}
+
+function isSameThing(one: string, other: string): boolean {
+  const [a, b] = [nounKey(one), nounKey(other)];
+  if (a === b) return true;
+  const [short, long] = [strippedNoun(one), strippedNoun(other)];
+  return (
+    short.length >= 2 && long.length >= 2 && (long.endsWith(short) || short.endsWith(long) || long.startsWith(short))
+  );
+}
+
+function completions({ own, around, clause }: Context): Reckoning[] {
+  const quantities = (own.some(({ kind }) => kind !== 'rate') ? own : around).filter(({ kind }) => kind !== 'rate');
+  const word = /(预算|目标|计划|任务)/.exec(clause)?.[1] ?? '';
+  const below = [...quantities]
+    .reverse()
+    .find(({ noun, period }) => noun.includes(word) || (word !== '预算' && period === 'target'));
+  const above = [...quantities]
+    .reverse()
+    .find((one) => one !== below && one.unit === below?.unit && !/(?:增加|减少|增长|下降)/.test(one.noun));
+  return below && above ? [quotient(above, below)] : [];
+}
+
+function namedParts({ own, around, paragraph, clause, lead }: Context): Reckoning[] {
+  const name = clause.replace(/[为达到至是约的：:\s]+$/, '');
+  if (!/(?:率|度|占比|比例)$/.test(name)) return [];
+  const found: Reckoning[] = [];
+  const stem = strippedNoun(name.replace(/(?:成功|同意|完成|合格|通过)?率$/, ''));
+  const quantities = around.filter(({ kind }) => kind !== 'rate');
+  const parts = RATE_PARTS.filter((one) => one.name.test(name));
+  for (const { above, below, mixed } of parts) {
+    for (const pool of [own, around, paragraph]) {
+      const up = [...pool].reverse().find((one) => one.kind !== 'rate' && above.test(one.noun) && !/率/.test(one.noun));
+      const down = [...pool]
+        .reverse()
+        .find((one) => one.kind !== 'rate' && one !== up && below.test(one.noun) && (mixed || one.unit === up?.unit));
+      if (!up || !down || (up.unit !== down.unit && !mixed)) continue;
+      found.push(quotient(up, down));
+      break;
+    }
+  }
+  const stemmed = quantities.filter((one) => stem.length >= 2 && one.noun.includes(stem));
+  const whole = stemmed.find((one) => strippedNoun(one.noun) === stem);
+  const part = stemmed.find((one) => one !== whole && one.unit === whole?.unit && one.noun.length > stem.length);
+  if (whole && part && (PASSED.test(part.noun) || part.noun.startsWith(stem))) found.unshift(quotient(part, whole));
+  const direct = own.filter(({ kind }) => kind !== 'rate');
+  const [before, after] = direct.slice(-2);
+  // Two numbers of one unit stand right before their rate: 初筛…人，同意…人，成功率为…
+  if (before && after && before.unit === after.unit && own.at(-1) === after && /^[^。；;]{0,14}$/.test(lead)) {
+    const [large, small] = isAtLeast(before, after) ? [before, after] : [after, before];
+    const linked = PASSED.test(after.noun) || after.noun.includes(before.noun) || before.noun.includes(after.noun);
+    if (linked && stem.length <= 8) found.push(quotient(small, large));
+  }
+  return found;
+}
+
+function alternatives({ own, around }: Context): Reckoning[] {
+  const near = [...new Set([...around.slice(-8), ...own.slice(-8)])].filter(({ kind }) => kind !== 'rate');
+  const found: Reckoning[] = [];
+  for (const above of near) {
+    for (const below of near) {
+      if (above !== below && above.unit === below.unit && !decimal(below.value).isZero())
+        found.push(quotient(above, below));
+    }
+  }
+  return found;
+}
