@@ -92,7 +92,7 @@ function compare(
     exact
       .minus(printed)
       .abs()
-      .lte(rough.plus(to.rough ? decimal(to.step) : decimal(to.step).div(2)))
+      .lte(rough.plus(to.rough && to.decimals === 0 ? decimal(to.step) : decimal(to.step).div(2)))
   )
     return [];
   const cut = decimal(exact.div(scale).toFixed(to.decimals, 1)).times(scale).eq(printed);

@@ -80,7 +80,7 @@ function isCount({ kind, unit, decimals, value, rough, range, bound }: FoundNumb
 function listAfter({ text }: ReportDocument, { end, start }: TextSentence, number: FoundNumber): string[] | undefined {
   const rest = text.slice(number.end, end);
   const opening =
-    /^([^，,。；;：:（(、\d]{0,16}?)\s?(?:[，,]?\s?(?:分别是|分别为|即|包括|具体为|具体包括|依次为|有)[：:]?|[：:]|([（(]))/.exec(
+    /^([^，,。；;：:（(、\d]{0,16}?)\s?(?:[，,]?\s?(?:分别是|分别为|即|包括|具体为|具体包括|依次为)[：:]?|[：:]|([（(]))/.exec(
       rest,
     );
   if (!opening || /(?:其中|共|以上)/.test(opening[1]!)) return undefined;
