@@ -11,11 +11,13 @@ import { BulletinsController } from './bulletins/bulletins.controller';
 import { AuditController } from './audit/audit.controller';
 import { BackupsController } from './backups/backups.controller';
 import { CardsController } from './catalogue/cards.controller';
+import { CasesController } from './cases/cases.controller';
 import { CatalogueController } from './catalogue/catalogue.controller';
 import { EntriesController } from './entries/entries.controller';
 import { EntrySearchController } from './entries/entry-search.controller';
 import { PreviewController } from './entries/preview.controller';
 import { ReversalsController } from './entries/reversals.controller';
+import { SheetController } from './entries/sheet.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { EvidenceController } from './evidence/evidence.controller';
 import { FeedController } from './feed/feed.controller';
@@ -72,6 +74,8 @@ export interface WaysIn {
     EntrySearchController,
     ReversalsController,
     PreviewController,
+    SheetController,
+    CasesController,
     EvidenceController,
     ValuesController,
     TargetsController,

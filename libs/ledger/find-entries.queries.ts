@@ -5,6 +5,7 @@ import type { DayCursor } from '../core/cursor';
 export interface EntrySearch {
   readonly kind?: string;
   readonly outcome?: string;
+  readonly reason?: string;
   /** Days on which they happened, both included. */
   readonly from?: string;
   readonly to?: string;
@@ -13,6 +14,12 @@ export interface EntrySearch {
   readonly donorCode?: string;
   readonly caseCode?: string;
   readonly sampleCode?: string;
+  /** Of a donor, a request or a sample. */
+  readonly code?: string;
+  /** A part of the note's text. */
+  readonly note?: string;
+  /** The file that it came in by. */
+  readonly importId?: string;
   readonly recordedBy?: string;
   readonly source?: string;
   /** Only what still stands: neither a reversal nor reversed. */
@@ -22,12 +29,19 @@ export interface EntrySearch {
 const CONDITIONS: Readonly<Record<Exclude<keyof EntrySearch, 'standing'>, (place: string) => string>> = {
   kind: (place) => `e.kind = ${place}`,
   outcome: (place) => `e.outcome = ${place}`,
+  reason: (place) => `e.reason = ${place}`,
   from: (place) => `e.occurred_on >= ${place}::date`,
   to: (place) => `e.occurred_on <= ${place}::date`,
   postedMonth: (place) => `e.posted_month = (${place} || '-01')::date`,
   donorCode: (place) => `e.donor_code = ${place}`,
   caseCode: (place) => `e.case_code = ${place}`,
   sampleCode: (place) => `e.sample_code = ${place}`,
+  code: (place) => `(e.donor_code = ${place} or e.case_code = ${place} or e.sample_code = ${place})`,
+  note: (place) => `e.id = any(array(
+    select id from entry_note where registry_id = $1 and strpos(lower(note), lower(${place})) > 0
+  ))`,
+  importId: (place) =>
+    `e.id = any(array(select id from import_entry where registry_id = $1 and import_id = ${place}::uuid))`,
   recordedBy: (place) => `w.recorded_by = ${place}`,
   source: (place) => `w.source = ${place}`,
 };
@@ -35,31 +49,55 @@ const CONDITIONS: Readonly<Record<Exclude<keyof EntrySearch, 'standing'>, (place
 const STANDING = `e.reverses is null
   and not exists (select from entry r where r.registry_id = e.registry_id and r.reverses = e.id)`;
 
-/** The ids of entries of a subtree, the latest day first; `after` is the place of the last one of the page before. */
-export async function findEntriesLike(
-  manager: EntityManager,
-  scope: { readonly registryId: number; readonly org: string },
-  { standing, ...asked }: EntrySearch,
-  after: DayCursor | null,
-  limit: number,
-): Promise<string[]> {
-  const parameters: unknown[] = [scope.registryId, scope.org, after?.day ?? null, after?.id ?? null, limit];
+/** What the entries of a subtree are told by, and with what parameters after the first two. */
+function conditionsOf({ standing, ...asked }: EntrySearch, parameters: unknown[]): string {
   const conditions = Object.entries(asked).flatMap(([field, value]) => {
     if (value === undefined) return [];
     parameters.push(value);
     return [CONDITIONS[field as keyof typeof CONDITIONS](`$${parameters.length}`)];
   });
+  return [
+    'e.registry_id = $1',
+    'e.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))',
+    ...(standing ? [STANDING] : []),
+    ...conditions,
+  ].join('\n        and ');
+}
+
+const WITH_ITS_WRITE = `from entry e
+      join ledger_write w on w.registry_id = e.registry_id and w.position = e.position`;
+
+/** The ids of entries of a subtree, the latest day first; `after` is the place of the last one of the page before. */
+export async function findEntriesLike(
+  manager: EntityManager,
+  scope: { readonly registryId: number; readonly org: string },
+  asked: EntrySearch,
+  after: DayCursor | null,
+  limit: number,
+): Promise<string[]> {
+  const parameters: unknown[] = [scope.registryId, scope.org, after?.day ?? null, after?.id ?? null, limit];
   const found: { id: string }[] = await manager.query(
     `select e.id
-      from entry e
-      join ledger_write w on w.registry_id = e.registry_id and w.position = e.position
-      where e.registry_id = $1
-        and e.org = any(array(select org from org_closure where registry_id = $1 and ancestor = $2))
+      ${WITH_ITS_WRITE}
+      where ${conditionsOf(asked, parameters)}
         and ($3::date is null or (e.occurred_on, e.id) < ($3::date, $4::uuid))
-        ${[...(standing ? [STANDING] : []), ...conditions].map((one) => `and ${one}`).join('\n        ')}
       order by e.occurred_on desc, e.id desc
       limit $5`,
     parameters,
   );
   return found.map(({ id }) => id);
+}
+
+/** How many there are. */
+export async function countEntriesLike(
+  manager: EntityManager,
+  scope: { readonly registryId: number; readonly org: string },
+  asked: EntrySearch,
+): Promise<number> {
+  const parameters: unknown[] = [scope.registryId, scope.org];
+  const [counted] = await manager.query(
+    `select count(*)::integer as entries ${WITH_ITS_WRITE} where ${conditionsOf(asked, parameters)}`,
+    parameters,
+  );
+  return counted.entries;
 }

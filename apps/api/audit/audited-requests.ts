@@ -12,6 +12,9 @@ import { unrecordedProblem } from './refusal';
 const LISTS: Readonly<Record<string, string>> = {
   '/api/entries': 'entries.list',
   '/api/entries/:id': 'entries.read',
+  '/api/entries/:id/history': 'entries.read',
+  '/api/entries/day': 'entries.list',
+  '/api/cases/:code': 'cases.read',
   '/api/values/entries': 'entries.list',
   '/api/values/changes': 'entries.list',
   '/api/metrics/running/entries': 'entries.list',

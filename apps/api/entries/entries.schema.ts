@@ -76,6 +76,16 @@ export const REVERSALS_BODY: SchemaObject = {
   },
 };
 
+export const SHEET_BODY: SchemaObject = {
+  type: 'object',
+  required: ['entries'],
+  additionalProperties: false,
+  properties: {
+    entries: { type: 'array', minItems: 1, maxItems: 5_000, items: ENTRY },
+    reversals: { ...REVERSALS_BODY, nullable: true },
+  },
+};
+
 export const PREVIEW_BODY: SchemaObject = {
   oneOf: [
     ENTRY,
