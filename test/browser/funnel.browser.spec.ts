@@ -1,20 +1,10 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { beginSession } from '../../libs/accounts/sessions';
+import type { DataSource } from 'typeorm';
 import { recompute } from '../../libs/indicators/recompute';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, caseEntries, createSmallRegistry, opening, REGISTRY } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, caseEntries, opening, REGISTRY } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-const MINUTES = 60_000;
-
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let context: BrowserContext;
-let address: string;
+let office: BrowsedOffice;
 
 type Step = [kind: string, outcome?: string];
 
@@ -28,10 +18,9 @@ const AGREED: Step[] = [
 ];
 
 /** In 2024 three examinations and two yeses to typing: two waited since 2023, one of the two is still waiting. */
-async function fill(): Promise<void> {
-  await createSmallRegistry(database.source);
+async function fill(source: DataSource): Promise<void> {
   await append(
-    database.source,
+    source,
     ...opening(),
     ...caseEntries('2023-12-25', [...AGREED, ['ExamStarted']]),
     ...caseEntries('2023-12-25', [...AGREED, ['ExamStarted']]),
@@ -39,43 +28,20 @@ async function fill(): Promise<void> {
     ...caseEntries('2024-12-20', [...AGREED]),
     ...caseEntries('2024-03-01', [['ScreenRequested'], ['ScreenAnswered', 'refused']]),
   );
-  await recompute(database.source, REGISTRY);
-}
-
-async function open(path: string, width = 1440): Promise<Page> {
-  const page = await context.newPage();
-  await page.setViewportSize({ width, height: 900 });
-  await page.goto(`${address}${path}`);
-  return page;
+  await recompute(source, REGISTRY);
 }
 
 describeWithChromium('the analysis of conversion', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await fill();
-    program = await Program.start('alone', [], {
-      PORT: '0',
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
-    });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-    context = await browser.newContext({ locale: 'zh-CN' });
-    context.setDefaultTimeout(15_000);
-    const token = await beginSession(database.source.manager, await makeAccount(database.source, 'officer'), null);
-    await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-  }, 3 * MINUTES);
+    office = await BrowsedOffice.start(fill);
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'leads from an examination more than there were yeses to the bridge, to the cases of a term, and back',
     async () => {
-      const page = await open('/?period=2024');
+      const page = await office.open('officer', '/?period=2024');
       await page.getByRole('link', { name: '转化分析' }).click();
       const byPeriod = page.getByRole('table', { name: '按发生期的各环节数字' });
       await byPeriod.getByText('3 / 2').waitFor();
@@ -101,13 +67,13 @@ describeWithChromium('the analysis of conversion', () => {
       await page.getByRole('dialog').getByText('共 2 例').waitFor();
       await page.close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'tells what came of the requests of a period, why, how long it took, who is open, and how cities compare',
     async () => {
-      const page = await open('/?period=2024&tab=analysis');
+      const page = await office.open('officer', '/?period=2024&tab=analysis');
       const cohort = page.getByRole('table', { name: '同批请求的各环节数字' });
       await cohort.getByRole('button', { name: '初筛 进入：3，查看个案' }).click();
       await page.getByRole('dialog').getByText('共 3 例').waitFor();
@@ -139,19 +105,19 @@ describeWithChromium('the analysis of conversion', () => {
       await rates.getByRole('row', { name: /乙市/ }).getByText('不适用').waitFor();
       await page.close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it.each(['funnels', 'bridge', 'times', 'ages', 'cities'])(
     'does not scroll sideways on a telephone, and says so where there is nothing: %s',
     async (show) => {
-      const page = await open(`/?period=2025&tab=analysis&show=${show}`, 390);
+      const page = await office.open('officer', `/?period=2025&tab=analysis&show=${show}`, { width: 390 });
       await page.getByRole('navigation', { name: '分析内容' }).waitFor();
       await page.waitForLoadState('networkidle');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       expect(await page.getByRole('alert').count()).toBe(0);
       await page.close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 });

@@ -1,31 +1,12 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import type { RoleCode } from '../../libs/accounts/roles';
-import { beginSession } from '../../libs/accounts/sessions';
+import type { Page } from 'playwright-core';
+import type { DataSource } from 'typeorm';
 import { addMonths } from '../../libs/core/month-range';
 import { recompute } from '../../libs/indicators/recompute';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const MINUTES = 60_000;
-
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let address: string;
-
-async function open(role: RoleCode, path: string, width = 1440): Promise<Page> {
-  const token = await beginSession(database.source.manager, await makeAccount(database.source, role), null);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
-  await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${address}${path}`);
-  return page;
-}
+let office: BrowsedOffice;
 
 function row(page: Page, title: string) {
   return page
@@ -35,38 +16,28 @@ function row(page: Page, title: string) {
 }
 
 /** 30 recruited in each of ten months of 2024, 20 a month in 2023; five of eight requests agreed. */
-async function fill(): Promise<void> {
-  await createSmallRegistry(database.source);
+async function fill(source: DataSource): Promise<void> {
   const recruited = (year: string, months: number, quantity: string) =>
     Array.from({ length: months }, (_, at) => entry({ quantity, occurredOn: `${addMonths(`${year}-01`, at)}-08` }));
   const cases = Array.from({ length: 8 }, (_, number) =>
     caseEntries('2024-03-05', [['ScreenRequested'], ['ScreenAnswered', number < 5 ? 'agreed' : 'refused']]),
   );
-  await append(database.source, ...opening(), ...recruited('2023', 12, '20'), ...recruited('2024', 10, '30'));
-  await append(database.source, ...cases.flat());
-  await recompute(database.source, REGISTRY);
+  await append(source, ...opening(), ...recruited('2023', 12, '20'), ...recruited('2024', 10, '30'));
+  await append(source, ...cases.flat());
+  await recompute(source, REGISTRY);
 }
 
 describeWithChromium('the page of indicators', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await fill();
-    const { url, ownerUrl } = database;
-    program = await Program.start('alone', [], { PORT: '0', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-  }, 3 * MINUTES);
+    office = await BrowsedOffice.start(fill);
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'lets the performance officer set a target, which then has a pace, a forecast in words and a light',
     async () => {
-      const page = await open('officer', '/');
+      const page = await office.open('officer', '/');
       await page.getByRole('link', { name: '指标', exact: true }).click();
       await page.getByText('2024 年还没有目标').waitFor();
       await page.getByRole('button', { name: '招募人数：口径、走势与预测' }).click();
@@ -93,13 +64,13 @@ describeWithChromium('the page of indicators', () => {
       expect(line).toMatch(/300 人.*200 人.*\+50\.0%.*≥ 400 人.*慢于序时进度.*完成 75\.00%.*预警/);
       await page.context().close();
     },
-    2 * MINUTES,
+    2 * A_MINUTE,
   );
 
   it(
     'changes a target with a reason only, and keeps what stood',
     async () => {
-      const page = await open('officer', '/?tab=indicators&indicator=registry.recruited');
+      const page = await office.open('officer', '/?tab=indicators&indicator=registry.recruited');
       const drawer = page.getByRole('dialog').filter({ hasText: '目标与预测' });
       await drawer.getByRole('button', { name: '修改目标' }).click();
       const dialog = page.getByRole('dialog', { name: /招募人数：2024 年目标/ });
@@ -114,13 +85,13 @@ describeWithChromium('the page of indicators', () => {
       await history.getByRole('row', { name: /≥ 400 人/ }).waitFor();
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'splits a target to the cities: shown before it is set, with the remainder',
     async () => {
-      const page = await open('officer', '/?tab=indicators&indicator=registry.recruited');
+      const page = await office.open('officer', '/?tab=indicators&indicator=registry.recruited');
       const drawer = page.getByRole('dialog').filter({ hasText: '目标与预测' });
       await drawer.getByText('还没有分解到下级单位。').waitFor();
       await drawer.getByRole('button', { name: '分解到下级' }).click();
@@ -139,13 +110,13 @@ describeWithChromium('the page of indicators', () => {
       await drawer.getByRole('row', { name: /未分解.*1 人/ }).waitFor();
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'tells missing, zero and a rate with its parts apart, and finds a figure by its name',
     async () => {
-      const page = await open('clerk', '/?tab=indicators');
+      const page = await office.open('clerk', '/?tab=indicators');
       expect(await row(page, '初筛成功率').textContent()).toMatch(/62\.50%5 \/ 8/);
       expect(await row(page, '寄送血样').textContent()).toContain('未报告');
       expect(await page.getByRole('button', { name: '组织捐献登记：口径' }).count()).toBe(0);
@@ -163,13 +134,13 @@ describeWithChromium('the page of indicators', () => {
       expect(await drawer.getByRole('button', { name: '设定目标' }).count()).toBe(0);
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'hands out the month’s bulletin, and fits a telephone in both languages',
     async () => {
-      const page = await open('officer', '/?tab=indicators&period=2024-10', 390);
+      const page = await office.open('officer', '/?tab=indicators&period=2024-10', { width: 390 });
       await row(page, '招募人数').waitFor();
       await page.getByRole('button', { name: '2024-10 月报' }).click();
       const [file] = await Promise.all([
@@ -183,6 +154,6 @@ describeWithChromium('the page of indicators', () => {
       expect(await page.locator('main').textContent()).not.toMatch(/指标|目标|未报告/);
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 });

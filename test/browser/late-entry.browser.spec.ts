@@ -1,52 +1,26 @@
-import { chromium, type Browser } from 'playwright-core';
-import { beginSession } from '../../libs/accounts/sessions';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-const MINUTES = 60_000;
-
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let address: string;
+let office: BrowsedOffice;
 
 describeWithChromium('a late correction', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await createSmallRegistry(database.source);
-    await append(database.source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
-    await recompute(database.source, REGISTRY);
-    await closeAndRecompute(database.source, REGISTRY, '2023-01', 'tester');
-    program = await Program.start('alone', [], {
-      PORT: '0',
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
+    office = await BrowsedOffice.start(async (source) => {
+      await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
+      await recompute(source, REGISTRY);
+      await closeAndRecompute(source, REGISTRY, '2023-01', 'tester');
     });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-  }, 3 * MINUTES);
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'says before it is saved which month it goes to and which figures it moves, an entry as well as a reversal',
     async () => {
-      const account = await makeAccount(database.source, 'clerk', { org: 'P' });
-      const token = await beginSession(database.source.manager, account, null);
-      const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
-      context.setDefaultTimeout(15_000);
-      await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-      const page = await context.newPage();
-      await page.goto(`${address}/?period=2023&figure=registry.recruited&at=2023&of=P`);
+      const path = '/?period=2023&figure=registry.recruited&at=2023&of=P';
+      const page = await office.open('clerk', path, { org: 'P' });
 
       await page.getByRole('button', { name: /^冲销/ }).first().click();
       const dialog = page.getByRole('dialog', { name: '冲销这条记录' });
@@ -76,8 +50,8 @@ describeWithChromium('a late correction', () => {
       await form.getByLabel('说明原因').fill('补登记');
       await form.getByRole('button', { name: /^登\s?记$/ }).click();
       await page.getByText('已登记').first().waitFor();
-      await context.close();
+      await page.context().close();
     },
-    2 * MINUTES,
+    2 * A_MINUTE,
   );
 });

@@ -1,29 +1,15 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { beginSession } from '../../libs/accounts/sessions';
+import type { Page } from 'playwright-core';
+import type { RoleCode } from '../../libs/accounts/roles';
 import { recompute } from '../../libs/indicators/recompute';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
-const MINUTES = 60_000;
-
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let address: string;
+let office: BrowsedOffice;
 
 /** A page of somebody who is signed in. */
-async function signedIn(role: 'reviewer' | 'clerk' | 'auditor', org: string, width = 1440): Promise<Page> {
-  const account = await makeAccount(database.source, role, { org });
-  const token = await beginSession(database.source.manager, account, null);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
-  context.setDefaultTimeout(15_000);
-  await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
-  await page.goto(address);
+async function signedIn(role: RoleCode, org: string, width?: number): Promise<Page> {
+  const page = await office.open(role, '/', { org, width });
   await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '月结', exact: true }).click();
   return page;
 }
@@ -41,24 +27,13 @@ async function show(page: Page, month: string): Promise<void> {
 
 describeWithChromium('the months', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await createSmallRegistry(database.source);
-    await append(database.source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
-    await recompute(database.source, REGISTRY);
-    program = await Program.start('alone', [], {
-      PORT: '0',
-      DATABASE_URL: database.url,
-      DATABASE_OWNER_URL: database.ownerUrl,
+    office = await BrowsedOffice.start(async (source) => {
+      await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
+      await recompute(source, REGISTRY);
     });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-  }, 3 * MINUTES);
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'are checked and submitted by a city’s reviewer, on a telephone too, and closed by nobody of a city',
@@ -81,7 +56,7 @@ describeWithChromium('the months', () => {
       await page.getByRole('button', { name: '查看 甲市' }).waitFor();
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
@@ -111,7 +86,7 @@ describeWithChromium('the months', () => {
       expect(await seal.getByRole('code').textContent()).toMatch(/^[0-9a-f]{64}$/);
 
       // Sealed figures say so.
-      await page.goto(`${address}/?period=2023-01`);
+      await page.goto(`${office.address}/?period=2023-01`);
       await page.getByRole('img', { name: /已封存.*第 1 次结账/ }).waitFor();
 
       await page.getByRole('link', { name: '月结', exact: true }).click();
@@ -125,7 +100,7 @@ describeWithChromium('the months', () => {
       await page.getByRole('button', { name: '结账 2023-01' }).waitFor();
       await page.context().close();
     },
-    2 * MINUTES,
+    2 * A_MINUTE,
   );
 
   it(
@@ -143,6 +118,6 @@ describeWithChromium('the months', () => {
         await page.context().close();
       }
     },
-    MINUTES,
+    A_MINUTE,
   );
 });

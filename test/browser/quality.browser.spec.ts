@@ -1,29 +1,15 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
-import { beginSession } from '../../libs/accounts/sessions';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, caseEntries, createSmallRegistry, opening } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, caseEntries, opening } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const MINUTES = 60_000;
 const TWICE: [string][] = [['ScreenRequested'], ['ScreenRequested']];
 
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let address: string;
+let office: BrowsedOffice;
 
 async function open(role: RoleCode, width = 1440): Promise<Page> {
-  const account = await makeAccount(database.source, role, { name: `${role}${width}` });
-  const token = await beginSession(database.source.manager, account, null);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
-  await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(address);
+  const page = await office.open(role, '/', { name: `${role}${width}`, width });
   await page.getByRole('link', { name: '数据质量' }).click();
   return page;
 }
@@ -42,23 +28,15 @@ async function choose(page: Page, field: string, what: string | RegExp): Promise
 
 describeWithChromium('the page of data quality', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await createSmallRegistry(database.source);
-    const cases = Array.from({ length: 27 }, (_, at) =>
-      caseEntries(`2024-06-${String(at + 1).padStart(2, '0')}`, TWICE),
-    );
-    await append(database.source, ...opening(), ...cases.flat());
-    const { url, ownerUrl } = database;
-    program = await Program.start('alone', [], { PORT: '0', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-  }, 3 * MINUTES);
+    office = await BrowsedOffice.start((source) => {
+      const cases = Array.from({ length: 27 }, (_, at) =>
+        caseEntries(`2024-06-${String(at + 1).padStart(2, '0')}`, TWICE),
+      );
+      return append(source, ...opening(), ...cases.flat());
+    });
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'says before the first look how one comes about; an auditor only reads, a reviewer has the rules look',
@@ -80,7 +58,7 @@ describeWithChromium('the page of data quality', () => {
       expect(await auditor.getByRole('button', { name: '认领' }).count()).toBe(0);
       await Promise.all([auditor, page].map((one) => one.context().close()));
     },
-    2 * MINUTES,
+    2 * A_MINUTE,
   );
 
   it(
@@ -98,7 +76,7 @@ describeWithChromium('the page of data quality', () => {
       await findings(page).filter({ hasText: '存疑' }).first().waitFor({ state: 'detached' });
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
@@ -126,7 +104,7 @@ describeWithChromium('the page of data quality', () => {
       await findings(page).first().waitFor();
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
@@ -141,6 +119,6 @@ describeWithChromium('the page of data quality', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 });

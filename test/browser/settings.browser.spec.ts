@@ -1,58 +1,28 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
-import type { RoleCode } from '../../libs/accounts/roles';
-import { beginSession } from '../../libs/accounts/sessions';
 import { recompute } from '../../libs/indicators/recompute';
-import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { Program } from '../support/program';
-import { makeAccount } from '../support/signed-in';
-import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
-import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
-const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'];
-const MINUTES = 60_000;
-
-let database: TestDatabase;
-let program: Program;
-let browser: Browser;
-let address: string;
-
-async function open(role: RoleCode, path: string, of: { org?: string; width?: number } = {}): Promise<Page> {
-  const { org, width = 1440 } = of;
-  const token = await beginSession(database.source.manager, await makeAccount(database.source, role, { org }), null);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
-  await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${address}${path}`);
-  return page;
-}
+let office: BrowsedOffice;
 
 describeWithChromium('the page of settings', () => {
   beforeAll(async () => {
-    database = await createTestDatabase();
-    await createSmallRegistry(database.source);
-    await append(
-      database.source,
-      ...opening(),
-      entry({ kind: 'DonorWithdrawn', outcome: 'from_available', reason: 'DO', donorCode: 'W1' }),
-    );
-    await recompute(database.source, REGISTRY);
-    const { url, ownerUrl } = database;
-    program = await Program.start('alone', [], { PORT: '0', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
-    address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-  }, 3 * MINUTES);
+    office = await BrowsedOffice.start(async (source) => {
+      await append(
+        source,
+        ...opening(),
+        entry({ kind: 'DonorWithdrawn', outcome: 'from_available', reason: 'DO', donorCode: 'W1' }),
+      );
+      await recompute(source, REGISTRY);
+    });
+  }, TO_START);
 
-  afterAll(async () => {
-    await browser?.close();
-    await program?.kill('SIGTERM');
-    await database?.drop();
-  }, MINUTES);
+  afterAll(() => office?.close(), A_MINUTE);
 
   it(
     'lets an administrator choose a meaning from an open month on, with a reason, and says before what follows',
     async () => {
-      const page = await open('administrator', '/');
+      const page = await office.open('administrator', '/');
       await page.getByRole('link', { name: '口径设置', exact: true }).click();
       await page.getByRole('button', { name: '改变口径：库容：是否减去退库' }).click();
       const dialog = page.getByRole('dialog', { name: /库容/ });
@@ -74,13 +44,13 @@ describeWithChromium('the page of settings', () => {
       expect(await page.getByRole('listitem').filter({ hasText: '不减退库' }).first().textContent()).toContain('现行');
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'is read by all others on the card, with its versions and what is otherwise',
     async () => {
-      const page = await open('clerk', '/?tab=indicators&indicator=registry.stock_eop');
+      const page = await office.open('clerk', '/?tab=indicators&indicator=registry.stock_eop');
       const card = page.getByRole('dialog').filter({ hasText: '口径设置' });
       expect(await card.getByRole('listitem').filter({ hasText: '不减退库' }).textContent()).toContain('现行');
       await card.getByRole('row', { name: /1\.1 2024-05 起.*去掉 退库/ }).waitFor();
@@ -88,13 +58,13 @@ describeWithChromium('the page of settings', () => {
       expect(await page.getByRole('link', { name: '口径设置' }).count()).toBe(0);
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 
   it(
     'is chosen by the registry’s own administrator only, and fits a telephone in English',
     async () => {
-      const page = await open('administrator', '/?tab=settings', { org: 'A', width: 390 });
+      const page = await office.open('administrator', '/?tab=settings', { org: 'A', width: 390 });
       await page.getByText('口径由资料库的管理员统一选择。').waitFor();
       expect(await page.getByRole('button', { name: '改变口径' }).count()).toBe(0);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
@@ -103,6 +73,6 @@ describeWithChromium('the page of settings', () => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       await page.context().close();
     },
-    MINUTES,
+    A_MINUTE,
   );
 });
