@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
 import { recompute } from '../../libs/indicators/recompute';
-import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -10,7 +10,7 @@ let office: BrowsedOffice;
 /** A page of somebody who is signed in. */
 async function signedIn(role: RoleCode, org: string, width?: number): Promise<Page> {
   const page = await office.open(role, '/', { org, width });
-  await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '月结', exact: true }).click();
+  await turnTo(page, '月结');
   return page;
 }
 

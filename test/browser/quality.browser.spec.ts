@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
-import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, opening } from '../support/small-registry';
 
@@ -10,7 +10,7 @@ let office: BrowsedOffice;
 
 async function open(role: RoleCode, width = 1440): Promise<Page> {
   const page = await office.open(role, '/', { name: `${role}${width}`, width });
-  await page.getByRole('link', { name: '数据质量' }).click();
+  await turnTo(page, '数据质量');
   return page;
 }
 

@@ -79,3 +79,12 @@ export class BrowsedOffice {
     expect(this.faults).toEqual([]);
   }
 }
+
+/** Turns to a page by the menu, which stands behind a button on a telephone. */
+export async function turnTo(page: Page, name: string): Promise<void> {
+  const menu = page.getByRole('navigation', { name: '页面' });
+  await menu.waitFor();
+  const button = menu.getByRole('button');
+  if (await button.isVisible()) await button.click();
+  await menu.getByRole('link', { name, exact: true }).click();
+}
