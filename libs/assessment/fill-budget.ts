@@ -204,7 +204,8 @@ function adjustedDiffers(name: string, initial: string, adjustment: string, adju
 }
 
 function sumDiffers(row: Row, parts: readonly Row[], amount: string, total: string, sum: Decimal): Sentence {
-  const group = parts[0]!.group === null ? parts.map(({ name }) => name).join('、') : parts[0]!.group;
+  const names = parts.length > 4 ? `${parts.length} 行` : parts.map(({ name }) => name).join('、');
+  const group = parts[0]!.group ?? names;
   return {
     zh: `“${row.name}”的${amount} ${total} 与各项（${group}）之和 ${sum.toFixed()} 不一致，相差 ${decimal(total).minus(sum).toFixed()}。`,
     en: `"${row.name}": ${total} is not the sum of its parts, ${sum.toFixed()} (${amount}).`,

@@ -114,7 +114,7 @@ function tell(
   input: FormInput,
   word: (line: FilledLine) => string,
 ): string {
-  return text.replace(/\{([\w.]+)\}/g, (_, code: string) => {
+  return text.replace(/\{([\w.-]+)\}/g, (_, code: string) => {
     const line = lines.find((each) => each.code === code);
     if (line) return word(line);
     if (!code.includes('.')) throw new Error(`the form's words name no line: ${code}`);

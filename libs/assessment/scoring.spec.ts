@@ -1,5 +1,6 @@
 import { plain } from '../core/decimal';
 import { DEFAULT_PACK } from './packs/default-pack';
+import { HUBEI_PACK } from './packs/hubei-pack';
 import { HUNAN_PACK } from './packs/hunan-pack';
 import type { RulePack } from './rule-packs';
 import {
@@ -59,6 +60,37 @@ describe('the score of a counted line', () => {
     },
   );
 
+  it.each<Vector>([
+    ['eq', '8', '9', '4', '0.00'],
+    ['eq', '8', '8', '4', '4.00'],
+    ['eq', '0', '-1', '2', '0.00'],
+    ['ge', '100', '80', '10', '8.00'],
+  ])(
+    '%s %s with %s of %s points is %s where ＝ means equal and nothing else',
+    (operator, value, actual, weight, score) => {
+      expect(scoreNumber({ operator, value }, actual, weight, { ...DEFAULT_PACK, equals: 'only_equal' })).toBe(score);
+    },
+  );
+
+  it.each<Vector>([
+    ['ge', '100', '130', '10', '10.00'],
+    ['ge', '100', '136', '10', '9.40'],
+    ['ge', '100', '231.41', '10', '0.00'],
+    ['ge', '0', '5', '10', '10.00'],
+    ['le', '100', '20', '10', '10.00'],
+  ])(
+    '%s %s with %s of %s points is %s where what is beyond 30%% is taken off',
+    (operator, value, actual, weight, score) => {
+      const pack: RulePack = { ...DEFAULT_PACK, overAchieved: { beyond: '30', then: 'reduce' } };
+      expect(scoreNumber({ operator, value }, actual, weight, pack)).toBe(score);
+    },
+  );
+
+  it('leaves of a missed zero target what the pack says', () => {
+    const pack: RulePack = { ...DEFAULT_PACK, zeroTargetMissed: '50' };
+    expect(scoreNumber({ operator: 'le', value: '0' }, '3', '2', pack)).toBe('1.00');
+  });
+
   it('tells a target that was passed by far', () => {
     expect(overAchieved(numberTarget('ge', '100', '例'), '136', DEFAULT_PACK)).toBe(true);
     expect(overAchieved(numberTarget('ge', '90', '%'), '95', DEFAULT_PACK)).toBe(false);
@@ -86,6 +118,20 @@ describe('the score of a worded line', () => {
     ['not_reached', '-1'],
   ] as const)('%s may not be %s of 10', (level, picked) => {
     expect(() => scoreLabel(level, picked, '10', DEFAULT_PACK)).toThrow(ScoreOutsideBand);
+  });
+});
+
+describe('the bands of Hubei', () => {
+  it.each([
+    ['partly', '7.99', true],
+    ['partly', '5', true],
+    ['partly', '4.99', false],
+    ['not_reached', '4.99', true],
+    ['not_reached', '5', false],
+  ] as const)('allow for %s a score of %s of 10: %s', (level, picked, allowed) => {
+    const score = () => scoreLabel(level, picked, '10', HUBEI_PACK);
+    if (allowed) expect(plain(score())).toBe(picked);
+    else expect(score).toThrow(ScoreOutsideBand);
   });
 });
 

@@ -1,7 +1,6 @@
 import { decimal, isDecimal, round } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
-import type { FormInput } from './fill';
-import type { FilledBudgetRow, FilledForm, FilledLine } from './filled-form';
+import type { FilledBudgetRow, FilledForm, FilledLine, Stage } from './filled-form';
 import type { FormDefinition } from './forms';
 import type { RulePack } from './rule-packs';
 import { gradeOf } from './scoring';
@@ -17,7 +16,7 @@ export function totalOf(
   pack: RulePack,
   budget: readonly FilledBudgetRow[],
   lines: readonly FilledLine[],
-  { stage, declaredTotal }: Pick<FormInput, 'stage' | 'declaredTotal'>,
+  { stage, declaredTotal }: { readonly stage: Stage; readonly declaredTotal?: string },
 ): Totals {
   const [first] = budget;
   const execution = first && first.weight !== null ? [{ ...first, name: form.budget?.tier ?? first.name }] : [];
