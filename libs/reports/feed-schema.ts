@@ -1,3 +1,5 @@
+import { TOPICS } from '../deliveries/subscription-input';
+
 const TEXT = { type: 'string', minLength: 1 } as const;
 const DECIMAL = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } as const;
 const HASH = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
@@ -78,14 +80,34 @@ const ASSESSMENT_NOTICE = exactly({
   sha256: { ...HASH, description: 'Of the bytes found there; it is their ETag too' },
 });
 
+const LABEL = exactly({ zh: TEXT, en: TEXT });
+const COUNT = { type: 'integer', minimum: 0 } as const;
+
+const WORKLISTS_NOTICE = exactly({
+  topic: { const: 'worklists' },
+  org: TEXT,
+  name: LABEL,
+  date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+  lists: {
+    type: 'array',
+    items: exactly({
+      ...{ key: TEXT, label: LABEL, task: LABEL },
+      ...{ waiting: COUNT, overdue: COUNT, held: COUNT, longestDays: COUNT },
+    }),
+  },
+});
+
+const TEST_NOTICE = exactly({ topic: { const: 'test' }, for: { enum: [...TOPICS] }, org: TEXT, at: MOMENT });
+
 /** What the feed answers and what webhooks are told, as JSON Schema 2020-12. */
 export const FEED_SCHEMA = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: '/api/feed/schema.json',
   title: 'Marrow Ledger: the feed, and the notices of webhooks',
-  oneOf: ['indicators', 'assessments', 'assessment', 'monthsNotice', 'assessmentNotice'].map((name) => ({
-    $ref: `#/$defs/${name}`,
-  })),
+  oneOf: [
+    ...['indicators', 'assessments', 'assessment'],
+    ...['monthsNotice', 'assessmentNotice', 'worklistsNotice', 'testNotice'],
+  ].map((name) => ({ $ref: `#/$defs/${name}` })),
   $defs: {
     figure: FIGURE,
     indicators: INDICATORS,
@@ -93,5 +115,7 @@ export const FEED_SCHEMA = {
     assessment: { type: 'object' },
     monthsNotice: MONTHS_NOTICE,
     assessmentNotice: ASSESSMENT_NOTICE,
+    worklistsNotice: WORKLISTS_NOTICE,
+    testNotice: TEST_NOTICE,
   },
 } as const;

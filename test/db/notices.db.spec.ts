@@ -1,5 +1,5 @@
 import type { RoleCode } from '../../libs/accounts/roles';
-import { insertNotice } from '../../libs/deliveries/deliveries.queries';
+import { insertNotice, type Notice } from '../../libs/deliveries/deliveries.queries';
 import { listDeliveries } from '../../libs/deliveries/deliveries';
 import { sendersOf } from '../../libs/deliveries/office-senders';
 import { endSubscription, makeSubscription, theSubscription } from '../../libs/deliveries/subscriptions';
@@ -115,10 +115,13 @@ describe('a notice of one org', () => {
     const beside = await subscribed('assessments', 'officer', 'B');
     const there = await subscribed('assessments', 'officer', 'A');
     const below = await subscribed('assessments', 'officer', 'A1');
-    const notice = {
-      ...{ topic: 'assessments', occasion: 'hunan 2024 A 1', org: 'A' },
-      ...{ webhook: { by: 'webhook' }, mail: { subject: 'by mail', text: '' } },
-    } as const;
+    const notice: Notice = {
+      topic: 'assessments',
+      occasion: 'hunan 2024 A 1',
+      org: 'A',
+      webhook: { by: 'webhook' },
+      mail: { subject: 'by mail', text: '' },
+    };
     const tell = () => insertNotice(database.source.manager, REGISTRY, notice, new Date());
     expect(await tell()).toBe(2);
     expect(await tell()).toBe(0);

@@ -1,7 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020';
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { TOPICS, type Topic } from '../../libs/deliveries/subscription-input';
 import { recompute } from '../../libs/indicators/recompute';
+import { notifyWorklists } from '../../libs/ledger/notify-worklists';
 import { FEED_SCHEMA } from '../../libs/reports/feed-schema';
 import { closeHalfYear, freezeAt } from '../support/frozen-assessments';
 import { HttpApplication, NOBODY } from '../support/http-application';
@@ -30,13 +32,15 @@ beforeAll(async () => {
     ...['A', 'A1', 'B', 'P'].map((org, at) => entry({ org, occurredOn: '2023-01-10', quantity: `${at + 1}` })),
     ...caseEntries('2023-01-10', screened('agreed')),
     ...caseEntries('2023-01-11', screened('refused')),
+    ...caseEntries('2023-08-12', [['ScreenRequested']]),
   );
   await recompute(source, REGISTRY);
   application = await HttpApplication.start({ databaseUrl: database.url }, { worker: false });
   const administrator = await bearer(source, 'administrator');
-  for (const topic of ['months', 'assessments']) {
-    const wanted = { topic, via: 'webhook', address: 'https://receiver.example/' };
-    expect((await application.post('/api/subscriptions', wanted, administrator)).status).toBe(201);
+  for (const topic of TOPICS) {
+    const wanted = { topic, via: 'webhook', address: 'http://127.0.0.1:9/' };
+    const { body } = await application.post('/api/subscriptions', wanted, administrator);
+    expect((await application.post(`/api/subscriptions/${body.id}/test`, {}, administrator)).status).toBe(200);
   }
   await closeHalfYear(source, '2023');
   const reader = await makeAccount(source, 'auditor');
@@ -166,11 +170,11 @@ describe('the feed of assessments', () => {
     expect(body).toEqual(JSON.parse(JSON.stringify(FEED_SCHEMA)));
     expect(headers.get('etag')).toMatch(/^"[0-9a-f]{64}"$/);
     expect(ajv.validateSchema(body)).toBe(true);
-    const told: { body: { topic: 'months' | 'assessments' } }[] = await source.query('select body from delivery');
-    expect(told).toHaveLength(8);
-    for (const { body: notice } of told) {
-      expectValid({ months: 'monthsNotice', assessments: 'assessmentNotice' }[notice.topic], notice);
-    }
+    await notifyWorklists(source, REGISTRY, new Date('2023-09-01T08:00:00+08:00'));
+    const told: { body: { topic: Topic | 'test' } }[] = await source.query('select body from delivery');
+    expect(new Set(told.map(({ body: { topic } }) => topic))).toEqual(new Set([...TOPICS, 'test']));
+    const shapes = { months: 'months', assessments: 'assessment', worklists: 'worklists', test: 'test' };
+    for (const { body: notice } of told) expectValid(`${shapes[notice.topic]}Notice`, notice);
   });
 });
 

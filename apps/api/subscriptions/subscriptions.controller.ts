@@ -14,6 +14,14 @@ import { Asking, Needs } from '../access/needs';
 import { SENDERS } from './senders.provider';
 
 const TOPIC = { type: 'string', enum: [...TOPICS] };
+const PROVING = [
+  'A webhook is a POST of JSON, as /api/feed/schema.json describes it, with the headers `X-Marrow-Delivery` (an id:',
+  'the same message may come twice, and has the same id then; do it once), `X-Marrow-Timestamp` (seconds since 1970)',
+  'and `X-Marrow-Signature`: `sha256=` and the HMAC-SHA-256, in hexadecimal, of the timestamp, a full stop and the',
+  'body as it came, keyed by the secret. Compare it in constant time, and refuse a timestamp older than five minutes.',
+  'Answer 2xx within ten seconds once you have it; anything else is tried again after 1, 5 and 30 minutes, 2, 6 and',
+  '24 hours, and is then given up until it is resent. Redirects are not followed.',
+].join(' ');
 const VIA = { type: 'string', enum: [...WAYS] };
 
 @ApiTags('subscriptions')
@@ -33,7 +41,7 @@ export class SubscriptionsController {
   }
 
   @Post()
-  @ApiOperation({ summary: "A new subscription; a webhook's secret is shown this once" })
+  @ApiOperation({ summary: "A new subscription; a webhook's secret is shown this once", description: PROVING })
   @ApiBody(bodyOf({ topic: TOPIC, via: VIA, address: TEXT, org: TEXT }, ['topic', 'via', 'address']))
   make(@Asking() principal: Principal, @Body() body: unknown): Promise<{ id: string; secret: string | null }> {
     const input = readFields(body, ['topic', 'via', 'address', 'org']);
