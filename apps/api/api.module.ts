@@ -5,7 +5,10 @@ import type { SignOnSettings } from '../../libs/config/sign-on-settings';
 import { AccessGuard } from './access/access.guard';
 import { PUBLISHED } from './access/published';
 import { AccountsController } from './accounts/accounts.controller';
+import { AssessmentStepsController } from './assessments/assessment-steps.controller';
+import { AssessmentTypingController } from './assessments/assessment-typing.controller';
 import { AssessmentsController } from './assessments/assessments.controller';
+import { RulePacksController } from './assessments/rule-packs.controller';
 import { BatchesController } from './batches/batches.controller';
 import { BulletinsController } from './bulletins/bulletins.controller';
 import { AuditController } from './audit/audit.controller';
@@ -92,6 +95,9 @@ export interface WaysIn {
     SealsController,
     ImportsController,
     AssessmentsController,
+    AssessmentTypingController,
+    AssessmentStepsController,
+    RulePacksController,
     BulletinsController,
     FeedController,
     AuditController,

@@ -204,9 +204,18 @@ async function reopen(
     `${zh} ${months.join('、')}，以上封存不再有效。 ${months.join(', ')} ${en}; these seals stand no more.\n`,
   );
   if (!preview) return;
-  const forms = preview.assessments.map(({ title, year }) => `${year} 年 ${title.zh}`).join('、');
+  const named = (moving: boolean): string =>
+    preview.assessments
+      .filter(({ moves }) => moves === moving)
+      .map(({ title, period, project }) => `${period} ${title.zh}${project && `（${project}）`}`)
+      .join('、');
+  const [forms, frozen] = [named(true), named(false)];
   process.stderr.write(
     `此后可能变动：${preview.figures} 个已封存的数值，涉及 ${preview.keys.length} 项指标${forms === '' ? '' : `，以及${forms}`}。 ${preview.figures} sealed values of ${preview.keys.length} figures may move.\n`,
+  );
+  if (frozen === '') return;
+  process.stderr.write(
+    `已定稿的不会变，但会与届时的数字不同：${frozen}。 What is frozen stays, and may then differ.\n`,
   );
 }
 

@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'months.close': { zh: '结账与反结账', en: 'close and reopen a month' },
   'assessments.read': { zh: '查看自评', en: 'read assessments' },
   'assessments.write': { zh: '填写自评', en: 'write assessments' },
+  'assessments.comment': { zh: '对自评提意见', en: 'comment on assessments' },
+  'assessments.review': { zh: '审核、批准与定稿自评', en: 'review, approve and freeze assessments' },
   'audit.read': { zh: '查看审计日志', en: 'read the audit log' },
   'backups.read': { zh: '查看备份与演练', en: 'read backups and their drills' },
   'accounts.manage': { zh: '管理账号', en: 'manage accounts' },
@@ -43,12 +45,19 @@ export const ROLES = [
   {
     code: 'reviewer',
     label: { zh: '审核员', en: 'Reviewer' },
-    permissions: [...READER, 'months.submit', 'months.close', 'findings.write'],
+    permissions: [
+      ...READER,
+      'months.submit',
+      'months.close',
+      'findings.write',
+      'assessments.comment',
+      'assessments.review',
+    ],
   },
   {
     code: 'officer',
     label: { zh: '绩效专员', en: 'Performance officer' },
-    permissions: [...READER, 'assessments.write'],
+    permissions: [...READER, 'assessments.write', 'assessments.comment'],
   },
   {
     code: 'auditor',

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Org } from './org.entity';
 import { Registry } from './registry.entity';
 
-const ADDRESS = ['registryId', 'org', 'form', 'period', 'project', 'revision'];
+const ADDRESS = ['registryId', 'org', 'form', 'period', 'project', 'revision'] as const;
 
 /** One revision of a self-assessment; the latest alone is written, until it is frozen and stays. */
 @Entity('assessment')

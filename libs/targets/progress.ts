@@ -131,10 +131,10 @@ async function firstHalfOf(
   );
 }
 
-type FiguresOf = (range: MonthRange) => Promise<ReadonlyMap<string, RunningValue>>;
+export type FiguresOf = (range: MonthRange) => Promise<ReadonlyMap<string, RunningValue>>;
 
 /** The figures that are asked for and what they are made of; each range is read once. */
-function runningFigures(
+export function runningFigures(
   manager: EntityManager,
   { registryId, org }: ProgressQuestion,
   asked: readonly TargetDefinition[],
@@ -153,7 +153,7 @@ function runningFigures(
 
 const YEARS_LOOKED_BACK = 2;
 
-async function readHistory(
+export async function readHistory(
   manager: EntityManager,
   { registryId, org }: ProgressQuestion,
   { period: { firstMonth, lastMonth }, lastWhole, range }: Clock,

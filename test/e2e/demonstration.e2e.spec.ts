@@ -15,7 +15,7 @@ import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion }
 import { verify } from '../../libs/indicators/verify';
 import { reopenMonths } from '../../libs/ledger/months';
 import { listSeals } from '../../libs/ledger/seals';
-import { readAssessment } from '../../libs/reports/read-assessment';
+import { openAssessment } from '../../libs/self-assessment/read-assessment';
 import { YEAR_2024 } from '../support/demonstration-year';
 import { killPrograms, ledger } from '../support/program';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -106,7 +106,7 @@ describe('the demonstration of 2024', () => {
   });
 
   it('fills the self-assessment', async () => {
-    const form = await readAssessment(source, registryId, 'hunan', '2024');
+    const { filled: form } = await openAssessment(source, { registryId, form: 'hunan', period: '2024' });
     const actuals = Object.fromEntries(form.lines.map(({ code, actual }) => [code, actual]));
     expect(actuals).toMatchObject({
       ...{ recruited: '12000', samples: '2805', screened: '10008', remobilised: '1114', typed: '358' },

@@ -1,71 +1,102 @@
-import { Controller, Get, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
-import type { FilledForm } from '../../../libs/assessment/filled-form';
-import { assessmentWorkbook } from '../../../libs/reports/assessment-workbook';
-import { findRoot } from '../../../libs/indicators/orgs.queries';
-import { readAssessment } from '../../../libs/reports/read-assessment';
-import { DomainError } from '../../../libs/core/domain-error';
+import { fileName, formFile, headOf } from '../../../libs/reports/assessment-files';
+import { reachAddress } from '../../../libs/self-assessment/address';
+import { readDifferences, type DifferencesSince } from '../../../libs/self-assessment/differences';
+import {
+  countLinesDue,
+  listAssessments,
+  type AssessmentList,
+  type LinesDue,
+} from '../../../libs/self-assessment/list-assessments';
+import { openAssessment, type OpenedAssessment } from '../../../libs/self-assessment/read-assessment';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { RegistryService } from '../registry.service';
+import { AssessmentQuery, AssessmentsOfQuery, DifferencesQuery } from './assessment-bodies';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('assessments')
 @Controller('api/assessments')
 export class AssessmentsController {
-  constructor(
-    private readonly source: DataSource,
-    private readonly registry: RegistryService,
-  ) {}
+  constructor(private readonly source: DataSource) {}
+
+  @Needs('assessments.read')
+  @Get()
+  @ApiOperation({
+    summary:
+      'The self-assessments of a year and its first half that somebody has begun, how far they are, and the forms',
+  })
+  list(@Asking() { registryId, orgs }: Principal, @Query() { year }: AssessmentsOfQuery): Promise<AssessmentList> {
+    return listAssessments(this.source, { registryId, year, orgs: [...orgs] });
+  }
+
+  @Needs('assessments.read')
+  @Get('due')
+  @ApiOperation({ summary: 'Which lines of the drafts of a year lack a cause or a reason' })
+  due(@Asking() { registryId, orgs }: Principal, @Query() { year }: AssessmentsOfQuery): Promise<LinesDue> {
+    return countLinesDue(this.source, registryId, year, [...orgs]);
+  }
 
   @Needs('assessments.read')
   @RouteConfig(EXPORT_LIMIT)
-  @Get(':form/:year.xlsx')
-  @ApiOperation({ summary: 'The year-end self-assessment as a workbook' })
+  @Get(':form/:period.xlsx')
+  @ApiOperation({ summary: 'The form as a workbook, as it stands now' })
   @ApiProduces(XLSX)
   async workbook(
     @Asking() principal: Principal,
-    @Param('form') formCode: string,
-    @Param('year') year: string,
+    @Param('form') form: string,
+    @Param('period') period: string,
+    @Query() query: AssessmentQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const { registryId, nameZh, demonstration } = await this.registry.of(principal);
-    await this.requireWhole(principal);
-    const form = await readAssessment(this.source, registryId, formCode, year);
-    const head = { unitName: nameZh, period: year, demonstration, printedAt: new Date() };
-    const name = `${demonstration ? '演示数据-' : ''}${year}年度${form.form.title.zh}.xlsx`;
+    const opened = await this.open(principal, form, period, query);
+    const head = await headOf(this.source.manager, opened, new Date());
+    const name = encodeURIComponent(fileName(opened, head, 'form.xlsx'));
     void reply
       .type(XLSX)
-      .header(
-        'content-disposition',
-        `attachment; filename="${formCode}-${year}.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      );
-    return new StreamableFile(await assessmentWorkbook(form, head));
+      .header('content-disposition', `attachment; filename="${form}-${period}.xlsx"; filename*=UTF-8''${name}`);
+    return new StreamableFile(await formFile(opened, head));
   }
 
   @Needs('assessments.read')
-  @Get(':form/:year')
-  @ApiOperation({ summary: 'The year-end self-assessment, filled from the indicators as they stand now' })
-  async read(
+  @Get(':form/:period/differences')
+  @ApiOperation({ summary: 'What an assessment shows otherwise than at a step, or than the frozen revision before' })
+  async differences(
     @Asking() principal: Principal,
-    @Param('form') formCode: string,
-    @Param('year') year: string,
-  ): Promise<FilledForm> {
-    await this.requireWhole(principal);
-    return readAssessment(this.source, principal.registryId, formCode, year);
+    @Param('form') form: string,
+    @Param('period') period: string,
+    @Query() { since = 'step', ...query }: DifferencesQuery,
+  ): Promise<DifferencesSince> {
+    const address = await reachAddress(this.source.manager, principal, { ...query, form, period });
+    const from = since === 'step' || since === 'revision' ? since : Number(since);
+    return readDifferences(this.source, address, from);
   }
 
-  /** The form is the registry's own. */
-  private async requireWhole({ registryId, orgs }: Principal): Promise<void> {
-    if (orgs.has((await findRoot(this.source.manager, registryId)) ?? '')) return;
-    throw new DomainError('org_out_of_reach', {
-      zh: '自评表是整个资料库的，您的账号只管其中一部分。',
-      en: 'The self-assessment is of the whole registry, and your account reaches a part of it.',
-    });
+  @Needs('assessments.read')
+  @Get(':form/:period')
+  @ApiOperation({
+    summary: 'A self-assessment: its form, filled as the ledger stands now or as it was frozen, and its record',
+  })
+  read(
+    @Asking() principal: Principal,
+    @Param('form') form: string,
+    @Param('period') period: string,
+    @Query() query: AssessmentQuery,
+  ): Promise<OpenedAssessment> {
+    return this.open(principal, form, period, query);
+  }
+
+  private async open(
+    principal: Principal,
+    form: string,
+    period: string,
+    query: AssessmentQuery,
+  ): Promise<OpenedAssessment> {
+    return openAssessment(this.source, await reachAddress(this.source.manager, principal, { ...query, form, period }));
   }
 }

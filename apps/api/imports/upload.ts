@@ -9,7 +9,8 @@ import { DomainError } from '../../../libs/core/domain-error';
 import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
 
 /** What an uploaded form may hold beside its file. */
-const FIELDS = ['kind', 'name', 'org', 'mode', 'keepGaps', 'reason'] as const;
+const IMPORT_FIELDS = ['kind', 'name', 'org', 'mode', 'keepGaps', 'reason'] as const;
+const FIELDS = [...IMPORT_FIELDS, 'version'] as const;
 const FIELD_BYTES = 4 * 1024;
 
 type Field = (typeof FIELDS)[number];
@@ -104,7 +105,7 @@ const FILE_TOO_LARGE = {
 
 const IMPORTED: UploadLimits = {
   bytes: FILE_BYTES_AT_MOST,
-  fields: FIELDS,
+  fields: IMPORT_FIELDS,
   tooLarge: () => refused('file_too_large', FILE_TOO_LARGE),
 };
 

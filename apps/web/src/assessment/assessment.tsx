@@ -23,7 +23,8 @@ export default function Assessment() {
   const year = view.period.slice(0, 4);
   const { data, error, refetch } = useQuery({
     queryKey: [MOVING, 'assessment', year],
-    queryFn: ({ signal }) => read<FilledForm>(`/assessments/hunan/${year}`, {}, signal),
+    queryFn: async ({ signal }) =>
+      (await read<{ filled: FilledForm }>(`/assessments/hunan/${year}`, {}, signal)).filled,
   });
   const tools = (
     <div className="toolbar">

@@ -15,6 +15,11 @@ export function ReopenDialog({ month, close }: { month: string; close: (done?: s
   const [form] = Form.useForm<{ reason: string }>();
   const { act, busy, refusal } = useAct({ form });
   const { data: effect, error } = useQuery(reopenEffectQuery(month));
+  const named = (moving: boolean) =>
+    effect?.assessments
+      .filter(({ moves }) => moves === moving)
+      .map(({ title, period, project }) => [period, label(title), project].filter(Boolean).join(' '))
+      .join(t('enumeration'));
   const send = ({ reason }: { reason: string }) =>
     act(async () => {
       await post(`/months/${month}/reopen`, { reason: reason.trim() });
@@ -41,10 +46,8 @@ export function ReopenDialog({ month, close }: { month: string; close: (done?: s
             figures: group(String(effect.figures)),
             keys: effect.keys.length,
           })}{' '}
-          {effect.assessments.length > 0 &&
-            t('reopenAssessments', {
-              forms: effect.assessments.map(({ title, year }) => `${year} ${label(title)}`).join(t('enumeration')),
-            })}
+          {named(true) && t('reopenAssessments', { forms: named(true) })}{' '}
+          {named(false) && t('reopenFrozen', { forms: named(false) })}
         </p>
       ) : (
         <Skeleton active paragraph={{ rows: 1 }} />

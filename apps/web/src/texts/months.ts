@@ -80,6 +80,10 @@ export const MONTHS_TEXTS = texts({
     '由它们填写的自评表也会随之变动：{forms}。',
     'So may the assessments that are filled from them: {forms}.',
   ),
+  reopenFrozen: say(
+    '已定稿的不会变，但会与届时的数字不同：{forms}。',
+    'What is frozen stays, and may then differ from the figures: {forms}.',
+  ),
   reopenDone: say('已重开到 {month}。', 'Open again from {month}.'),
   seal: say('封存记录', 'Seal'),
   sealOf: say(

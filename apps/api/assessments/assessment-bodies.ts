@@ -1,0 +1,61 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { DomainError } from '../../../libs/core/domain-error';
+
+export class AssessmentQuery {
+  @ApiPropertyOptional({ description: "Whose; the registry's own unless said" })
+  @IsOptional()
+  @IsString()
+  org?: string;
+
+  @ApiPropertyOptional({ description: 'The project, of a form that is filled for each' })
+  @IsOptional()
+  @IsString()
+  project?: string;
+
+  @ApiPropertyOptional({ type: Number, description: 'The latest unless said' })
+  @IsOptional()
+  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  revision?: number;
+}
+
+export class DifferencesQuery extends AssessmentQuery {
+  @ApiPropertyOptional({
+    description: "Since the last step (step), a step's number, or the frozen revision before (revision)",
+    example: 'step',
+  })
+  @IsOptional()
+  @Matches(/^(step|revision|[1-9]\d{0,5})$/)
+  since?: string;
+}
+
+export class AssessmentsOfQuery {
+  @ApiProperty({ example: '2024' })
+  @Matches(/^[1-9]\d{3}$/)
+  year: string;
+}
+
+/** The record's version that the writer had before them. @throws {DomainError} when it is none */
+export function readVersion(given: unknown): number {
+  if (typeof given === 'number' && Number.isInteger(given) && given >= 0) return given;
+  if (typeof given === 'string' && /^\d{1,9}$/.test(given)) return Number(given);
+  throw new DomainError(
+    'field_missing',
+    {
+      zh: '缺少 version：您打开时这份自评表的版本（还没有人填过的是 0）。',
+      en: 'The version is missing: that of the assessment as you opened it (0 before anything was written).',
+    },
+    { field: 'version' },
+  );
+}
+
+/** @throws {DomainError} when it is no text */
+export function readOptionalText(given: unknown, field: string): string | null {
+  if (given === undefined || given === null) return null;
+  if (typeof given === 'string') return given;
+  throw new DomainError('field_missing', { zh: `${field} 应为文字。`, en: `${field} must be text.` }, { field });
+}
