@@ -10,15 +10,12 @@ export interface OrgRow {
 }
 
 /** The registry's orgs, the root first, then by code: those of today, or as they stood at a position of the ledger. */
-export async function findOrgs(
-  manager: EntityManager,
-  registryId: number,
-  position: string | null = null,
-): Promise<OrgRow[]> {
+export async function findOrgs(manager: EntityManager, registryId: number, position?: string): Promise<OrgRow[]> {
+  const [from, asked] = position === undefined ? ['org where registry_id = $1', []] : ['orgs_at($1, $2)', [position]];
   return manager.query(
     `select org, parent, level, name_zh as "nameZh", name_en as "nameEn", closed_on as "closedOn"
-      from orgs_at($1, $2) order by parent is not null, org`,
-    [registryId, position],
+      from ${from} order by parent is not null, org`,
+    [registryId, ...asked],
   );
 }
 
