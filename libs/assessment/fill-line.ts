@@ -5,7 +5,7 @@ import { deviatesBeyond, deviation, targetMet } from './deviation';
 import { figureOf, type Meanings } from './figure';
 import type { FilledBudgetRow, FilledLine, FilledValue, LineForecast, Stage, TypedLine } from './filled-form';
 import type { FormLine } from './forms';
-import { actualOf, levelAt, readTyped, type LineActual } from './line-actual';
+import { actualOf, levelAt, readTyped, typedSource, type LineActual } from './line-actual';
 import { isWorded, readTarget } from './line-target';
 import { lineWarnings } from './line-warnings';
 import type { QualitativeLevel, RulePack } from './rule-packs';
@@ -124,6 +124,8 @@ function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: 
   const differs = found.text !== null && (both ? difference !== '0' : text !== found.text);
   return {
     ...stood,
+    // Where the ledger says nothing, nothing of it is cited.
+    source: found.text === null ? { ...typedSource(document ?? '本单位填报'), document } : source,
     numerator: null,
     denominator: null,
     reached: null,

@@ -66,6 +66,11 @@ export function actualOf(line: FormLine, given: ActualGiven): LineActual {
   return ledgerActual(line, given);
 }
 
+/** The citation of a value that a person typed, from the paper that is named. */
+export function typedSource(from: string): LineCitation {
+  return { kind: 'reported', key: null, label: from, formula: `据${from}填报`, parts: null, ...NOWHERE };
+}
+
 function notTyped(from: string): LineActual {
   return {
     state: 'missing',
@@ -73,7 +78,7 @@ function notTyped(from: string): LineActual {
     reached: null,
     numerator: null,
     denominator: null,
-    source: { kind: 'reported', key: null, label: from, formula: `据${from}填报`, parts: null, ...NOWHERE },
+    source: typedSource(from),
     evidence: [],
     without: NOT_TYPED_IN,
   };

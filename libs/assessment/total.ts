@@ -22,7 +22,7 @@ export function totalOf(
   const execution = first && first.weight !== null ? [{ ...first, name: form.budget?.tier ?? first.name }] : [];
   const items = [...execution, ...lines];
   const weighted = items.some(({ weight }) => weight !== null);
-  const warnings = executionDiffers(first, lines);
+  const warnings = executionDiffers(form, first, lines);
   if (!weighted || stage === 'half') {
     const open = lines.filter(({ actual }) => actual === null);
     return {
@@ -114,12 +114,18 @@ function unfilled(lines: readonly FilledLine[]): Sentence {
 const EXECUTION_RATES: readonly string[] = ['common.budget_execution_rate', 'finance.execution_rate'];
 
 /** The same rate stands on the form twice: in the budget table and as a line. */
-function executionDiffers(total: FilledBudgetRow | undefined, lines: readonly FilledLine[]): Sentence[] {
+function executionDiffers(
+  form: FormDefinition,
+  total: FilledBudgetRow | undefined,
+  lines: readonly FilledLine[],
+): Sentence[] {
   if (!total || total.rate === null) return [];
   const rate = total.rate.slice(0, -1);
+  const codes = form.lines.flatMap(({ code, source }) =>
+    source.kind === 'indicator' && EXECUTION_RATES.includes(source.key) ? [code] : [],
+  );
   return lines
-    .filter(({ source, actual }) => EXECUTION_RATES.includes(source.key ?? '') && actual !== null)
-    .filter(({ actual }) => !isDecimal(actual!) || !decimal(actual!).eq(decimal(rate)))
+    .filter(({ code, actual }) => codes.includes(code) && actual !== null && !sameNumber(actual, rate))
     .map(({ name, actual }) => ({
       zh: `“${name}”填 ${actual}%，预算表为 ${rate}%，两处不一致。`,
       en: `"${name}" says ${actual}%, the budget table ${rate}%: they differ.`,
