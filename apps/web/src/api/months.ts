@@ -69,7 +69,8 @@ export interface ReopenEffect {
   seals: Seal[];
   figures: number;
   keys: string[];
-  assessments: { form: string; title: Label; year: string }[];
+  /** What is frozen does not move. */
+  assessments: { title: Label; period: string; project: string; moves: boolean }[];
 }
 
 export const monthsQuery = queryOptions({

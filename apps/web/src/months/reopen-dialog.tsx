@@ -16,7 +16,7 @@ export function ReopenDialog({ month, close }: { month: string; close: (done?: s
   const { act, busy, refusal } = useAct({ form });
   const { data: effect, error } = useQuery(reopenEffectQuery(month));
   const named = (moving: boolean) =>
-    effect?.assessments
+    (effect?.assessments ?? [])
       .filter(({ moves }) => moves === moving)
       .map(({ title, period, project }) => [period, label(title), project].filter(Boolean).join(' '))
       .join(t('enumeration'));
