@@ -4,32 +4,40 @@ import './texts/session';
 import type { ACCOUNTS_TEXTS } from './texts/accounts';
 import type { ANALYSIS_TEXTS } from './texts/analysis';
 import type { ASSESSMENT_TEXTS } from './texts/assessment';
+import type { CASES_TEXTS } from './texts/cases';
 import type { DRILLS_TEXTS } from './texts/drills';
 import type { ENTRIES_TEXTS } from './texts/entries';
 import type { FIGURES_TEXTS } from './texts/figures';
 import type { INDICATORS_TEXTS } from './texts/indicators';
+import type { LEDGER_TEXTS } from './texts/ledger';
 import type { LOGGING_TEXTS } from './texts/logging';
 import type { MONTHS_TEXTS } from './texts/months';
 import type { PAGE_TEXTS } from './texts/page';
 import type { QUALITY_TEXTS } from './texts/quality';
 import type { SESSION_TEXTS } from './texts/session';
 import type { SETTINGS_TEXTS } from './texts/settings';
+import type { SHEET_TEXTS } from './texts/sheet';
 
 /** Every text of the page that the catalogue does not hold. Those of the page itself are always there; the others each come with their page. */
-export type TextKey =
+export type TextKey = Extract<
   | keyof typeof ACCOUNTS_TEXTS
   | keyof typeof ANALYSIS_TEXTS
   | keyof typeof ASSESSMENT_TEXTS
+  | keyof typeof CASES_TEXTS
   | keyof typeof DRILLS_TEXTS
   | keyof typeof ENTRIES_TEXTS
   | keyof typeof FIGURES_TEXTS
   | keyof typeof INDICATORS_TEXTS
+  | keyof typeof LEDGER_TEXTS
   | keyof typeof LOGGING_TEXTS
   | keyof typeof MONTHS_TEXTS
   | keyof typeof PAGE_TEXTS
   | keyof typeof QUALITY_TEXTS
   | keyof typeof SESSION_TEXTS
-  | keyof typeof SETTINGS_TEXTS;
+  | keyof typeof SETTINGS_TEXTS
+  | keyof typeof SHEET_TEXTS,
+  string
+>;
 
 /** The catalogue's units in English. */
 export const UNITS: Readonly<Record<string, string>> = {
