@@ -23,7 +23,7 @@ function project(displayName, testMatch, { database = false, testTimeout = 5_000
     transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
     // These packages are ESM only.
     transformIgnorePatterns: [
-      '/node_modules/(?!(@nestjs|@noble|@scure|content-disposition|cookie|jose|oauth4webapi|openid-client)/)',
+      '/node_modules/(?!(@nestjs|@noble|@scure|content-disposition|cookie|jose|oauth4webapi|openid-client|pdfjs-dist)/)',
     ],
     ...(database && {
       globalSetup: '<rootDir>/test/support/global-setup.ts',

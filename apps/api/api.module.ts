@@ -22,6 +22,7 @@ import { PreviewController } from './entries/preview.controller';
 import { ReversalsController } from './entries/reversals.controller';
 import { SheetController } from './entries/sheet.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
+import { CheckUpsController } from './check-ups/check-ups.controller';
 import { EvidenceController } from './evidence/evidence.controller';
 import { FeedController } from './feed/feed.controller';
 import { AgeingController } from './funnel/ageing.controller';
@@ -98,6 +99,7 @@ export interface WaysIn {
     AssessmentTypingController,
     AssessmentStepsController,
     RulePacksController,
+    CheckUpsController,
     BulletinsController,
     FeedController,
     AuditController,

@@ -1,11 +1,10 @@
+import { againstLedger, type LedgerFigure } from './against-ledger';
 import type { ReportDocument } from './document';
 import type { Finding } from './finding';
 import { readDocument } from './read-document';
+import { CHARACTERS_AT_MOST, reportTooLong } from './report-length';
 import { RULES } from './rules';
 import { DomainError } from '../core/domain-error';
-
-/** A report of a province has some 50,000. */
-export const CHARACTERS_AT_MOST = 1_000_000;
 
 export interface CheckedReport {
   readonly document: ReportDocument;
@@ -15,24 +14,23 @@ export interface CheckedReport {
 /**
  * Checks a report: finds its numbers, binds them, and says what does not hold, from the top down.
  *
+ * @param figures what the ledger has for the period and org of the report; nothing where there is no ledger
  * @param text prose as lines; a table as lines of cells between tabs, or with one cell a line
  * @throws {DomainError} when there is no text, or more than is read
  */
-export function checkUp(text: string): CheckedReport {
+export function checkUp(text: string, figures: readonly LedgerFigure[] = []): CheckedReport {
   if (text.trim() === '') {
     throw new DomainError('report_empty', {
       zh: '没有可以体检的文字。如果是扫描件，请先做文字识别（OCR），或上传 Word 原稿。',
       en: 'There is no text to check. If it is a scan, have its text recognised (OCR) first, or send the Word file.',
     });
   }
-  if (text.length > CHARACTERS_AT_MOST) {
-    throw new DomainError('report_too_long', {
-      zh: `文字超过 ${CHARACTERS_AT_MOST / 10_000} 万字，请按章节拆成几份再体检。`,
-      en: `The text is longer than ${CHARACTERS_AT_MOST.toLocaleString('en')} characters; split it by chapters.`,
-    });
-  }
+  if (text.length > CHARACTERS_AT_MOST) throw reportTooLong();
   const document = readDocument(text);
-  return { document, findings: withoutRepeats(RULES.flatMap((rule) => rule(document))) };
+  return {
+    document,
+    findings: withoutRepeats([...RULES.flatMap((rule) => rule(document)), ...againstLedger(document, figures)]),
+  };
 }
 
 /** One number is told once for each class. */

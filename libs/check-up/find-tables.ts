@@ -69,7 +69,9 @@ function makeTable(
   const captionUnit = /单位\s?[:：]\s?(万元|亿元|千元|元|人次|人|例|份|单位)/.exec(caption)?.[1] ?? '';
   const units = head.map((name) => unitOfHead(name, captionUnit));
   const unitColumn = head.findIndex((name) => /^(?:计量)?单位$/.test(name.replace(/\s/g, '')));
-  const body = all.slice(deep ? 2 : 1).map((row, index) =>
+  // A table that runs over pages repeats its head.
+  const under = all.slice(deep ? 2 : 1).filter((row) => row.some(({ text }, column) => text !== all[0]![column]?.text));
+  const body = under.map((row, index) =>
     Array.from({ length: width }, (_, column): Cell => {
       const end = row[row.length - 1]!.end;
       const cell = row[column] ?? { start: end, end, text: '', line: row[0]!.line };

@@ -38,14 +38,14 @@ export class XlsxWriter {
     return new XlsxWriter(await open(path, 'w'));
   }
 
-  async add(name: string, text: AsyncIterable<string> | Iterable<string>): Promise<void> {
+  async add(name: string, text: AsyncIterable<string> | Iterable<string | Uint8Array>): Promise<void> {
     let [sum, unpacked] = [0, 0];
     const packing = createDeflateRaw({ level: 4 });
     // What goes wrong before the first byte is read is told to the reader then, and is no fault that nobody caught.
     packing.on('error', () => undefined);
     const counted = async (): Promise<void> => {
       for await (const piece of text) {
-        const bytes = Buffer.from(piece);
+        const bytes = Buffer.from(piece as string);
         sum = crc32(bytes, sum);
         unpacked += bytes.length;
         if (!packing.write(bytes)) await new Promise((resolve) => packing.once('drain', resolve));

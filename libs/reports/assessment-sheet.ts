@@ -5,6 +5,7 @@ import { drawBudget, frame, writeOver } from './form-budget-table';
 import { drawGoal, drawTasks } from './form-goal-table';
 import { spread, widthOf, type FormColumn, type FormColumnKey } from './form-grid';
 import { drawLines } from './form-lines-table';
+import { fitsOnePage } from './page-fit';
 import { BARE, heightFor, LEFT, nextRow, STRONG, TO_DO, writeNumber } from './sheet-cells';
 import { columnLetters } from '../intake/source-file';
 
@@ -25,6 +26,17 @@ export function drawAssessmentSheet(
   drawFoot(sheet, columns);
   sheet.pageSetup.printArea = `A1:${columnLetters(columns.length - 1)}${sheet.rowCount}`;
   sheet.pageSetup.printTitlesRow = `${heading}:${heading}`;
+  if (fitsOnePage(sheet)) sheet.pageSetup.fitToHeight = 1;
+  else raiseTiers(sheet, form.tiers.length - 1);
+}
+
+/** A name in the middle of a tier may fall on the end of a page. */
+function raiseTiers(sheet: Worksheet, tiers: number): void {
+  for (let column = 1; column <= tiers; column += 1) {
+    sheet.getColumn(column).eachCell((cell) => {
+      if (cell.isMerged) cell.alignment = { ...cell.alignment, vertical: 'top' };
+    });
+  }
 }
 
 function drawHead(

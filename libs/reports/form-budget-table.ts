@@ -9,7 +9,9 @@ import { heightFor, LEFT, merge, mergeRuns, nextRow, STRONG, TO_DO, writeNumber,
 export function drawBudget(sheet: Worksheet, form: FilledForm, columns: readonly FormColumn[]): void {
   const { budgetTable, budget } = form;
   if (!budgetTable) return;
-  const amounts = budgetTable.columns;
+  const amounts = budgetTable.columns.filter(
+    ({ key }) => form.stage === 'year' || (key !== 'weight' && key !== 'score'),
+  );
   const names = Math.max(1, Math.min(form.tiers.length, columns.length - amounts.length));
   const caption = names > 1;
   const grouped = names > 2 && budget.some(({ group }) => group !== null);
@@ -28,20 +30,21 @@ export function drawBudget(sheet: Worksheet, form: FilledForm, columns: readonly
   amounts.forEach((amount, at) => writeOver(heading, cells[at]!, amount.heading, STRONG));
   for (const row of budget) {
     const place = grouped && row.group !== null ? { from: 3, to: names } : label;
-    const drawn = nextRow(sheet, heightFor([{ text: nameOf(row, grouped), width: widthOf(columns, place) }]));
+    const name = nameOf(row, place !== label);
+    const drawn = nextRow(sheet, heightFor([{ text: name, width: widthOf(columns, place) }]));
     frame(drawn, columns.length);
     if (caption) writeText(drawn.getCell(1), budgetTable.title, STRONG);
     if (place !== label) writeText(drawn.getCell(2), row.group ?? '');
-    writeOver(drawn, place, nameOf(row, grouped), row.partOf === null || grouped ? {} : LEFT);
+    writeOver(drawn, place, name, row.partOf === null || place !== label ? {} : LEFT);
     amounts.forEach(({ key }, at) => writeBudgetCell(drawn, cells[at]!, key, row));
   }
   if (caption) mergeRuns(sheet, 1, heading.number);
   if (grouped) mergeRuns(sheet, 2, heading.number + 2);
 }
 
-/** Without a column for the groups, a part is told by being set in. */
-function nameOf({ name, partOf, own }: FilledBudgetRow, grouped: boolean): string {
-  if (grouped || partOf === null) return name;
+/** Outside of a group a part is told by being set in. */
+function nameOf({ name, partOf, own }: FilledBudgetRow, inGroup: boolean): string {
+  if (inGroup || partOf === null) return name;
   return `${own ? '　　' : '　'}${name}`;
 }
 
@@ -49,7 +52,12 @@ function writeBudgetCell(row: Row, span: Span, key: BudgetColumn, budget: Filled
   switch (key) {
     case 'rate':
       if (budget.rate !== null) writeNumber(row.getCell(span.from), budget.rate.slice(0, -1), { after: '%' });
-      else writeText(row.getCell(span.from), budget.state === 'not_applicable' ? '不适用' : '未填', TO_DO);
+      else
+        writeText(
+          row.getCell(span.from),
+          budget.state === 'not_applicable' ? '不适用' : '未填',
+          budget.state === 'missing' ? TO_DO : {},
+        );
       break;
     case 'weight':
       writeAmount(row, span.from, budget.weight, '—');

@@ -22,8 +22,8 @@ const WIDTHS: Readonly<Record<FormColumnKey, number>> = {
   target: 13,
   actual: 13,
   source: 20,
-  weight: 7,
-  score: 8,
+  weight: 8,
+  score: 9,
   deviation: 9,
   cause: 24,
   forecast: 18,
@@ -36,7 +36,9 @@ const UPRIGHT = 140;
 
 /** The columns of the lines' table: tiers, then what the form prints; in July what is foreseen, too. */
 export function columnsOf({ tiers, columns, stage }: FilledForm): FormColumn[] {
-  const printed = columns.map(({ key, heading }) => columnOf(key, heading));
+  // In July nothing is scored.
+  const shown = columns.filter(({ key }) => stage === 'year' || (key !== 'weight' && key !== 'score'));
+  const printed = shown.map(({ key, heading }) => columnOf(key, heading));
   if (stage === 'half') {
     if (!columns.some(({ key }) => key === 'halfTarget')) {
       printed.splice(placeOf(printed, 'target'), 0, columnOf('halfTarget', '半年指标值'));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../core/domain-error';
+import { NobodyWaits } from '../core/nobody-waits';
 import { columnLetters } from '../intake/source-file';
 import { textCell } from '../intake/xlsx-cell-writing';
 import { BOLD, PLAIN_SHEET_BEGINS, PLAIN_SHEET_ENDS, PLAIN_SHEET_PART, plainParts } from '../intake/xlsx-plain';
@@ -47,12 +48,6 @@ export async function listAsWorkbook(list: ListFile, gone?: AbortSignal): Promis
   } catch (error) {
     await tidy();
     throw error;
-  }
-}
-
-class NobodyWaits extends DomainError {
-  constructor() {
-    super('nobody_waits', { zh: '下载已经取消。', en: 'The download was given up.' });
   }
 }
 

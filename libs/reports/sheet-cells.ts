@@ -5,7 +5,7 @@ const GRID: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THI
 const BODY_FONT = '宋体';
 const POINTS_PER_LINE = 14;
 /** What the sides of a cell take, and a font that is wider than 宋体. */
-const MARGIN = 1.5;
+const MARGIN = 1;
 /** No row can be higher. */
 const POINTS_OF_A_ROW = 409;
 

@@ -1,3 +1,4 @@
+import type { DXT } from 'docxtemplater';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,23 +9,73 @@ export interface TemplateFields {
   readonly [name: string]: string | readonly TemplateFields[];
 }
 
+/** What stands between braces in a template. */
+export interface FieldTag {
+  readonly value: string;
+  /** Nothing for a text; `loop` for a list. */
+  readonly module: string | undefined;
+  readonly tags: readonly FieldTag[];
+}
+
+/** As the package tells it, among other parts. */
+interface ParsedPart {
+  readonly type: string;
+  readonly value: string;
+  readonly module?: string;
+  readonly subparsed?: readonly ParsedPart[];
+}
+
 /**
  * Fills a Word template of the folder `templates`. The same fields give the same bytes.
  *
  * @throws {Error} when the template cannot be read, or its tags do not close
  */
 export async function fillTemplate(name: string, fields: TemplateFields): Promise<Buffer> {
+  return fillDocument(await readTemplate(name), fields);
+}
+
+/** A template of the folder `templates`. */
+export function readTemplate(name: string): Promise<Buffer> {
+  return readFile(join(templatesFolder(), name));
+}
+
+/** Fills a template, as `fillTemplate`. */
+export async function fillDocument(template: Buffer, fields: TemplateFields): Promise<Buffer> {
   // Only with the first document: a start of the program does not need them.
   const [{ default: PizZip }, { default: Docxtemplater }] = await Promise.all([
     import('pizzip'),
     import('docxtemplater'),
   ]);
-  const template = new Docxtemplater(new PizZip(await readFile(join(templatesFolder(), name))), {
-    paragraphLoop: true,
-    linebreaks: true,
-  });
-  template.render(fields);
-  return clearZipDates(template.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer);
+  const document = new Docxtemplater(new PizZip(template), { paragraphLoop: true, linebreaks: true });
+  document.render(fields);
+  return clearZipDates(document.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer);
+}
+
+/**
+ * The tags of a template as they follow each other, those of lists with the tags inside.
+ *
+ * @throws {Error} when the template cannot be read, or its tags do not close
+ */
+export async function tagsOf(docx: Buffer): Promise<readonly FieldTag[]> {
+  const [{ default: PizZip }, { default: Docxtemplater }] = await Promise.all([
+    import('pizzip'),
+    import('docxtemplater'),
+  ]);
+  const parts: ParsedPart[][] = [];
+  const collector = {
+    name: 'collector',
+    set({ inspect }: { inspect?: { postparsed?: ParsedPart[] } }) {
+      if (inspect?.postparsed) parts.push(inspect.postparsed);
+    },
+  };
+  new Docxtemplater(new PizZip(docx), { paragraphLoop: true, linebreaks: true, modules: [collector as DXT.Module] });
+  return parts.flatMap(tagsWithin);
+}
+
+function tagsWithin(parts: readonly ParsedPart[]): FieldTag[] {
+  return parts
+    .filter(({ type }) => type === 'placeholder')
+    .map(({ value, module, subparsed }) => ({ value, module, tags: tagsWithin(subparsed ?? []) }));
 }
 
 /** The same folder for the sources and for what is built from them. */

@@ -18,6 +18,7 @@ const CHAIN = [
   'libs/backup',
   'libs/intake',
   'libs/assessment',
+  'libs/check-up',
   'libs/self-assessment',
   'libs/reports',
 ];

@@ -109,6 +109,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/seals/{period}': READERS,
   'GET /api/assessments/{form}/{year}': READERS,
   'GET /api/bulletins/{month}': READERS,
+  'POST /api/check-ups': READERS,
   'GET /api/assessments/{form}/{year}.xlsx': READERS,
   'GET /api/feed/schema.json': ANYBODY,
   'GET /api/feed/indicators/{period}': READERS,

@@ -54,7 +54,10 @@ export function inText(document: MarkedDocument, text: string): MarkedDocument {
   const [from, to] = [solid(document.text), solid(text)];
   const same = from.length === to.length && from.every((at, index) => document.text[at] === text[to[index]!]);
   if (!same) {
-    const index = from.findIndex((at, one) => document.text[at] !== text[to[one]!]);
+    const index = Math.max(
+      0,
+      from.findIndex((at, one) => document.text[at] !== text[to[one] ?? -1]),
+    );
     const near = document.text.slice(from[Math.max(0, index - 10)], (from[index] ?? 0) + 20);
     throw new Error(
       `${document.name}: another text from “${near}” on, read “${text.slice((to[index] ?? 0) - 10, (to[index] ?? 0) + 20)}”`,

@@ -16,7 +16,7 @@ const OF_NOBODY = 64 * KIB;
 /** How many calls larger than most may be in memory at once. */
 const LARGE_AT_ONCE = 8;
 
-const LARGE_ROUTES: readonly string[] = ['/api/entries', '/api/entries/reversals'];
+const LARGE_ROUTES: readonly string[] = ['/api/entries', '/api/entries/reversals', '/api/check-ups'];
 /** What comes as a form, and is kept whole. */
 const EVIDENCE_ROUTE = '/api/evidence';
 const OPEN_ROUTES = /^\/api\/(session|setup)(\/|$)/;

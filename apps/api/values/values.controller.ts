@@ -16,6 +16,7 @@ import { openListFile } from '../../../libs/reports/list-file';
 import { listAsWorkbook } from '../../../libs/reports/list-workbook';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
+import { leaving } from '../leaving';
 import {
   ChangedValuesQuery,
   ChangesQuery,
@@ -91,13 +92,6 @@ export class ValuesController {
   changed(@Asking() principal: Principal, @Query() query: ChangedValuesQuery): Promise<ChangedValues> {
     return readChangedValues(this.source, within(principal, query));
   }
-}
-
-/** Whoever asked is gone; said of a whole answer too. */
-function leaving({ raw }: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  raw.once('close', () => gone.abort());
-  return gone.signal;
 }
 
 function figureOf<Question extends FigureQuery>(principal: Principal, query: Question) {

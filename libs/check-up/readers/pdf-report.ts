@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CHARACTERS_AT_MOST, reportTooLong } from '../report-length';
+import { layOut, type PlacedText } from './pdf-layout';
+import { plainCharacters } from './plain-characters';
+import { brokenReport, ReportRefused, withoutText, withPassword } from './report-refused';
+
+const PAGES_AT_MOST = 500;
+const PIECES_OF_PAGE = 20_000;
+const SECONDS_AT_MOST = 60;
+
+/**
+ * The text of a PDF, page by page. Nothing of it is run or drawn. The reader is loaded when the first PDF comes.
+ *
+ * @throws {DomainError} when it has a password, is broken, holds no text, or takes too long
+ */
+export async function readPdf(path: string): Promise<string> {
+  const pdf = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const folder = dirname(require.resolve('pdfjs-dist/package.json'));
+  const task = pdf.getDocument({
+    data: new Uint8Array(await readFile(path)),
+    cMapUrl: `${join(folder, 'cmaps')}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(folder, 'standard_fonts')}/`,
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    enableXfa: false,
+    verbosity: 0,
+  });
+  const until = Date.now() + SECONDS_AT_MOST * 1000;
+  try {
+    const document = await task.promise;
+    if (document.numPages > PAGES_AT_MOST) throw tooManyPages(document.numPages);
+    const pages: PlacedText[][] = [];
+    let characters = 0;
+    for (let number = 1; number <= document.numPages; number++) {
+      if (Date.now() > until) throw tooSlow();
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      const pieces: PlacedText[] = items.slice(0, PIECES_OF_PAGE).flatMap((item) =>
+        'str' in item
+          ? [
+              {
+                text: plainCharacters(item.str),
+                left: item.transform[4],
+                bottom: item.transform[5],
+                width: item.width,
+                size: Math.abs(item.transform[3]) || item.height,
+              },
+            ]
+          : [],
+      );
+      characters += pieces.reduce((sum, { text }) => sum + text.length, 0);
+      if (characters > CHARACTERS_AT_MOST) throw reportTooLong();
+      pages.push(pieces);
+      page.cleanup();
+    }
+    const text = layOut(pages).join('\n');
+    if (text.trim() === '') throw withoutText();
+    return text;
+  } catch (error) {
+    throw asRefusal(error);
+  } finally {
+    await task.destroy();
+  }
+}
+
+function asRefusal(error: unknown): unknown {
+  const { name } = error as Error;
+  if (name === 'PasswordException') return withPassword();
+  return [
+    'InvalidPDFException',
+    'FormatError',
+    'MissingPDFException',
+    'UnknownErrorException',
+    'ResponseException',
+  ].includes(name)
+    ? brokenReport('PDF')
+    : error;
+}
+
+function tooManyPages(pages: number): ReportRefused {
+  return new ReportRefused(
+    'report_too_long',
+    `PDF 有 ${pages} 页，最多 ${PAGES_AT_MOST} 页，请拆成几份。`,
+    `The PDF has ${pages} pages; at most ${PAGES_AT_MOST} are read. Split it.`,
+  );
+}
+
+function tooSlow(): ReportRefused {
+  return new ReportRefused(
+    'report_too_slow',
+    'PDF 过于复杂，一分钟内没有读完。请另存为 Word 再上传。',
+    'The PDF could not be read within a minute. Save it as Word and send that.',
+  );
+}

@@ -1,0 +1,51 @@
+import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
+import type { Paragraph } from './narrative-run';
+
+/** What is cited, in the order in which it is first told of, from 1. */
+export interface NumberedSources {
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly list: readonly string[];
+}
+
+export function numberSources(form: FilledForm, paragraphs: readonly Paragraph[]): NumberedSources {
+  const numbers = new Map<string, number>();
+  const list: string[] = [];
+  for (const { runs } of paragraphs) {
+    for (const { cite } of runs) {
+      if (!cite || numbers.has(cite.line)) continue;
+      list.push(sourceOf(form, cite.line));
+      numbers.set(cite.line, list.length);
+    }
+  }
+  return { numbers, list };
+}
+
+function sourceOf(form: FilledForm, cited: string): string {
+  const { pack } = form;
+  if (cited === 'total') {
+    return `总分：按“${pack.label.zh}”（${pack.code} 第${pack.version}版）对自评表各项计分，取各项得分之和。`;
+  }
+  const row = form.budget.find(({ code }) => `budget:${code}` === cited);
+  if (row) return ofBudget(row);
+  const line = form.lines.find(({ code }) => code === cited);
+  if (!line) throw new Error(`a number cites no line of the form: ${cited}`);
+  return ofLine(line);
+}
+
+function ofBudget({ name }: FilledBudgetRow): string {
+  return `${name}：自评表预算栏填报数，单位万元。`;
+}
+
+function ofLine({ name, source, seal, evidence, typed, computed }: FilledLine): string {
+  const said = [
+    source.kind === 'metric' || source.kind === 'indicator' ? `业务台账 ${source.key}` : source.label,
+    source.formula,
+    ...(source.document === null || source.document === source.label ? [] : [`出处${source.document}`]),
+    ...(source.version === null ? [] : [`口径第${source.version}版`]),
+    ...(source.position === null ? [] : [`台账位置${source.position}`]),
+    ...(seal === null ? [] : [`封存${seal.slice(0, 16)}`]),
+    ...(typed && computed !== null ? [`填报数${typed.actual}，理由：${typed.reason ?? '未写'}`] : []),
+    ...(evidence.length === 0 ? [] : [`佐证${evidence.join('、')}`]),
+  ];
+  return `${name}：${said.filter((text) => text !== '').join('；')}。`;
+}

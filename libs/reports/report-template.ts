@@ -1,0 +1,114 @@
+import { fromBufferPromise } from 'yauzl';
+import { DomainError, type Sentence } from '../core/domain-error';
+import { mediaTypeOf } from '../ledger/evidence-content';
+import { REPORT_FIELD_NAMES, type FieldNames } from './report-fields';
+import { fillDocument, tagsOf, type FieldTag, type TemplateFields } from './word-template';
+
+export const TEMPLATE_BYTES_AT_MOST = 10 * 1024 * 1024;
+const UNPACKED_AT_MOST = 64 * 1024 * 1024;
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export class TemplateRefused extends DomainError {
+  constructor(code: string, sentence: Sentence, details: { readonly [name: string]: unknown } = {}) {
+    super(code, sentence, { field: 'file', ...details });
+  }
+}
+
+/**
+ * That a Word file can be filled as a report: every name between its braces is one that there is, and every `{#…}` has
+ * its `{/…}`.
+ *
+ * @throws {DomainError} naming what is wrong in it
+ */
+export async function checkReportTemplate(name: string, docx: Buffer): Promise<void> {
+  if (docx.length > TEMPLATE_BYTES_AT_MOST) throw templateTooLarge();
+  if ((await mediaTypeOf(name, docx)) !== DOCX) {
+    throw new TemplateRefused('template_not_docx', {
+      zh: `“${name}”不是 Word 文档（docx）。请在 Word 里另存为 .docx 再上传。`,
+      en: `"${name}" is no Word document (docx). Save it as .docx in Word and send that.`,
+    });
+  }
+  await requireUnpacked(docx);
+  const unknown = new Set(namesUnknown(await tagsOf(docx).catch(refuse), [REPORT_FIELD_NAMES]));
+  if (unknown.size > 0) {
+    const names = [...unknown];
+    throw new TemplateRefused(
+      'template_names_unknown',
+      {
+        zh: `模板里这些占位符不认识，或用法不对：${names.join('、')}。可用的有 ${usable('zh')}。`,
+        en: `The template uses names that there are not, or uses them wrongly: ${names.join(', ')}. There are: ${usable('en')}.`,
+      },
+      { names },
+    );
+  }
+  await fillDocument(docx, sampleOf(REPORT_FIELD_NAMES)).catch(refuse);
+}
+
+export function templateTooLarge(): TemplateRefused {
+  const mib = TEMPLATE_BYTES_AT_MOST / 1024 / 1024;
+  return new TemplateRefused('file_too_large', {
+    zh: `模板超过 ${mib} MiB，请压缩其中的图片再上传。`,
+    en: `The template is larger than ${mib} MiB; make its pictures smaller.`,
+  });
+}
+
+/** What a template may ask for, at its top. */
+function usable(language: 'zh' | 'en'): string {
+  return Object.keys(REPORT_FIELD_NAMES).join(language === 'zh' ? '、' : ', ');
+}
+
+/** Some kilobytes may unpack to gigabytes. */
+async function requireUnpacked(docx: Buffer): Promise<void> {
+  let unpacked = 0;
+  try {
+    const zip = await fromBufferPromise(docx, { lazyEntries: true });
+    for await (const entry of zip.eachEntry()) {
+      // What is said of a part's size is held to while it is read.
+      for await (const piece of await zip.openReadStreamPromise(entry)) {
+        unpacked += (piece as Buffer).length;
+        if (unpacked > UNPACKED_AT_MOST) throw templateTooLarge();
+      }
+    }
+  } catch (error) {
+    throw error instanceof DomainError ? error : unreadable(error);
+  }
+}
+
+/** As they are written; those outside a list can be used inside it too. */
+function namesUnknown(tags: readonly FieldTag[], scopes: readonly FieldNames[]): string[] {
+  return tags.flatMap(({ value, module, tags: within }) => {
+    const found = scopes.findLast((scope) => Object.hasOwn(scope, value))?.[value];
+    const isList = found !== undefined && Object.keys(found).length > 0;
+    if (module === 'loop') {
+      if (found === undefined) return [`{#${value}}`];
+      return namesUnknown(within, isList ? [...scopes, found] : scopes);
+    }
+    if (module !== undefined) return [`{@${value}}`];
+    return found === undefined || isList ? [`{${value}}`] : [];
+  });
+}
+
+function sampleOf(names: FieldNames): TemplateFields {
+  return Object.fromEntries(
+    Object.entries(names).map(([name, within]) => [name, Object.keys(within).length > 0 ? [sampleOf(within)] : '例']),
+  );
+}
+
+function refuse(error: unknown): never {
+  throw unreadable(error);
+}
+
+/** What the package says of a template has its parts in `properties.errors`. */
+function unreadable(error: unknown): TemplateRefused {
+  const { properties } = error as { properties?: { errors?: { properties?: { xtag?: string } }[] } };
+  const tags = [...new Set((properties?.errors ?? []).flatMap(({ properties: one }) => one?.xtag ?? []))];
+  const [zh, en] =
+    tags.length === 0
+      ? ['文件损坏，或不是 Word 生成的', 'it is broken, or Word did not make it']
+      : [`这些括号没有配对：${tags.join('、')}`, `these braces do not match: ${tags.join(', ')}`];
+  return new TemplateRefused(
+    'template_not_readable',
+    { zh: `模板无法使用：${zh}。请改好后再上传。`, en: `The template cannot be used: ${en}.` },
+    { names: tags },
+  );
+}

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Workbook } from 'exceljs';
+import PizZip from 'pizzip';
+
+type Block = { readonly line: string } | { readonly rows: readonly (readonly string[])[] };
+
+/** The paragraphs and tables of a document of the corpus. */
+export function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let rows: string[][] = [];
+  for (const line of [...text.split('\n'), '']) {
+    if (line.includes('\t')) rows.push(line.split('\t'));
+    else {
+      if (rows.length > 0) blocks.push({ rows });
+      rows = [];
+      if (line.trim() !== '') blocks.push({ line });
+    }
+  }
+  return blocks;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+function asParagraph(text: string): string {
+  // Word splits its runs where nobody would.
+  const middle = Math.floor(text.length / 2);
+  const run = (part: string): string => `<w:r><w:t xml:space="preserve">${escaped(part)}</w:t></w:r>`;
+  return `<w:p>${run(text.slice(0, middle))}${run(text.slice(middle))}</w:p>`;
+}
+
+export function asDocx(text: string): Buffer {
+  const body = blocksOf(text).map((block) => {
+    if ('line' in block) return asParagraph(block.line);
+    const rows = block.rows.map(
+      (row) => `<w:tr>${row.map((cell) => `<w:tc>${asParagraph(cell)}</w:tc>`).join('')}</w:tr>`,
+    );
+    return `<w:tbl>${rows.join('')}</w:tbl>`;
+  });
+  const zip = new PizZip();
+  const part = (xml: string): string => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${xml}`;
+  zip.file(
+    '[Content_Types].xml',
+    part(
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    ),
+  );
+  zip.file(
+    '_rels/.rels',
+    part(
+      '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+    ),
+  );
+  zip.file(
+    'word/document.xml',
+    part(
+      `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body.join('')}</w:body></w:document>`,
+    ),
+  );
+  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+}
+
+export async function asXlsx(text: string): Promise<Buffer> {
+  const book = new Workbook();
+  const sheet = book.addWorksheet('报告');
+  for (const block of blocksOf(text)) {
+    if ('line' in block) sheet.addRow([block.line]);
+    else for (const row of block.rows) sheet.addRow(row.map((cell) => (cell === '' ? null : cell)));
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** Printed by Chromium on paper wide enough that no cell is broken into lines. */
+export async function asPdf(text: string, folder: string, chromium: string): Promise<Buffer> {
+  const body = blocksOf(text).map((block) => {
+    if ('line' in block) return `<p>${escaped(block.line)}</p>`;
+    const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`);
+    return `<table>${rows.join('')}</table>`;
+  });
+  const page = join(folder, 'report.html');
+  const style =
+    '@page { size: 420mm 297mm; margin: 20mm } body { font: 12pt "Noto Serif CJK SC" } table { border-collapse: collapse } td { padding: 2pt 14pt; white-space: nowrap }';
+  await writeFile(page, `<!doctype html><meta charset="utf-8"><style>${style}</style>${body.join('\n')}`);
+  const pdf = join(folder, 'report.pdf');
+  await promisify(execFile)(chromium, [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-pdf-header-footer',
+    `--user-data-dir=${join(folder, 'profile')}`,
+    `--print-to-pdf=${pdf}`,
+    `file://${page}`,
+  ]);
+  const { readFile } = await import('node:fs/promises');
+  return readFile(pdf);
+}
