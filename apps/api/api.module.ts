@@ -5,10 +5,12 @@ import type { SignOnSettings } from '../../libs/config/sign-on-settings';
 import { AccessGuard } from './access/access.guard';
 import { PUBLISHED } from './access/published';
 import { AccountsController } from './accounts/accounts.controller';
+import { AssessmentFilesController } from './assessments/assessment-files.controller';
 import { AssessmentStepsController } from './assessments/assessment-steps.controller';
 import { AssessmentTypingController } from './assessments/assessment-typing.controller';
 import { AssessmentsController } from './assessments/assessments.controller';
 import { RulePacksController } from './assessments/rule-packs.controller';
+import { ReportTemplatesController } from './assessments/report-templates.controller';
 import { BatchesController } from './batches/batches.controller';
 import { BulletinsController } from './bulletins/bulletins.controller';
 import { AuditController } from './audit/audit.controller';
@@ -99,6 +101,8 @@ export interface WaysIn {
     AssessmentTypingController,
     AssessmentStepsController,
     RulePacksController,
+    AssessmentFilesController,
+    ReportTemplatesController,
     CheckUpsController,
     BulletinsController,
     FeedController,
