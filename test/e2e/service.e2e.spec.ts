@@ -116,14 +116,15 @@ describe('a registry that is served', () => {
   it('fills the self-assessment', async () => {
     const { status, body } = await application.get('/api/assessments/hunan/2024');
     expect(status).toBe(200);
-    expect(body.form.code).toBe('hunan');
-    const recruited = body.lines.find(({ code }: { code: string }) => code === 'recruited');
+    const { filled, record } = body;
+    expect([filled.form.code, record.revision, record.state]).toEqual(['hunan', 0, 'draft']);
+    const recruited = filled.lines.find(({ code }: { code: string }) => code === 'recruited');
     expect(recruited).toMatchObject({ actual: '12346', state: 'value', source: { key: 'registry.recruited' } });
-    expect(body.lines.find(({ code }: { code: string }) => code === 'screened')).toMatchObject({
+    expect(filled.lines.find(({ code }: { code: string }) => code === 'screened')).toMatchObject({
       actual: null,
       state: 'missing',
     });
-    expect(body.complete).toBe(false);
+    expect(filled.complete).toBe(false);
   });
 
   it('prints the self-assessment as a workbook that opens', async () => {
