@@ -1,31 +1,26 @@
 import { TOPICS } from '../deliveries/subscription-input';
-
-const TEXT = { type: 'string', minLength: 1 } as const;
-const DECIMAL = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' } as const;
-const HASH = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
-const POSITION = { type: 'string', pattern: '^\\d+$' } as const;
-const NUMBER = { type: 'integer', minimum: 1 } as const;
-const PERIOD = { type: 'string', pattern: '^[1-9]\\d{3}(-(H[12]|Q[1-4]|(0[1-9]|1[0-2])))?$' } as const;
-const MONTH = { type: 'string', pattern: '^[1-9]\\d{3}-(0[1-9]|1[0-2])$' } as const;
-const MOMENT = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' } as const;
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-
-/** An object of exactly these fields. */
-const exactly = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
+import { ASSESSMENT_SCHEMA } from './assessment-schema';
+import {
+  ANY_TEXT,
+  DECIMAL,
+  exactly,
+  HASH,
+  listOf,
+  MOMENT,
+  MONTH,
+  NUMBER,
+  orNull,
+  PERIOD,
+  POSITION,
+  TEXT,
+  YES_OR_NO,
+} from './json-schema';
 
 const ADDRESS = {
   org: TEXT,
   form: TEXT,
   period: PERIOD,
-  project: { type: 'string', description: 'Empty unless the form is one of projects' },
+  project: { ...ANY_TEXT, description: 'Empty unless the form is one of projects' },
   revision: NUMBER,
 } as const;
 
@@ -33,14 +28,14 @@ const FIGURE = exactly({
   kind: { enum: ['metric', 'indicator'] },
   key: TEXT,
   org: TEXT,
-  own: { type: 'boolean', description: "The org's own entries alone (本级), without those below it" },
+  own: { ...YES_OR_NO, description: "The org's own entries alone (本级), without those below it" },
   state: { enum: ['value', 'zero', 'missing', 'not_applicable'] },
   value: orNull(DECIMAL),
   numerator: orNull(DECIMAL),
   denominator: orNull(DECIMAL),
-  unit: { type: 'string' },
+  unit: ANY_TEXT,
   version: { ...NUMBER, description: "The definition's version that it stands by" },
-  reported: { type: 'boolean', description: 'Of a year before the ledger: not counted from entries' },
+  reported: { ...YES_OR_NO, description: 'Of a year before the ledger: not counted from entries' },
   position: { ...orNull(POSITION), description: 'The position of the ledger that it was computed at' },
 });
 
@@ -49,18 +44,15 @@ const INDICATORS = exactly({
   period: PERIOD,
   org: TEXT,
   by: { enum: ['org', null] },
-  upToDate: { type: 'boolean', description: 'False while entries or choices wait to be computed' },
-  sealed: { type: 'boolean' },
+  upToDate: { ...YES_OR_NO, description: 'False while entries or choices wait to be computed' },
+  sealed: YES_OR_NO,
   seal: orNull(exactly({ number: NUMBER, position: POSITION, hash: HASH })),
-  figures: { type: 'array', items: { $ref: '#/$defs/figure' } },
+  figures: listOf({ $ref: '#/$defs/figure' }),
 });
 
 const ASSESSMENTS = exactly({
   feed: { const: 'assessments' },
-  assessments: {
-    type: 'array',
-    items: exactly({ ...ADDRESS, frozenAt: MOMENT, path: TEXT, sha256: HASH }),
-  },
+  assessments: listOf(exactly({ ...ADDRESS, frozenAt: MOMENT, path: TEXT, sha256: HASH })),
 });
 
 const MONTHS_NOTICE = exactly({
@@ -68,7 +60,7 @@ const MONTHS_NOTICE = exactly({
   event: { enum: ['closed', 'reopened'] },
   months: { type: 'array', items: MONTH, minItems: 1 },
   at: MOMENT,
-  seals: { type: 'array', items: exactly({ period: PERIOD, number: NUMBER, hash: HASH, path: TEXT }) },
+  seals: listOf(exactly({ period: PERIOD, number: NUMBER, hash: HASH, path: TEXT })),
 });
 
 const ASSESSMENT_NOTICE = exactly({
@@ -88,13 +80,12 @@ const WORKLISTS_NOTICE = exactly({
   org: TEXT,
   name: LABEL,
   date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-  lists: {
-    type: 'array',
-    items: exactly({
+  lists: listOf(
+    exactly({
       ...{ key: TEXT, label: LABEL, task: LABEL },
       ...{ waiting: COUNT, overdue: COUNT, held: COUNT, longestDays: COUNT },
     }),
-  },
+  ),
 });
 
 const TEST_NOTICE = exactly({ topic: { const: 'test' }, for: { enum: [...TOPICS] }, org: TEXT, at: MOMENT });
@@ -112,7 +103,7 @@ export const FEED_SCHEMA = {
     figure: FIGURE,
     indicators: INDICATORS,
     assessments: ASSESSMENTS,
-    assessment: { type: 'object' },
+    assessment: ASSESSMENT_SCHEMA,
     monthsNotice: MONTHS_NOTICE,
     assessmentNotice: ASSESSMENT_NOTICE,
     worklistsNotice: WORKLISTS_NOTICE,

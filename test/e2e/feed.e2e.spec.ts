@@ -2,11 +2,15 @@ import { Ajv2020 } from 'ajv/dist/2020';
 import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { TOPICS, type Topic } from '../../libs/deliveries/subscription-input';
+import { FORMS } from '../../libs/assessment/forms/shipped-forms';
 import { recompute } from '../../libs/indicators/recompute';
 import { notifyWorklists } from '../../libs/ledger/notify-worklists';
+import { dataFile } from '../../libs/reports/assessment-files';
 import { FEED_SCHEMA } from '../../libs/reports/feed-schema';
+import { closeMonths, explainAll, freeze, go } from '../support/assessing';
 import { closeHalfYear, freezeAt } from '../support/frozen-assessments';
 import { HttpApplication, NOBODY } from '../support/http-application';
+import { principalOf } from '../support/principals';
 import { bearer, makeAccount, tokenOf } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -61,10 +65,12 @@ async function read(path: string, headers: Record<string, string> = {}) {
 }
 
 function expectValid(of: string, answer: unknown): void {
-  const check = ajv.getSchema(`feed#/$defs/${of}`);
-  if (!check) throw new Error(`the schema has no ${of}`);
-  check(answer);
-  expect(check.errors ?? []).toEqual([]);
+  for (const name of [`feed#/$defs/${of}`, 'feed']) {
+    const check = ajv.getSchema(name);
+    if (!check) throw new Error(`there is no schema ${name}`);
+    check(answer);
+    expect(check.errors ?? []).toEqual([]);
+  }
 }
 
 function sha256(bytes: Buffer): string {
@@ -176,6 +182,38 @@ describe('the feed of assessments', () => {
     const shapes = { months: 'months', assessments: 'assessment', worklists: 'worklists', test: 'test' };
     for (const { body: notice } of told) expectValid(`${shapes[notice.topic]}Notice`, notice);
   });
+});
+
+describe('an assessment that goes its way', () => {
+  beforeAll(() => closeMonths(source, '2023-07', '2024-06'), 60_000);
+
+  it.each(FORMS.filter(({ scope }) => scope === 'unit').map(({ code }) => code))(
+    'holds the form %s, frozen on its way, as its schema says, and who wants to is told of it once',
+    async (form) => {
+      const asked = { registryId: REGISTRY, form, period: '2024-H1' };
+      const [officer, reviewer, approver] = await Promise.all(
+        (['officer', 'reviewer', 'reviewer'] as const).map(async (role) =>
+          principalOf(source, await makeAccount(source, role)),
+        ),
+      );
+      if (!officer || !reviewer || !approver) throw new Error('three were made');
+      await explainAll(source, officer, asked);
+      await go(source, reviewer, asked, 'reviewed');
+      await go(source, approver, asked, 'approved');
+      await freeze(source, approver, asked, async (opened) => [
+        { kind: 'data.json', name: 'data.json', bytes: dataFile(opened) },
+      ]);
+      const { bytes, tag } = await read(`assessments/${form}/2024-H1`);
+      const data = JSON.parse(bytes.toString());
+      expectValid('assessment', data);
+      expect(data).toMatchObject({ feed: 'assessment', form, period: '2024-H1', state: 'frozen' });
+      const told: { body: object }[] = await source.query(
+        `select body from delivery where body ->> 'form' = $1 and body ->> 'period' = '2024-H1'`,
+        [form],
+      );
+      expect(told).toMatchObject([{ body: { sha256: tag.slice(1, -1) } }]);
+    },
+  );
 });
 
 function without(row: Record<string, unknown>, name: string): Record<string, unknown> {

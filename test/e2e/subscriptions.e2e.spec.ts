@@ -6,7 +6,7 @@ import { MailServer } from '../support/mail-server';
 import { bearer, makeAccount, pageOf, tokenOf } from '../support/signed-in';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { WebhookReceiver } from '../support/webhook-receiver';
+import { WebhookReceiver, type ReceivedRequest } from '../support/webhook-receiver';
 
 jest.setTimeout(60_000);
 
@@ -95,6 +95,26 @@ describe('an administrator', () => {
     expect(receiver.ids).toEqual([delivery]);
     const missing = await application.post(resend.replace(delivery, randomUUID()), {}, headers);
     expect(missing).toMatchObject({ status: 404, body: { code: 'delivery_unknown' } });
+  });
+
+  it('has a webhook told at once of a month that is closed, and of one that is opened again', async () => {
+    const headers = await bearer(source, 'administrator');
+    await application.post('/api/subscriptions', { ...webhook(), topic: 'months' }, headers);
+    const reviewer = await bearer(source, 'reviewer');
+    for (const [act, event] of [
+      ['close', 'closed'],
+      ['reopen', 'reopened'],
+    ]) {
+      const arrived = new Promise<ReceivedRequest>((resolve) => {
+        receiver.answer = (request) => {
+          resolve(request);
+          return { status: 200 };
+        };
+      });
+      const answer = await application.post(`/api/months/2023-01/${act}`, { reason: '试点' }, reviewer);
+      expect(answer.status).toBe(200);
+      expect(JSON.parse((await arrived).body)).toMatchObject({ topic: 'months', event, months: ['2023-01'] });
+    }
   });
 
   it('of one city sees no subscription of another, and cannot touch it', async () => {
