@@ -66,6 +66,126 @@ CREATE TABLE account_secret (
 );
 GRANT INSERT, SELECT, UPDATE ON account_secret TO marrow_app;
 
+CREATE TABLE assessment (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  form text NOT NULL,
+  period text NOT NULL,
+  project text NOT NULL,
+  revision integer NOT NULL,
+  form_version integer NOT NULL,
+  pack text NOT NULL,
+  pack_version integer NOT NULL,
+  state text NOT NULL,
+  version integer NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT assessment_pkey PRIMARY KEY (registry_id, org, form, period, project, revision),
+  CONSTRAINT assessment_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
+  CONSTRAINT assessment_period_check CHECK (period ~ '^[1-9][0-9]{3}(-H1)?$'::text),
+  CONSTRAINT assessment_revision_check CHECK (revision >= 1),
+  CONSTRAINT assessment_state_check CHECK (state = ANY (ARRAY['draft'::text, 'reviewed'::text, 'approved'::text, 'frozen'::text]))
+);
+CREATE TRIGGER assessment_kept BEFORE INSERT OR UPDATE ON assessment FOR EACH ROW EXECUTE FUNCTION keep_assessment();
+CREATE TRIGGER assessment_stays BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON assessment TO marrow_app;
+GRANT UPDATE ON assessment (form_version) TO marrow_app;
+GRANT UPDATE ON assessment (pack) TO marrow_app;
+GRANT UPDATE ON assessment (pack_version) TO marrow_app;
+GRANT UPDATE ON assessment (state) TO marrow_app;
+GRANT UPDATE ON assessment (version) TO marrow_app;
+
+CREATE TABLE assessment_comment (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  form text NOT NULL,
+  period text NOT NULL,
+  project text NOT NULL,
+  revision integer NOT NULL,
+  number integer NOT NULL,
+  line text,
+  text text NOT NULL,
+  author text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  resolved_by text,
+  resolved_at timestamp with time zone,
+  CONSTRAINT assessment_comment_pkey PRIMARY KEY (registry_id, org, form, period, project, revision, number),
+  CONSTRAINT assessment_comment_assessment_fkey FOREIGN KEY (registry_id, org, form, period, project, revision) REFERENCES assessment(registry_id, org, form, period, project, revision),
+  CONSTRAINT assessment_comment_resolved_check CHECK ((resolved_by IS NULL) = (resolved_at IS NULL))
+);
+CREATE TRIGGER assessment_comment_kept BEFORE INSERT OR UPDATE ON assessment_comment FOR EACH ROW EXECUTE FUNCTION keep_assessment_parts();
+CREATE TRIGGER assessment_comment_resolved BEFORE UPDATE ON assessment_comment FOR EACH ROW EXECUTE FUNCTION keep_assessment_comment();
+CREATE TRIGGER assessment_comment_stays BEFORE DELETE ON assessment_comment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON assessment_comment TO marrow_app;
+GRANT UPDATE ON assessment_comment (resolved_at) TO marrow_app;
+GRANT UPDATE ON assessment_comment (resolved_by) TO marrow_app;
+
+CREATE TABLE assessment_file (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  form text NOT NULL,
+  period text NOT NULL,
+  project text NOT NULL,
+  revision integer NOT NULL,
+  kind text NOT NULL,
+  name text NOT NULL,
+  bytes bytea NOT NULL,
+  sha256 bytea NOT NULL,
+  CONSTRAINT assessment_file_pkey PRIMARY KEY (registry_id, org, form, period, project, revision, kind),
+  CONSTRAINT assessment_file_assessment_fkey FOREIGN KEY (registry_id, org, form, period, project, revision) REFERENCES assessment(registry_id, org, form, period, project, revision),
+  CONSTRAINT assessment_file_kind_check CHECK (kind = ANY (ARRAY['form.xlsx'::text, 'report.docx'::text, 'data.json'::text, 'evidence.zip'::text])),
+  CONSTRAINT assessment_file_sha256_check CHECK (sha256 = sha256(bytes)),
+  CONSTRAINT assessment_file_size_check CHECK (octet_length(bytes) >= 1 AND octet_length(bytes) <= 104857600)
+);
+CREATE TRIGGER assessment_file_append_only BEFORE DELETE OR UPDATE ON assessment_file FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assessment_file_kept BEFORE INSERT ON assessment_file FOR EACH ROW EXECUTE FUNCTION keep_assessment_parts();
+GRANT INSERT, SELECT ON assessment_file TO marrow_app;
+
+CREATE TABLE assessment_step (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  form text NOT NULL,
+  period text NOT NULL,
+  project text NOT NULL,
+  revision integer NOT NULL,
+  number integer NOT NULL,
+  from_state text NOT NULL,
+  to_state text NOT NULL,
+  note text,
+  actor text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  filled json NOT NULL,
+  rules json NOT NULL,
+  definitions text NOT NULL,
+  seals json NOT NULL,
+  CONSTRAINT assessment_step_pkey PRIMARY KEY (registry_id, org, form, period, project, revision, number),
+  CONSTRAINT assessment_step_assessment_fkey FOREIGN KEY (registry_id, org, form, period, project, revision) REFERENCES assessment(registry_id, org, form, period, project, revision),
+  CONSTRAINT assessment_step_note_check CHECK (to_state <> 'draft'::text OR note IS NOT NULL)
+);
+CREATE TRIGGER assessment_step_append_only BEFORE DELETE OR UPDATE ON assessment_step FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assessment_step_kept BEFORE INSERT ON assessment_step FOR EACH ROW EXECUTE FUNCTION keep_assessment_parts();
+GRANT INSERT, SELECT ON assessment_step TO marrow_app;
+
+CREATE TABLE assessment_typed (
+  registry_id integer NOT NULL,
+  org text NOT NULL,
+  form text NOT NULL,
+  period text NOT NULL,
+  project text NOT NULL,
+  revision integer NOT NULL,
+  version integer NOT NULL,
+  place text NOT NULL,
+  content jsonb NOT NULL,
+  written_by text NOT NULL,
+  account uuid,
+  written_at timestamp with time zone NOT NULL,
+  CONSTRAINT assessment_typed_pkey PRIMARY KEY (registry_id, org, form, period, project, revision, version, place),
+  CONSTRAINT assessment_typed_assessment_fkey FOREIGN KEY (registry_id, org, form, period, project, revision) REFERENCES assessment(registry_id, org, form, period, project, revision)
+);
+CREATE TRIGGER assessment_typed_append_only BEFORE DELETE OR UPDATE ON assessment_typed FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assessment_typed_kept BEFORE INSERT ON assessment_typed FOR EACH ROW EXECUTE FUNCTION keep_assessment_parts();
+GRANT INSERT, SELECT ON assessment_typed TO marrow_app;
+
 CREATE TABLE audit_act (
   registry_id integer NOT NULL,
   seq bigint NOT NULL,
@@ -623,6 +743,37 @@ CREATE TABLE registry_head (
 );
 GRANT INSERT, SELECT ON registry_head TO marrow_app;
 
+CREATE TABLE report_template (
+  registry_id integer NOT NULL,
+  form text NOT NULL,
+  version integer NOT NULL,
+  docx bytea,
+  name text,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT report_template_pkey PRIMARY KEY (registry_id, form, version),
+  CONSTRAINT report_template_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id),
+  CONSTRAINT report_template_name_check CHECK ((docx IS NULL) = (name IS NULL)),
+  CONSTRAINT report_template_size_check CHECK (octet_length(docx) >= 1 AND octet_length(docx) <= 10485760)
+);
+CREATE TRIGGER report_template_append_only BEFORE DELETE OR UPDATE ON report_template FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON report_template TO marrow_app;
+
+CREATE TABLE rule_pack (
+  registry_id integer NOT NULL,
+  code text NOT NULL,
+  version integer NOT NULL,
+  since text NOT NULL,
+  content jsonb NOT NULL,
+  recorded_by text NOT NULL,
+  recorded_at timestamp with time zone NOT NULL,
+  CONSTRAINT rule_pack_pkey PRIMARY KEY (registry_id, code, version),
+  CONSTRAINT rule_pack_registry_fkey FOREIGN KEY (registry_id) REFERENCES registry(registry_id),
+  CONSTRAINT rule_pack_since_check CHECK (since ~ '^[1-9][0-9]{3}$'::text)
+);
+CREATE TRIGGER rule_pack_append_only BEFORE DELETE OR UPDATE ON rule_pack FOR EACH ROW EXECUTE FUNCTION refuse_change();
+GRANT INSERT, SELECT ON rule_pack TO marrow_app;
+
 CREATE TABLE seal (
   registry_id integer NOT NULL,
   period text NOT NULL,
@@ -753,7 +904,7 @@ CREATE TABLE subscription (
   CONSTRAINT subscription_created_by_fkey FOREIGN KEY (registry_id, created_by) REFERENCES account(registry_id, id),
   CONSTRAINT subscription_org_fkey FOREIGN KEY (registry_id, org) REFERENCES org(registry_id, org),
   CONSTRAINT subscription_secret_check CHECK ((secret IS NOT NULL) = (via = 'webhook'::text AND ended_at IS NULL)),
-  CONSTRAINT subscription_topic_check CHECK (topic = 'worklists'::text),
+  CONSTRAINT subscription_topic_check CHECK (topic = ANY (ARRAY['worklists'::text, 'assessments'::text, 'months'::text])),
   CONSTRAINT subscription_via_check CHECK (via = ANY (ARRAY['mail'::text, 'webhook'::text]))
 );
 CREATE UNIQUE INDEX subscription_live ON subscription USING btree (registry_id, created_by, topic, org, via, address) WHERE ended_at IS NULL;
@@ -999,6 +1150,94 @@ AS $function$
         raise exception 'registry % has entries and keeps its first day', old.registry_id
           using errcode = 'check_violation', constraint = 'registry_first_day';
       end if;
+    end if;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_assessment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    allowed constant text[] := array['draft reviewed', 'reviewed approved', 'approved frozen', 'reviewed draft',
+      'approved draft'];
+    ended date;
+  begin
+    if tg_op = 'INSERT' then
+      if new.state <> 'draft' then
+        raise exception 'an assessment begins as a draft' using errcode = 'check_violation',
+          constraint = 'assessment_way';
+      end if;
+      if new.revision > 1 and not exists (
+        select from assessment a where a.registry_id = new.registry_id and a.org = new.org and a.form = new.form
+          and a.period = new.period and a.project = new.project and a.revision = new.revision - 1
+          and a.state = 'frozen'
+      ) then
+        raise exception 'a revision follows what is frozen' using errcode = 'check_violation',
+          constraint = 'assessment_revision';
+      end if;
+      return new;
+    end if;
+    if old.state = 'frozen' then
+      raise exception 'a frozen assessment is not changed' using errcode = 'check_violation',
+        constraint = 'assessment_frozen';
+    end if;
+    if (new.registry_id, new.org, new.form, new.period, new.project, new.revision, new.created_by, new.created_at)
+      is distinct from
+      (old.registry_id, old.org, old.form, old.period, old.project, old.revision, old.created_by, old.created_at)
+      or new.version <> old.version + 1
+      or (new.state <> old.state and old.state || ' ' || new.state <> all (allowed))
+    then
+      raise exception 'an assessment goes its way step by step' using errcode = 'check_violation',
+        constraint = 'assessment_way';
+    end if;
+    if new.state = 'frozen' then
+      ended := case when new.period like '%-H1' then make_date(left(new.period, 4)::integer, 7, 1)
+        else make_date(left(new.period, 4)::integer + 1, 1, 1) end;
+      if not exists (
+        select from registry_head h where h.registry_id = new.registry_id and h.first_open_month >= ended
+      ) then
+        raise exception 'a month of % is open', new.period using errcode = 'check_violation',
+          constraint = 'assessment_months';
+      end if;
+    end if;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_assessment_comment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    if old.resolved_at is not null
+      or to_jsonb(new) - 'resolved_by' - 'resolved_at' <> to_jsonb(old) - 'resolved_by' - 'resolved_at'
+    then
+      raise exception 'a comment is resolved once and else not changed' using errcode = 'check_violation',
+        constraint = 'assessment_comment_kept';
+    end if;
+    return new;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_assessment_parts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    standing text;
+  begin
+    select a.state into standing from assessment a
+      where a.registry_id = new.registry_id and a.org = new.org and a.form = new.form and a.period = new.period
+        and a.project = new.project and a.revision = new.revision
+      for share;
+    if standing = 'frozen' then
+      raise exception 'a frozen assessment is not changed' using errcode = 'check_violation',
+        constraint = 'assessment_frozen';
+    end if;
+    if tg_table_name = 'assessment_typed' and standing <> 'draft' then
+      raise exception 'a draft alone is written' using errcode = 'check_violation', constraint = 'assessment_way';
     end if;
     return new;
   end $function$;
