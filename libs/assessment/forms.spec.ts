@@ -7,8 +7,10 @@ import type { FormDefinition } from './forms';
 import { HUNAN_FORM } from './forms/hunan-form';
 import { FORMS } from './forms/shipped-forms';
 import { TargetUnitDiffers } from './line-target';
+import { HUBEI_PACK } from './packs/hubei-pack';
 import { HUNAN_PACK } from './packs/hunan-pack';
 import { findPack } from './packs/shipped-packs';
+import { SICHUAN_PACK } from './packs/sichuan-pack';
 import { TargetNotReadable } from '../core/target-text';
 
 const [first, ...rest] = HUNAN_FORM.lines;
@@ -20,6 +22,11 @@ function withFirst(change: Partial<FormDefinition['lines'][number]>): FormDefini
 describe('a form', () => {
   it.each(FORMS)('$code agrees with its rule pack: weights of each tier, and 100 in all', (form) => {
     expect(() => checkAgreement(form, findPack(form.pack)!)).not.toThrow();
+  });
+
+  it('may be weighed by another pack whose tiers come to the same points, and by no other', () => {
+    expect(() => checkAgreement(HUNAN_FORM, SICHUAN_PACK)).not.toThrow();
+    expect(() => checkAgreement(HUNAN_FORM, HUBEI_PACK)).toThrow('“预算执行率”的分值合计为 10，应为 20');
   });
 
   it('is refused when a tier does not have its weight', () => {
