@@ -24,7 +24,13 @@ const NOWHERE = '/api/nowhere';
 
 /** How long requests may go on once the program is ending. */
 const FAREWELL_MS = 3_000;
-const FORM_ROUTES: readonly string[] = ['/api/imports', '/api/evidence', '/api/targets/import', '/api/check-ups'];
+const FORM_ROUTES: readonly string[] = [
+  '/api/imports',
+  '/api/evidence',
+  '/api/targets/import',
+  '/api/check-ups',
+  '/api/assessments/:form/:period/targets',
+];
 
 export interface Surroundings {
   /** Whether it is to be opened by this machine's own names alone, since the passwords of its accounts are published. */

@@ -4,7 +4,7 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
-import { fileName, formFile, headOf } from '../../../libs/reports/assessment-files';
+import { FILE_TYPES, openAssessmentFile } from '../../../libs/reports/assessment-file';
 import { reachAddress } from '../../../libs/self-assessment/address';
 import { readDifferences, type DifferencesSince } from '../../../libs/self-assessment/differences';
 import {
@@ -17,8 +17,6 @@ import { openAssessment, type OpenedAssessment } from '../../../libs/self-assess
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { AssessmentQuery, AssessmentsOfQuery, DifferencesQuery } from './assessment-bodies';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('assessments')
 @Controller('api/assessments')
@@ -45,8 +43,8 @@ export class AssessmentsController {
   @Needs('assessments.read')
   @RouteConfig(EXPORT_LIMIT)
   @Get(':form/:period.xlsx')
-  @ApiOperation({ summary: 'The form as a workbook, as it stands now' })
-  @ApiProduces(XLSX)
+  @ApiOperation({ summary: 'The form as a workbook: as it was frozen, else as it stands now' })
+  @ApiProduces(FILE_TYPES['form.xlsx'])
   async workbook(
     @Asking() principal: Principal,
     @Param('form') form: string,
@@ -55,12 +53,12 @@ export class AssessmentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const opened = await this.open(principal, form, period, query);
-    const head = await headOf(this.source.manager, opened, new Date());
-    const name = encodeURIComponent(fileName(opened, head, 'form.xlsx'));
+    const { name, body } = await openAssessmentFile(this.source, principal, opened, { kind: 'form.xlsx' });
+    const encoded = encodeURIComponent(name);
     void reply
-      .type(XLSX)
-      .header('content-disposition', `attachment; filename="${form}-${period}.xlsx"; filename*=UTF-8''${name}`);
-    return new StreamableFile(await formFile(opened, head));
+      .type(FILE_TYPES['form.xlsx'])
+      .header('content-disposition', `attachment; filename="${form}-${period}.xlsx"; filename*=UTF-8''${encoded}`);
+    return new StreamableFile(body);
   }
 
   @Needs('assessments.read')
