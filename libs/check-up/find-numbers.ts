@@ -3,7 +3,8 @@ import { chineseNumber } from './chinese-number';
 import { SCALES, type FoundNumber, type NumberKind } from './found-number';
 
 /** Longer ones first, so that 人次 is not read as 人. */
-const COUNT_UNITS =
+/** What a thing may be counted in. */
+export const COUNT_UNITS =
   '人次|人份|例次|篇次|批次|台次|车次|户次|人日|治疗量|单位|毫升|毫克|公里|千米|平方米|小时|分钟|工作日|千克|公斤|米|吨|份|例|名|位|户|项|个|场次|场|次|篇|台|套|辆|支|所|家|件|幅|期|批|条|类|种|部|册|本|张|块|处|座|间|座次|盒|箱|袋|瓶|人|天|日|岁|周岁|分|倍|届|站|队|组|只|头|枚|块|万人公里|U|ml|mL|kg|t';
 const SCALE_WORDS = '十万|百万|千万|亿|万|千|百';
 

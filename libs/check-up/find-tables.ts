@@ -1,7 +1,7 @@
 import { decimal } from '../core/decimal';
 import { periodOf } from './bind';
 import type { Cell, Line, Span, Table } from './document';
-import { findNumbers } from './find-numbers';
+import { COUNT_UNITS, findNumbers } from './find-numbers';
 import { SCALES, type FoundNumber } from './found-number';
 import { findStackedRows } from './stacked-table';
 import { strippedNoun } from './noun';
@@ -10,6 +10,8 @@ const COLUMNS_AT_MOST = 40;
 const NAMES_ONLY = /(?:序号|编码|编号|代码|行次|电话|日期|时间|年份|邮编|备注|来源)/;
 const UNIT_IN_HEAD =
   /[（(]\s?(?:单位[:：])?\s?(万元|亿元|千元|元|%|‰|万分之|人次|人份|人|例|份|单位|U|吨|场|次|个|户|毫升|治疗量|家|名|万人|万人次|分)\s?[)）]|[/／](万元|元|人次|人份|人|例|份|%)$/;
+
+const UNIT_OF_LABEL = new RegExp(`[（(](万元|亿元|元|%|‰|万分之|${COUNT_UNITS})[)）]\\s*$`);
 
 /** Tables of cells between tabs, and those that came with one cell a line. */
 export function findTables(lines: readonly Line[], year: number | null): Table[] {
@@ -66,7 +68,7 @@ function makeTable(
     const under = deep ? (second[column]?.text ?? '') : '';
     return under && under !== top ? `${top}${under}` : top;
   });
-  const captionUnit = /单位\s?[:：]\s?(万元|亿元|千元|元|人次|人|例|份|单位)/.exec(caption)?.[1] ?? '';
+  const captionUnit = /单位\s?[:：]\s?(万元|亿元|千元|元|人次|人|例|份|单位)(?![、,，/和次份])/.exec(caption)?.[1] ?? '';
   const units = head.map((name) => unitOfHead(name, captionUnit));
   const unitColumn = head.findIndex((name) => /^(?:计量)?单位$/.test(name.replace(/\s/g, '')));
   // A table that runs over pages repeats its head.
@@ -115,11 +117,7 @@ function unitOfHead(name: string, caption: string): string {
 }
 
 function unitInLabel(label: string): string {
-  return (
-    /[（(](万元|亿元|元|人次|人份|人|例|份|单位|U|吨|场|次|个|户|治疗量|家|%|‰|万分之|分|台|篇)[)）]\s*$/.exec(
-      label,
-    )?.[1] ?? ''
-  );
+  return UNIT_OF_LABEL.exec(label)?.[1] ?? '';
 }
 
 /** The names in a row, from left to right. */

@@ -116,3 +116,16 @@ export function unitThatFits(rate: FoundNumber, { above, below }: Reckoning): st
     return decimal(round(other, rate.decimals)).eq(decimal(rate.value));
   });
 }
+
+/** Whether the rate comes near, so that it can be meant: within a share of what it should be. */
+export function isClose(rate: FoundNumber, { above, below }: Reckoning, room: DecimalString): boolean {
+  if (below.isZero()) return false;
+  const exact = above
+    .div(below)
+    .times(decimal(RATE_SCALES[rate.unit] ?? '100'))
+    .abs();
+  return exact
+    .minus(decimal(rate.value).abs())
+    .abs()
+    .lte(exact.times(decimal(room)));
+}

@@ -9,6 +9,7 @@ import { proseRates } from './rules/prose-rates';
 import { proseSums } from './rules/prose-sums';
 import { risingFunnels } from './rules/rising-funnels';
 import { scores } from './rules/scores';
+import { shareSeries } from './rules/share-series';
 import { tableRates } from './rules/table-rates';
 import { tableSums } from './rules/table-sums';
 import { twoValues } from './rules/two-values';
@@ -18,6 +19,7 @@ import { years } from './rules/years';
 /** Each knows the document alone and says what does not hold. */
 export const RULES: readonly ((document: ReportDocument) => Finding[])[] = [
   proseRates,
+  shareSeries,
   tableRates,
   hundreds,
   proseSums,

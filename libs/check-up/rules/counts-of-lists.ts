@@ -1,4 +1,5 @@
 import { decimal } from '../../core/decimal';
+import { chineseNumber } from '../chinese-number';
 import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
@@ -90,6 +91,9 @@ function listAfter({ text }: ReportDocument, { end, start }: TextSentence, numbe
     const close = body.indexOf(CLOSES[bracket]!);
     if (close < 0) return undefined;
     body = body.slice(0, close);
+  } else if (/^\s*一是/.test(body)) {
+    const line = text.indexOf('\n', number.end);
+    body = text.slice(number.end + opening[0].length, line < 0 ? text.length : line);
   } else if (/[；;]$/.test(body)) {
     body = text.slice(number.end + opening[0].length, paragraphEnd(text, end, start));
   }
@@ -104,6 +108,7 @@ function paragraphEnd(text: string, from: number, _start: number): number {
 }
 
 function itemsOf(body: string): string[] | undefined {
+  if (/^\s*[一1]是/.test(body)) return markedItems(body);
   const ordered = [
     ...body.matchAll(/(?:^|[；;，,。\s])(?:[一二三四五六七八九十]是|[（(]?\d{1,2}[)）.、])([^；;]{2,})/g),
   ];
@@ -125,7 +130,18 @@ function itemsOf(body: string): string[] | undefined {
     .flatMap((part, index, all) =>
       index === all.length - 1 ? part.split(/(?:以及|和|及|与)(?=[\u4e00-\u9fa5“《]{2,})/) : [part],
     );
-  return items.every((item) => item.trim() !== '' && item.length <= 24) ? items.map((item) => item.trim()) : undefined;
+  // 县（市、区） names kinds.
+  if (items.some((item) => [...item.trim()].length < 2 || /^(?:含|不含|其中|包括)/.test(item.trim()))) return undefined;
+  return items.every((item) => item.length <= 24) ? items.map((item) => item.trim()) : undefined;
+}
+
+/** 一是…二是…, as far as they follow each other. */
+function markedItems(body: string): string[] | undefined {
+  const items: string[] = [];
+  for (const [, numeral, item] of body.matchAll(/([一二三四五六七八九十]+)是([^；;。，,]{2,12})/g)) {
+    if (chineseNumber(numeral!) === items.length + 1) items.push(item!);
+  }
+  return items.length >= 2 ? items : undefined;
 }
 
 /** 以下3项： and then numbered lines. */

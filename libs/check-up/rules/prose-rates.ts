@@ -3,17 +3,15 @@ import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
-import { growth, growthBy, holdAgainst, quotient, type Reckoning } from '../ratio';
+import { holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
 import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
+import { growths } from '../growths';
 
 const GROWTH = /(?:增长|增加|上升|提高|提升|增幅|同比|环比|上涨|下降|减少|降低|降幅|下滑|压减|压缩|节约)[了为达]*$/;
-const DOWN = /(?:下降|减少|降低|降幅|下滑|压减|压缩|节约)/;
-const CHANGE = /(?:增长|增加|增幅|上升|提高|提升|多|下降|减少|降低|下滑|压减|压缩|少)[了为]?$/;
-const EARLIER = /(?:上年|去年|同期|上一年|前一年|(?:19|20)\d{2}年)/;
 const WHOLE = /(?:合计|总计|总额|总数|总量|总支出|总收入|总人数|总|共计|共|全部|全年|全省|全市|预算)/;
 const PASSED =
-  /(?:同意|成功|合格|完成|通过|达标|满意|有效|阳性|报废|回收|收回|按时|及时|到位|入库|取证|持证|获证|其中|实际|实到|已|正常|在用|投入使用|支出|执行)/;
+  /(?:同意|成功|合格|完成|通过|达标|满意|有效|阳性|报废|回收|收回|按时|及时|到位|入库|取证|持证|获证|其中|实际|实到|已|使用|支付|拨付|寄送|正常|在用|投入使用|支出|执行)/;
 const NEAR = '0.015';
 
 /** What stands before a rate in its sentence and the two before. */
@@ -74,7 +72,8 @@ function contextOf(
 
 function judge(context: Context, document: ReportDocument): Finding | undefined {
   const { rate, own, lead, clause } = context;
-  if (GROWTH.test(lead.trim()) || /^[^，,]*(?:增长率|增幅|降幅)/.test(clause)) return judgeAny(rate, growths(context));
+  if (GROWTH.test(lead.trim()) || /^[^，,]*(?:增长率|增幅|降幅)/.test(clause))
+    return judgeAny(rate, growths({ ...context, text: document.text }));
   if (isOneOfSeveral(context)) return judgeSeveral(context);
   const explicit = inBrackets(context);
   if (explicit) return judgeRate(rate, explicit);
@@ -100,46 +99,8 @@ function judgeAny(
 }
 
 function nearMiss(rate: FoundNumber, ways: readonly Reckoning[]): Finding | undefined {
-  const close = ways.filter(({ above, below }) => {
-    if (below.isZero()) return false;
-    const exact = above.div(below).times(rate.unit === '%' ? 100 : rate.unit === '‰' ? 1000 : 10000);
-    return exact
-      .minus(decimal(rate.value))
-      .abs()
-      .lte(exact.abs().times(decimal(NEAR)));
-  });
+  const close = ways.filter((way) => isClose(rate, way, NEAR));
   return close.length === 1 ? judgeAny(rate, close, ways) : undefined;
-}
-
-function growths({ around, own, lead, paragraph }: Context): Reckoning[] {
-  const text = (number: FoundNumber): string => number.noun + number.period;
-  const quantities = paragraph.filter(({ kind }) => kind !== 'rate');
-  const last = own.filter(({ kind }) => kind !== 'rate').at(-1);
-  if (!last) return [];
-  const down = DOWN.test(lead);
-  const found: Reckoning[] = [];
-  const earlier = around.filter(
-    (one) =>
-      one.kind !== 'rate' &&
-      !isChangeOf(one) &&
-      (one.period === 'last' || /^\d{4}$/.test(one.period) || EARLIER.test(text(one))),
-  );
-  const before = [...earlier].reverse().find(({ unit }) => unit === last.unit);
-  const isChange =
-    last.period !== 'last' &&
-    (CHANGE.test(last.noun) || /^(?:增加|减少|增长|下降|多|少)/.test(last.noun) || last.noun === '');
-  const current = [...quantities].reverse().filter((one) => one !== last && one.unit === last.unit && one !== before);
-  if (isChange && before) found.push({ ...quotient(last, before), told: `${last.text} ÷ ${before.text}` });
-  if (isChange) for (const now of current.slice(0, 6)) found.push(growthBy(now, last, down));
-  if (before) {
-    const now = quantities.filter((one) => one !== before && one.unit === before.unit && !isChangeOf(one));
-    for (const one of now.reverse().slice(0, 3)) found.push(growth(one, before));
-  }
-  return found;
-}
-
-function isChangeOf(number: FoundNumber): boolean {
-  return CHANGE.test(number.noun);
 }
 
 /** `98.5%（197/200）` or `98.5%（197÷200）`. */
@@ -223,7 +184,7 @@ function completions({ own, around, clause }: Context): Reckoning[] {
   return below && above ? [quotient(above, below)] : [];
 }
 
-function namedParts({ own, around, paragraph, clause, lead }: Context): Reckoning[] {
+function namedParts({ rate, own, around, paragraph, clause, lead }: Context): Reckoning[] {
   const name = clause.replace(/[为达到至是约的：:\s]+$/, '');
   if (!/(?:率|度|占比|比例)$/.test(name)) return [];
   const found: Reckoning[] = [];
@@ -251,7 +212,8 @@ function namedParts({ own, around, paragraph, clause, lead }: Context): Reckonin
   if (before && after && before.unit === after.unit && own.at(-1) === after && /^[^。；;]{0,14}$/.test(lead)) {
     const [large, small] = isAtLeast(before, after) ? [before, after] : [after, before];
     const linked = PASSED.test(after.noun) || after.noun.includes(before.noun) || before.noun.includes(after.noun);
-    if (linked && stem.length <= 8) found.push(quotient(small, large));
+    const way = quotient(small, large);
+    if ((linked && stem.length <= 8) || large.value === '0' || isClose(rate, way, '0.05')) found.push(way);
   }
   return found;
 }

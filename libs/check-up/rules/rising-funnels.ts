@@ -1,7 +1,7 @@
 import { decimal } from '../../core/decimal';
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
-import type { FoundNumber } from '../found-number';
+import { sameQuantity, type FoundNumber } from '../found-number';
 import { strippedNoun } from '../noun';
 import { say } from '../say';
 
@@ -10,7 +10,7 @@ const WAYS: readonly (readonly RegExp[])[] = [
   [
     /^(?:全年)?(?:新)?(?:招募|报名|报名登记)/,
     /^(?:血样)?采样|^采集血样/,
-    /(?:检测|分型)(?!率)/,
+    /^(?:HLA|血样|完成)?(?:检测|分型)(?!率)/,
     /^(?:新增)?(?:检测)?入库(?!率)/,
   ],
   [
@@ -97,6 +97,7 @@ function rises(numbers: readonly FoundNumber[]): Finding[] {
         .slice(Math.max(0, index - 6), index)
         .filter((one) => one.stage < stage && comparable(one.number, number))
         .at(-1);
+      if (before && sameQuantity(before.number, number)) continue;
       if (!before || decimal(before.number.value).gte(decimal(number.value)) || decimal(before.number.value).isZero())
         continue;
       findings.push(

@@ -9,7 +9,10 @@ const WEIGHT = /^(?:分值|权重|标准分|满分|指标分值|分值权重|权
 const SCORE = /^(?:得分|自评得分|评分|自评分|实际得分)(?:[（(].*[)）])?$/;
 const TOTAL = /^(?:合计|总计|总分|总得分|自评总分)$/;
 const DECLARED =
-  /(?:自评(?:总)?(?:得)?分|绩效(?:自评|评价)?(?:总)?得分|总得分|总分|综合(?:得分|评分)|评价得分|评分)(?:[^，,；;。%\d]{0,8})$/;
+  /(?:自评(?:总)?(?:得)?分|绩效(?:自评|评价)?(?:总)?得分|总得分|总分|综合(?:得分|评分)|评价(?:总)?得分)(?:[^，,；;。%\d]{0,8})$/;
+/** Scores of parts, told in a sentence. */
+const PART =
+  /(?:产出|效益|满意度|决策|过程|预算执行|投入|履职|成本|质量|时效|数量|管理|指标)[^，,；;。]{0,12}得分[^，,；;。\d]{0,4}$/;
 const GRADES: readonly (readonly [RegExp, number, number])[] = [
   [/优(?!良)/, 90, 100.001],
   [/良/, 80, 90],
@@ -21,6 +24,8 @@ const GRADES: readonly (readonly [RegExp, number, number])[] = [
 export function scores(document: ReportDocument): Finding[] {
   const sheets = document.tables.filter((table) => columnOf(table, WEIGHT) >= 0 && columnOf(table, SCORE) >= 0);
   const totals = sheets.map(totalOf).filter((total) => total !== null);
+  const told = partsTold(document);
+  if (told !== null) totals.push(told);
   return [...sheets.flatMap(lines), ...declared(document, totals), ...printedTotals(sheets)];
 }
 
@@ -46,12 +51,33 @@ function totalOf(table: Table): SheetTotal | null {
   return { value: plain(sum.toFixed()), count: rows.length };
 }
 
+/** 决策得分19分，过程得分18.5分…: the worksheet told in words. */
+function partsTold({ sentences, text }: ReportDocument): SheetTotal | null {
+  const parts = sentences.flatMap(({ numbers, start }) =>
+    numbers.filter((one) => isPart(one, text.slice(start, one.start))),
+  );
+  if (parts.length < 2) return null;
+  return {
+    value: plain(parts.reduce((sum, { value }) => sum.plus(decimal(value)), decimal('0')).toFixed()),
+    count: parts.length,
+  };
+}
+
+function isPart({ unit, kind }: FoundNumber, before: string): boolean {
+  return (
+    (unit === '分' || kind === 'bare') &&
+    PART.test(before) &&
+    !/(?:总得分|总分|综合得分|绩效得分|满分)[^，,]{0,6}$/.test(before)
+  );
+}
+
 function declared({ sentences, text, tables }: ReportDocument, totals: readonly SheetTotal[]): Finding[] {
   return sentences.flatMap((sentence) =>
     sentence.numbers.flatMap((number) => {
       const before = text.slice(sentence.start, number.start);
       if (!(number.unit === '分' || number.kind === 'bare') || number.bound || number.range || !DECLARED.test(before))
         return [];
+      if (isPart(number, before)) return [];
       if (/(?:满分|最高|平均|上年|去年|扣)/.test(before.slice(-16)) || number.period === 'last') return [];
       const grade = gradeFinding(number, text.slice(number.end, sentence.end + 40));
       if (totals.some(({ value }) => decimal(value).eq(decimal(number.value)))) return grade;

@@ -98,7 +98,9 @@ function twoUnits({ numbers }: ReportDocument): Finding[] {
   const findings: Finding[] = [];
   for (const group of groups.values()) {
     const [first] = group;
-    const other = group.find((one) => one.unit !== first!.unit && isOneThing(first!, one));
+    const other = group.find(
+      (one) => one.unit !== first!.unit && !isActAndPerson(first!, one) && isOneThing(first!, one),
+    );
     if (!other) continue;
     for (const [one, two] of [
       [first!, other],
@@ -122,6 +124,12 @@ function twoUnits({ numbers }: ReportDocument): Finding[] {
     }
   }
   return findings;
+}
+
+/** 例 counts acts, 人 counts persons: one text may say both. */
+function isActAndPerson(one: FoundNumber, other: FoundNumber): boolean {
+  const units = [one.unit, other.unit].sort().join('');
+  return units === '人例' || units === '人次例' || units === '例人' || units === '例人次';
 }
 
 /** Equal numbers of a hundred or more, or samples and persons tested. */

@@ -1,0 +1,62 @@
+import { decimal, type Decimal } from '../../core/decimal';
+import type { ReportDocument } from '../document';
+import type { Finding } from '../finding';
+import { inUnitOf, type FoundNumber } from '../found-number';
+import { holdAgainst, type Reckoning } from '../ratio';
+import { judgeRate } from '../say';
+
+interface Share {
+  readonly part: FoundNumber;
+  readonly rate: FoundNumber;
+}
+
+/** Amounts each with their share, and no whole named: the sum of them, or what most of the shares are of. */
+export function shareSeries({ sentences, text, numbers }: ReportDocument): Finding[] {
+  const paragraphs = new Map<number, FoundNumber[]>();
+  for (const sentence of sentences) {
+    paragraphs.set(sentence.line, [...(paragraphs.get(sentence.line) ?? []), ...sentence.numbers]);
+  }
+  return [...paragraphs.values()].flatMap((all) => {
+    const shares = sharesOf(all, text);
+    if (shares.length < 3) return [];
+    const first = shares[0]!.part;
+    const sum = shares.reduce<Decimal>((total, { part }) => total.plus(decimal(part.value)), decimal('0'));
+    const before = numbers.filter(
+      ({ end, unit, kind }) => end <= first.start && unit === first.unit && kind !== 'rate',
+    );
+    const named = before.slice(-20).map(({ value }) => decimal(value));
+    const whole = [sum, ...named].find((one) => fitting(shares, one).length * 3 >= shares.length * 2);
+    if (!whole) return [];
+    const right = fitting(shares, whole);
+    return shares
+      .filter((share) => !right.includes(share))
+      .flatMap((share) => judgeRate(share.rate, reckoning(share, whole)) ?? []);
+  });
+}
+
+/** 采样…万元，占…%；宣传…万元，占…% */
+function sharesOf(numbers: readonly FoundNumber[], text: string): Share[] {
+  const unit = numbers.find(({ kind }) => kind === 'money' || kind === 'count')?.unit;
+  return numbers.flatMap((rate, index) => {
+    const part = numbers[index - 1];
+    if (!part || rate.kind !== 'rate' || part.kind === 'rate' || part.unit !== unit || rate.rough || rate.bound)
+      return [];
+    const between = text.slice(part.end, rate.start);
+    return /^\s?[，,（(]?\s?(?:占比?|占总[^，,；;\d]{0,8}的?|占[^，,；;\d]{0,8}的)(?:为|达)?\s?$/.test(between)
+      ? [{ part, rate }]
+      : [];
+  });
+}
+
+function fitting(shares: readonly Share[], whole: Decimal): Share[] {
+  return whole.isZero() ? [] : shares.filter((share) => holdAgainst(share.rate, reckoning(share, whole)).fits);
+}
+
+function reckoning({ part }: Share, whole: Decimal): Reckoning {
+  return {
+    above: decimal(part.value),
+    below: whole,
+    told: `${part.text} ÷ ${inUnitOf(whole.toFixed(), part)}`,
+    from: [part],
+  };
+}
