@@ -41,6 +41,8 @@ module.exports = {
       'test/architecture/*.spec.ts',
       'test/bench/*.spec.ts',
       'test/intake/*.spec.ts',
+      'test/web/*.spec.ts',
+      'test/papers/*.spec.ts',
       'test/check-up/*.spec.ts',
     ]),
     project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),

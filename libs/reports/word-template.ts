@@ -9,6 +9,9 @@ export interface TemplateFields {
   readonly [name: string]: string | readonly TemplateFields[];
 }
 
+/** What is wrong in a template is told to its sender, and to nobody else. */
+const OPTIONS = { paragraphLoop: true, linebreaks: true, errorLogging: false } as const;
+
 /** What stands between braces in a template. */
 export interface FieldTag {
   readonly value: string;
@@ -46,7 +49,7 @@ export async function fillDocument(template: Buffer, fields: TemplateFields): Pr
     import('pizzip'),
     import('docxtemplater'),
   ]);
-  const document = new Docxtemplater(new PizZip(template), { paragraphLoop: true, linebreaks: true });
+  const document = new Docxtemplater(new PizZip(template), OPTIONS);
   document.render(fields);
   return clearZipDates(document.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer);
 }
@@ -68,7 +71,7 @@ export async function tagsOf(docx: Buffer): Promise<readonly FieldTag[]> {
       if (inspect?.postparsed) parts.push(inspect.postparsed);
     },
   };
-  new Docxtemplater(new PizZip(docx), { paragraphLoop: true, linebreaks: true, modules: [collector as DXT.Module] });
+  new Docxtemplater(new PizZip(docx), { ...OPTIONS, modules: [collector as DXT.Module] });
   return parts.flatMap(tagsWithin);
 }
 

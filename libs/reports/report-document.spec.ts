@@ -1,0 +1,122 @@
+import PizZip from 'pizzip';
+import { filledOf, formOf, UNIT } from '../../test/support/filled-forms';
+import { FORMS } from '../assessment/forms/shipped-forms';
+import type { AssessmentHead } from './assessment-head';
+import { reportDocument, shippedReportTemplate } from './report-document';
+import { checkReportTemplate } from './report-template';
+
+jest.setTimeout(60_000);
+
+const HEAD: AssessmentHead = {
+  unitName: UNIT,
+  period: '2024',
+  demonstration: true,
+  printedAt: new Date('2025-01-10T01:30:00Z'),
+};
+
+/** The paragraphs of a part, as text. */
+function textOf(docx: Buffer, part = 'word/document.xml'): string[] {
+  const xml = new PizZip(docx).file(part)?.asText() ?? '';
+  return xml.split('</w:p>').map((paragraph) => paragraph.replace(/<[^>]+>/g, '').trim());
+}
+
+/** The shipped template with other words in its first paragraph. */
+async function templateSaying(words: string): Promise<Buffer> {
+  const zip = new PizZip(await shippedReportTemplate('hunan'));
+  const xml = zip.file('word/document.xml')?.asText() ?? '';
+  zip.file('word/document.xml', xml.replace('{标题}', words));
+  return zip.generate({ type: 'nodebuffer' });
+}
+
+describe('the report as docx', () => {
+  it('has the headings that the province asks for, the title, the unit and the day', async () => {
+    const text = textOf(await reportDocument(filledOf(formOf('hunan')), HEAD));
+    expect(text.slice(0, 3)).toEqual(['2024年度部门整体支出绩效自评报告', UNIT, '（2025年1月10日）']);
+    expect(text.filter((each) => /^[一二三四五六七八九十]、/.test(each))).toHaveLength(10);
+  });
+
+  it('marks each figure with the number of its source, in the order of the text', async () => {
+    for (const { code } of FORMS) {
+      const text = textOf(await reportDocument(filledOf(formOf(code)), HEAD));
+      const end = text.indexOf('数据来源');
+      const marks = text
+        .slice(0, end)
+        .flatMap((each) => [...each.matchAll(/\[(\d+)\]/g)].map((mark) => Number(mark[1])));
+      const sources = text.slice(end + 1).flatMap((each) => /^\[(\d+)\] /.exec(each)?.slice(1).map(Number) ?? []);
+      expect(sources).toEqual(sources.map((_, at) => at + 1));
+      expect([...new Set(marks)].sort((one, other) => one - other)).toEqual(sources);
+      const first = marks.filter((mark, at) => marks.indexOf(mark) === at);
+      expect(first.slice(0, 3)).toEqual([1, 2, 3]);
+    }
+  });
+
+  it('says of a source its figure, its version and the place in the ledger', async () => {
+    const text = textOf(await reportDocument(filledOf(formOf('hunan')), HEAD)).join('\n');
+    expect(text).toMatch(/初筛成功率：业务台账 rate\.screen_agree；初筛同意 ÷ 初筛 × 100；口径第1版；台账位置77。/);
+  });
+
+  it('marks every page of the demonstration, and none of an office', async () => {
+    const form = filledOf(formOf('hunan'));
+    expect(textOf(await reportDocument(form, HEAD), 'word/header1.xml').join('')).toBe('演示数据');
+    const office = await reportDocument(form, { ...HEAD, demonstration: false });
+    expect(textOf(office, 'word/header1.xml').join('')).toBe('');
+  });
+
+  it('leaves no braces, and has the same bytes whenever it is written', async () => {
+    for (const { code } of FORMS) {
+      const form = filledOf(formOf(code));
+      const first = await reportDocument(form, HEAD);
+      expect(textOf(first).join('')).not.toMatch(/[{}]|undefined/);
+      expect((await reportDocument(form, HEAD)).equals(first)).toBe(true);
+    }
+  });
+
+  it("is written from an office's own template", async () => {
+    const template = await templateSaying('本单位 {期间} 的 {标题}');
+    await checkReportTemplate('自己的.docx', template);
+    const [title] = textOf(await reportDocument(filledOf(formOf('hunan')), HEAD, template));
+    expect(title).toBe('本单位 2024年度 的 2024年度部门整体支出绩效自评报告');
+  });
+});
+
+describe('a template that an office sends', () => {
+  it.each(FORMS.map(({ code }) => code))('may be the one of the form %s that comes with the program', async (code) => {
+    await expect(checkReportTemplate(`${code}.docx`, await shippedReportTemplate(code))).resolves.toBeUndefined();
+  });
+
+  it('is refused with the names that there are not, as they are written', async () => {
+    const template = await templateSaying('{标题}{单位}{#来源}{说明}{年份}{/来源}{质量管理}');
+    await expect(checkReportTemplate('自己的.docx', template)).rejects.toMatchObject({
+      code: 'template_names_unknown',
+      details: { field: 'file', names: ['{单位}', '{年份}', '{质量管理}'] },
+    });
+    const raw = checkReportTemplate('自己的.docx', await templateSaying('{@总分}'));
+    await expect(raw).rejects.toMatchObject({ details: { names: ['{@总分}'] } });
+  });
+
+  it('may use a name of the whole inside a list', async () => {
+    await checkReportTemplate('自己的.docx', await templateSaying('{#来源}{单位名称}{说明}{/来源}'));
+  });
+
+  it('is refused where its braces do not match', async () => {
+    const template = await templateSaying('{#质量管理}{标题}');
+    await expect(checkReportTemplate('自己的.docx', template)).rejects.toMatchObject({
+      code: 'template_not_readable',
+      details: { names: ['质量管理'] },
+    });
+  });
+
+  it('is refused where it is no Word document, or unpacks to far too much', async () => {
+    await expect(checkReportTemplate('x.docx', Buffer.from('你好'))).rejects.toMatchObject({
+      code: 'evidence_not_as_named',
+    });
+    await expect(checkReportTemplate('x.txt', Buffer.from('你好'))).rejects.toMatchObject({
+      code: 'template_not_docx',
+    });
+    const zip = new PizZip(await shippedReportTemplate('hunan'));
+    zip.file('word/media/large.bin', Buffer.alloc(65 * 1024 * 1024));
+    const bomb = zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+    expect(bomb.length).toBeLessThan(1024 * 1024);
+    await expect(checkReportTemplate('x.docx', bomb)).rejects.toMatchObject({ code: 'file_too_large' });
+  });
+});
