@@ -20,7 +20,24 @@ export type AddressField =
   | 'to'
   | 'window'
   | 'measure'
-  | 'cases';
+  | 'cases'
+  | 'case'
+  | 'kind'
+  | 'outcome'
+  | 'reason'
+  | 'since'
+  | 'until'
+  | 'posted'
+  | 'code'
+  | 'note'
+  | 'by'
+  | 'source'
+  | 'import'
+  | 'standing'
+  | 'entry'
+  | 'day'
+  | 'columns'
+  | 'milestone';
 export type Address = Readonly<Partial<Record<AddressField, string>>>;
 
 const MOVED = 'address-moved';

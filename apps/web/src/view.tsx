@@ -3,8 +3,16 @@ import type { IndicatorDefinition } from '../../../libs/catalogue/indicator-defi
 import type { KindDefinition } from '../../../libs/catalogue/kind-definition';
 import type { MetricDefinition } from '../../../libs/catalogue/metric-definition';
 import { go } from './address';
-import type { Catalogue, Org, Status } from './api/answers';
+import type { Catalogue, Entry, Org, Status } from './api/answers';
 import type { FigureAddress, Part } from './api/queries';
+import type { Draft } from './logging/entry-draft';
+
+/** What the form that logs an entry begins with. */
+export interface Beginning {
+  readonly draft: Draft;
+  /** The entry in the place of which it is logged. */
+  readonly replaces?: Entry;
+}
 
 /** What every part of the page looks at: the registry, its definitions, and the period and org that are chosen. */
 export interface View {
@@ -18,6 +26,8 @@ export interface View {
   readonly org: string;
   /** Opens the form that logs an entry. */
   readonly log: () => void;
+  /** Opens it with something filled in. */
+  readonly logAs: (beginning: Beginning) => void;
 }
 
 export const ViewContext = createContext<View | null>(null);

@@ -1,5 +1,5 @@
 import type { KindDefinition, OutcomeDefinition, Subject } from '../../../../libs/catalogue/kind-definition';
-import type { EntryInput } from '../api/answers';
+import type { Entry, EntryInput } from '../api/answers';
 
 /** What stands in the form; empty fields are missing or ''. */
 export interface Draft {
@@ -69,5 +69,44 @@ export function readDraft(id: string, kind: KindDefinition, draft: Draft): Entry
 export function namesSubject(kind: KindDefinition, draft: Draft): boolean {
   return (['case', 'donor', 'sample'] as const).some(
     (subject) => kind.subjects[subject] && draft[CODE_FIELDS[subject]]?.trim(),
+  );
+}
+
+/** An entry as it would be typed. */
+export function draftOf(entry: Entry & { attributes?: Record<string, string> | null }): Draft {
+  const typed = (text: string | null) => text ?? undefined;
+  return {
+    kind: entry.kind,
+    org: entry.org,
+    occurredOn: entry.occurredOn,
+    nil: entry.quantity === '0' ? true : undefined,
+    donorCode: typed(entry.donorCode),
+    caseCode: typed(entry.caseCode),
+    sampleCode: typed(entry.sampleCode),
+    outcome: typed(entry.outcome),
+    reason: typed(entry.reason),
+    quantity: entry.quantity,
+    attributes: entry.attributes ?? undefined,
+    note: typed(entry.note),
+  };
+}
+
+/** Whether all is there that the kind needs. */
+export function isComplete(kind: KindDefinition, draft: Draft): boolean {
+  if (!draft.org || !draft.occurredOn) return false;
+  if (draft.nil) return true;
+  const codes = (['case', 'donor', 'sample'] as const).every(
+    (subject) => kind.subjects[subject] !== '!' || draft[CODE_FIELDS[subject]]?.trim(),
+  );
+  const attributes = (kind.attributes ?? []).every(
+    ({ code, required }) =>
+      !(required === true || required?.includes(draft.outcome ?? '')) || draft.attributes?.[code]?.trim(),
+  );
+  return Boolean(
+    codes &&
+    attributes &&
+    (!kind.outcomes || draft.outcome) &&
+    (reasonsFor(kind, draft).length === 0 || draft.reason) &&
+    (!kind.reported || draft.quantity),
   );
 }

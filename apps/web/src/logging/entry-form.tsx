@@ -1,5 +1,6 @@
 import { Alert, Button, Form, Input, Select, TreeSelect, type FormInstance, type RefSelectProps } from 'antd';
 import { useMemo, type Ref } from 'react';
+import type { KindDefinition } from '../../../../libs/catalogue/kind-definition';
 import { dateInShanghai } from '../../../../libs/core/period';
 import { Problem } from '../api/request';
 import { EffectPreview } from '../entries/effect-preview';
@@ -8,7 +9,8 @@ import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { growTree } from '../page/org-picker';
 import { useView } from '../view';
-import { readDraft, type Draft } from './entry-draft';
+import { isComplete, readDraft, type Draft } from './entry-draft';
+import { GuardVoice } from './guard-voice';
 import { KindFields } from './kind-fields';
 
 interface EntryFormProps {
@@ -20,11 +22,25 @@ interface EntryFormProps {
   /** The server's sentence, when it asks why the entry comes late. */
   justify: string | null;
   problem: unknown;
+  /** What it begins with. */
+  initial: Draft;
+  /** Whether it takes the place of another entry, which is always said why. */
+  replaces: boolean;
+  changed: (draft: Draft) => void;
   send: (draft: Draft) => void;
   sendAsNew: () => void;
+  /** Told what the guards refuse while one types. */
+  hear: (problem: Problem) => void;
 }
 
 const FIELDS = ['kind', 'org', 'occurredOn', 'donorCode', 'caseCode', 'sampleCode', 'outcome', 'reason', 'quantity'];
+
+/** What the guards can be asked of; the note is nothing to them. */
+function askable(id: string, kind: KindDefinition | undefined, draft: Draft | undefined, late: boolean) {
+  // Of a late entry the preview of its effect says the same, and more.
+  if (!kind || !draft || late || !isComplete(kind, draft)) return undefined;
+  return readDraft(id, kind, { ...draft, note: undefined, justification: undefined });
+}
 
 /** Where in the form a problem of the server belongs. */
 export function fieldOf({ field }: Problem): string[] | undefined {
@@ -33,7 +49,8 @@ export function fieldOf({ field }: Problem): string[] | undefined {
   return [...FIELDS, 'attributes', 'note', 'justification'].includes(path[0] ?? '') ? path : undefined;
 }
 
-export function EntryForm({ form, id, first, justify, problem, send, sendAsNew }: EntryFormProps) {
+export function EntryForm({ form, id, first, justify, problem, initial, replaces, ...doing }: EntryFormProps) {
+  const { changed, send, sendAsNew, hear } = doing;
   const words = useWords();
   const { t, label } = words;
   const view = useView();
@@ -56,7 +73,8 @@ export function EntryForm({ form, id, first, justify, problem, send, sendAsNew }
       form={form}
       layout="vertical"
       onFinish={() => send(form.getFieldsValue(true))}
-      initialValues={{ org: view.org, occurredOn: today }}
+      initialValues={initial}
+      onValuesChange={() => changed(form.getFieldsValue(true))}
       scrollToFirstError={{ focus: true }}
     >
       {problem !== null && (
@@ -108,17 +126,18 @@ export function EntryForm({ form, id, first, justify, problem, send, sendAsNew }
         </Form.Item>
       </div>
       {kind && <KindFields kind={kind} draft={draft ?? {}} />}
-      {justify !== null && (
+      {(justify !== null || replaces) && (
         <Form.Item
           name="justification"
           label={t('justification')}
-          extra={justify}
+          extra={justify ?? t('correctHint')}
           rules={[{ required: true, whitespace: true, message: t('justificationNeeded') }]}
         >
-          <Input.TextArea rows={2} maxLength={500} autoFocus />
+          <Input.TextArea rows={2} maxLength={500} autoFocus={!replaces} />
         </Form.Item>
       )}
-      {justify !== null && kind && (
+      {!replaces && <GuardVoice input={askable(id, kind, draft, justify !== null)} hear={hear} />}
+      {justify !== null && !replaces && kind && (
         <EffectPreview body={readDraft(id, kind, { ...draft, note: undefined, justification: t('effect') })} />
       )}
       <Form.Item name="note" label={t('note')} extra={t('noteHint')}>

@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Entry, EntryInput } from '../api/answers';
+import { CASES } from '../api/cases';
+import { LEDGER } from '../api/ledger';
 import { MOVING, statusQuery } from '../api/queries';
 import { post, Problem } from '../api/request';
 
@@ -7,6 +9,14 @@ export interface Logged {
   id: string;
   status: 'created' | 'unchanged';
   entry: Entry;
+}
+
+interface Correction {
+  of: string;
+  /** Of the reversal. */
+  id: string;
+  justification: string;
+  replacement: EntryInput;
 }
 
 /** The id makes a repeat harmless, so what met no server is sent again by itself. */
@@ -17,9 +27,20 @@ export function useLogging() {
   const settle = () => {
     void queries.invalidateQueries({ queryKey: [MOVING, 'entries'] });
     void queries.invalidateQueries(statusQuery);
+    void queries.invalidateQueries({ queryKey: [LEDGER] });
+    void queries.invalidateQueries({ queryKey: [CASES] });
   };
   const log = useMutation({
     mutationFn: (input: EntryInput) => post<Logged>('/entries', input),
+    retry,
+    onSuccess: settle,
+  });
+  const correct = useMutation({
+    mutationFn: async ({ of, id, justification, replacement }: Correction): Promise<Logged> => {
+      const body = { id, justification, replacement };
+      const answer = await post<{ status: Logged['status']; replacement: Entry }>(`/entries/${of}/reversal`, body);
+      return { id: answer.replacement.id, status: answer.status, entry: answer.replacement };
+    },
     retry,
     onSuccess: settle,
   });
@@ -29,5 +50,5 @@ export function useLogging() {
     retry,
     onSuccess: settle,
   });
-  return { log, undo };
+  return { log, correct, undo };
 }

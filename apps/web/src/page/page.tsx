@@ -4,7 +4,8 @@ import { useAddress } from '../address';
 import { catalogueQuery, orgsQuery, statusQuery } from '../api/queries';
 import { isPeriod } from '../figures/period-names';
 import { useWords } from '../language';
-import { lookUps, ViewContext, type View } from '../view';
+import { useLogShortcut } from '../logging/use-log-shortcut';
+import { lookUps, ViewContext, type Beginning, type View } from '../view';
 import { Failure } from './failure';
 import { FirstSteps } from './first-steps';
 import { Mark } from './mark';
@@ -24,7 +25,9 @@ export function Page() {
   const address = useAddress();
   const { permissions } = useSession();
   const [status, catalogue, orgs] = useQueries({ queries: [statusQuery, catalogueQuery, orgsQuery] });
-  const [form, setForm] = useState<'never' | 'open' | 'closed'>('never');
+  const [form, setForm] = useState<{ open: boolean; beginning?: Beginning }>();
+  const mayLog = permissions.includes('entries.write');
+  useLogShortcut(mayLog, () => setForm({ open: true }));
   useLiveFigures(status.data?.computedPosition);
 
   const known = useMemo(
@@ -69,7 +72,8 @@ export function Page() {
       (address.period !== undefined && isPeriod(address.period) ? address.period : year) ??
       new Date().getFullYear().toString(),
     org: address.org !== undefined && known.orgs.has(address.org) ? address.org : root,
-    log: () => setForm('open'),
+    log: () => setForm({ open: true }),
+    logAs: (beginning) => setForm({ open: true, beginning }),
   };
   const begun = year !== null;
   const whole = known.orgs.get(root)?.level === 'registry';
@@ -89,8 +93,12 @@ export function Page() {
       </div>
       <Suspense>
         {address.figure !== undefined && <FigureDrawer />}
-        {form !== 'never' && permissions.includes('entries.write') && (
-          <EntryForm open={form === 'open'} close={() => setForm('closed')} />
+        {form && mayLog && (
+          <EntryForm
+            {...form}
+            begin={(beginning) => setForm({ open: true, beginning })}
+            close={() => setForm({ open: false })}
+          />
         )}
       </Suspense>
     </ViewContext>

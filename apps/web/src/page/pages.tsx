@@ -5,11 +5,14 @@ import type { TextKey } from '../texts';
 const Accounts = lazy(() => import('../accounts/accounts'));
 const Analysis = lazy(() => import('../analysis/analysis'));
 const Assessment = lazy(() => import('../assessment/assessment'));
+const Cases = lazy(() => import('../cases/cases'));
 const Drills = lazy(() => import('../drills/drills'));
 const Indicators = lazy(() => import('../indicators/indicators'));
+const Ledger = lazy(() => import('../ledger/ledger'));
 const Months = lazy(() => import('../months/months'));
 const Quality = lazy(() => import('../quality/quality'));
 const Settings = lazy(() => import('../settings/settings'));
+const Sheet = lazy(() => import('../sheet/sheet'));
 
 export interface PageDefinition {
   /** What the address says. */
@@ -32,6 +35,9 @@ export const PAGES: readonly PageDefinition[] = [
   { code: 'funnel', group: 'figures', title: 'tabFunnel', needs: 'figures.read', Body: Overview, toolbar: true },
   { code: 'analysis', group: 'figures', title: 'tabAnalysis', needs: 'figures.read', Body: Analysis, toolbar: true },
   { code: 'indicators', group: 'figures', title: 'indicators', needs: 'figures.read', Body: Indicators, toolbar: true },
+  { code: 'sheet', group: 'daily', title: 'daySheet', needs: 'entries.write', Body: Sheet, fromTheStart: true },
+  { code: 'ledger', group: 'daily', title: 'ledger', needs: 'entries.read', Body: Ledger },
+  { code: 'cases', group: 'daily', title: 'casesPage', needs: 'entries.read', Body: Cases },
   { code: 'months', group: 'yearEnd', title: 'months', needs: 'figures.read', Body: Months },
   {
     code: 'assessment',

@@ -1,6 +1,20 @@
 import { say, texts } from './say';
 
 export const LOGGING_TEXTS = texts({
+  correctEntry: say('更正登记', 'Correct an entry'),
+  correctHint: say(
+    '保存后原来的一条自动冲销，由这一条代替；两条都保留。',
+    'On saving, the entry is reversed and this one takes its place; both stay.',
+  ),
+  correctSave: say('保存更正', 'Save the correction'),
+  corrected: say('已更正', 'Corrected'),
+  logAnother: say('再记一条', 'Log another'),
+  shortcuts: say('快捷键：N 打开，Ctrl+Enter 登记，Esc 收起', 'Keys: N opens, Ctrl+Enter logs, Esc closes'),
+  draftKept: say('上次没有登记完的内容还在。', 'What you had not finished is still here.'),
+  draftDrop: say('清空', 'Clear'),
+  guardAsking: say('正在核对…', 'Checking…'),
+  guardFine: say('可以登记，将记入 {month}。', 'It can be logged, into {month}.'),
+  guardAdjusts: say('可以登记，将作为调整记入 {month}。', 'It can be logged, as an adjustment of {month}.'),
   logAndMore: say('登记并继续', 'Log and continue'),
   kind: say('事项', 'Kind'),
   kindNeeded: say('请选择事项', 'Choose a kind'),
