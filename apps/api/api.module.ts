@@ -33,6 +33,7 @@ import { FunnelController } from './funnel/funnel.controller';
 import { TimesController } from './funnel/times.controller';
 import { HealthController } from './health/health.controller';
 import { ImportsController } from './imports/imports.controller';
+import { JobsController } from './jobs/jobs.controller';
 import { MonthsController } from './months/months.controller';
 import { OrgsController } from './orgs/orgs.controller';
 import { QualityController } from './quality/quality.controller';
@@ -108,6 +109,7 @@ export interface WaysIn {
     FeedController,
     AuditController,
     BackupsController,
+    JobsController,
     HealthController,
   ],
   providers: [LEDGER_WRITER, OFFICE_SENDERS, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],

@@ -6,6 +6,8 @@ import { LEDGER_QUEUE } from '../../libs/jobs/queue';
 import { Schedule, SCHEDULES } from '../../libs/jobs/schedules';
 
 const CHECK_EVERY_MS = 10_000;
+/** How many runs of what runs nightly are kept, so that somebody can see when it last did. */
+const RUNS_KEPT = 60;
 
 /** Keeps the schedules in the queue: they live in its store, so a flushed Redis loses them. */
 @Injectable()
@@ -55,7 +57,8 @@ export class ScheduleKeeper implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async upsert(schedule: Schedule): Promise<void> {
-    await this.queue.upsertJobScheduler(schedule.id, repetitionOf(schedule), { name: schedule.job, data: {} });
+    const template = { name: schedule.job, data: {}, opts: { removeOnComplete: keptOf(schedule) } };
+    await this.queue.upsertJobScheduler(schedule.id, repetitionOf(schedule), template);
   }
 }
 
@@ -63,9 +66,18 @@ function repetitionOf(schedule: Schedule) {
   return 'everyMs' in schedule ? { every: schedule.everyMs } : { pattern: schedule.pattern, tz: schedule.tz };
 }
 
+/** What comes back every few seconds would push out the runs of all others. */
+function keptOf(schedule: Schedule): true | { count: number } {
+  return 'everyMs' in schedule ? true : { count: RUNS_KEPT };
+}
+
 function isSame(schedule: Schedule, standing: JobSchedulerJson | undefined): boolean {
   const { every, pattern, tz }: { every?: number; pattern?: string; tz?: string } = repetitionOf(schedule);
   return (
-    standing?.name === schedule.job && standing.every === every && standing.pattern === pattern && standing.tz === tz
+    standing?.name === schedule.job &&
+    standing.every === every &&
+    standing.pattern === pattern &&
+    standing.tz === tz &&
+    JSON.stringify(standing.template?.opts?.removeOnComplete) === JSON.stringify(keptOf(schedule))
   );
 }

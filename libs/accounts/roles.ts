@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   'assessments.review': { zh: '审核、批准与定稿自评', en: 'review, approve and freeze assessments' },
   'audit.read': { zh: '查看审计日志', en: 'read the audit log' },
   'backups.read': { zh: '查看备份与演练', en: 'read backups and their drills' },
+  'jobs.read': { zh: '查看后台任务', en: 'read background jobs' },
+  'jobs.manage': { zh: '重试与删除失败的任务', en: 'retry and remove failed jobs' },
   'accounts.manage': { zh: '管理账号', en: 'manage accounts' },
   'settings.manage': { zh: '管理设置', en: 'manage settings' },
 } as const satisfies Readonly<Record<string, Sentence>>;
@@ -62,12 +64,12 @@ export const ROLES = [
   {
     code: 'auditor',
     label: { zh: '审计员', en: 'Auditor' },
-    permissions: [...READER, 'audit.read', 'backups.read'],
+    permissions: [...READER, 'audit.read', 'backups.read', 'jobs.read'],
   },
   {
     code: 'administrator',
     label: { zh: '管理员', en: 'Administrator' },
-    permissions: [...EVERYONE, 'accounts.manage', 'settings.manage', 'backups.read'],
+    permissions: [...EVERYONE, 'accounts.manage', 'settings.manage', 'backups.read', 'jobs.read', 'jobs.manage'],
   },
 ] as const satisfies readonly Role[];
 

@@ -2,12 +2,13 @@ import { BullModule, getQueueToken, InjectQueue } from '@nestjs/bullmq';
 import { DynamicModule, Module, OnModuleInit } from '@nestjs/common';
 import { Queue, SchemaMigrationRequiredError, setDefaultBackendFactory } from 'bullmq';
 import { DomainError } from '../core/domain-error';
+import { JobDesk } from './job-desk';
 import { LEDGER_QUEUE } from './queue';
 import { connectionTo, createBackend, QueueStore } from './queue-store';
 import { WakeUp } from './wake-up';
 
 /**
- * The queue and `WakeUp`, for every module of the process. Imported once, by the API and by the worker alike.
+ * The queue, `WakeUp` and `JobDesk`, for every module of the process. Imported once, by the API and by the worker alike.
  * Throws at the start a `DomainError` `job_queue_not_migrated` when the queue's tables are not there.
  */
 @Module({})
@@ -31,8 +32,8 @@ export class JobsModule implements OnModuleInit {
       module: JobsModule,
       imports: queue.imports,
       // The queue is a provider of this very module, so that on shutdown Nest ends WakeUp before it closes the queue.
-      providers: [...(queue.providers ?? []), WakeUp],
-      exports: [getQueueToken(LEDGER_QUEUE), WakeUp],
+      providers: [...(queue.providers ?? []), WakeUp, JobDesk],
+      exports: [getQueueToken(LEDGER_QUEUE), WakeUp, JobDesk],
     };
   }
 
