@@ -25,6 +25,8 @@ import { ReversalsController } from './entries/reversals.controller';
 import { SheetController } from './entries/sheet.controller';
 import { LEDGER_WRITER } from './entries/ledger-writer.provider';
 import { CheckUpsController } from './check-ups/check-ups.controller';
+import { EventStreams } from './events/event-streams.service';
+import { EventsController } from './events/events.controller';
 import { EvidenceController } from './evidence/evidence.controller';
 import { FeedController } from './feed/feed.controller';
 import { AgeingController } from './funnel/ageing.controller';
@@ -73,6 +75,7 @@ export interface WaysIn {
     AccountsController,
     TokensController,
     StatusController,
+    EventsController,
     CatalogueController,
     CardsController,
     SettingsController,
@@ -112,7 +115,13 @@ export interface WaysIn {
     JobsController,
     HealthController,
   ],
-  providers: [LEDGER_WRITER, OFFICE_SENDERS, RegistryService, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [
+    LEDGER_WRITER,
+    OFFICE_SENDERS,
+    RegistryService,
+    EventStreams,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
 })
 export class ApiModule {
   static forRoot({ published, signOn }: WaysIn): DynamicModule {

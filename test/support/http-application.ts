@@ -107,6 +107,11 @@ export class HttpApplication {
     }
     const response = await fetch(`${this.url}${path}`, { ...request, headers });
     const type = response.headers.get('content-type') ?? '';
+    // It would not end.
+    if (type.startsWith('text/event-stream')) {
+      await response.body?.cancel();
+      return { status: response.status, type, headers: response.headers, body: null };
+    }
     const body = /\bjson/.test(type) ? await response.json() : Buffer.from(await response.arrayBuffer());
     return { status: response.status, type, headers: response.headers, body };
   }
