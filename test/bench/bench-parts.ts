@@ -10,6 +10,7 @@ import { readingsOfPages } from './readings.bench';
 import { rebuildOfAll } from './rebuild.bench';
 import { start } from './start.bench';
 import { verifyOfAll } from './verify.bench';
+import { yearEnd } from './year-end.bench';
 
 /** In the order in which they run: what writes comes after what only reads. */
 export const BENCH_PARTS: readonly BenchPart[] = [
@@ -18,6 +19,7 @@ export const BENCH_PARTS: readonly BenchPart[] = [
   rebuildOfAll,
   dashboard,
   readingsOfPages,
+  yearEnd,
   verifyOfAll,
   growth,
   largeGrowth,
