@@ -48,6 +48,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'POST /api/subscriptions/{id}/deliveries/{delivery}/resend': ALL,
   'POST /api/subscriptions/{id}/test': ALL,
   'GET /api/status': ALL,
+  'GET /api/events': ALL,
   'GET /api/catalogue': ALL,
   'GET /api/catalogue/cards': ALL,
   'GET /api/catalogue/cards/{key}': ALL,
