@@ -16,6 +16,8 @@ import { sweep } from '../../libs/indicators/recompute';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
 import { lookFirst } from '../../libs/quality/first-look';
+import { makePapers } from '../../libs/reports/assessment-files';
+import { assessDemonstration } from '../../libs/self-assessment/demonstration-assessments';
 import { ApiModule } from '../api/api.module';
 import { addressOf, assertCanListen, isEverywhere } from '../api/listening';
 import { createHttpApplication } from '../api/serve';
@@ -118,7 +120,9 @@ async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promi
       const progress = showProgress('演示数据结账 closing the demonstration');
       await closeDemonstration(source, progress.tell);
       progress.end();
-      await lookFirst(source, DEMONSTRATION_REGISTRY.registryId);
+      const { registryId } = DEMONSTRATION_REGISTRY;
+      await lookFirst(source, registryId);
+      await assessDemonstration(source, registryId, (opened, at) => makePapers(source, opened, at));
     }
   } finally {
     await source.destroy();

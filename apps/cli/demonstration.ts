@@ -6,6 +6,8 @@ import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { recompute } from '../../libs/indicators/recompute';
 import { lookFirst } from '../../libs/quality/first-look';
+import { makePapers } from '../../libs/reports/assessment-files';
+import { assessDemonstration } from '../../libs/self-assessment/demonstration-assessments';
 import { theRegistry, type OfficeOptions } from './office';
 import { showProgress } from './progress';
 
@@ -28,7 +30,7 @@ export function requireOwnDatabase({ office }: OfficeOptions, intoDatabaseUrl: b
   });
 }
 
-/** Loads it, or what is missing of it, computes its values, closes its months and lets the rules of quality look. */
+/** Loads it, or what is missing of it, computes its values, closes its months, lets the rules of quality look, and fills its assessments. */
 export async function demonstrate(source: DataSource): Promise<void> {
   const progress = showProgress('演示数据 demonstration');
   await loadDemonstration(source, progress.tell);
@@ -39,5 +41,6 @@ export async function demonstrate(source: DataSource): Promise<void> {
   );
   await closeDemonstration(source);
   await lookFirst(source, registryId);
+  await assessDemonstration(source, registryId, (opened, at) => makePapers(source, opened, at));
   process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
 }

@@ -24,12 +24,26 @@ export async function makeAssessmentFiles(
   opened: OpenedAssessment,
   at: Date,
 ): Promise<MadeFile[]> {
+  const [form, report, data] = await makePapers(source, opened, at);
+  const pack = await evidencePack(source, { ...packOf(principal, opened), beside: besideOf(form, report) });
+  const head = await headOf(source.manager, opened, at);
+  const name = fileName(opened, head, 'evidence.zip');
+  return [form, report, data, { kind: 'evidence.zip', name, bytes: await buffer(pack) }];
+}
+
+/** The form, the report and the data, without the evidence. */
+export async function makePapers(
+  source: DataSource,
+  opened: OpenedAssessment,
+  at: Date,
+): Promise<[form: MadeFile, report: MadeFile, data: MadeFile]> {
   const head = await headOf(source.manager, opened, at);
   const file = (kind: FileKind, bytes: Buffer): MadeFile => ({ kind, name: fileName(opened, head, kind), bytes });
-  const form = file('form.xlsx', await formFile(opened, head));
-  const report = file('report.docx', await reportFile(source.manager, opened, head));
-  const pack = await evidencePack(source, { ...packOf(principal, opened), beside: besideOf(form, report) });
-  return [form, report, file('data.json', dataFile(opened)), file('evidence.zip', await buffer(pack))];
+  return [
+    file('form.xlsx', await formFile(opened, head)),
+    file('report.docx', await reportFile(source.manager, opened, head)),
+    file('data.json', dataFile(opened)),
+  ];
 }
 
 export function formFile({ filled }: OpenedAssessment, head: AssessmentHead): Promise<Buffer> {
