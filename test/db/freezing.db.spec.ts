@@ -1,5 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
 import type { Principal } from '../../libs/accounts/principal';
-import { closeAndRecompute } from '../../libs/indicators/recompute';
+import { restoreBackup } from '../../libs/backup/restore-backup';
+import { writeBackup } from '../../libs/backup/write-backup';
+import { applicationDataSource } from '../../libs/database/data-source';
+import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { reopenMonths } from '../../libs/ledger/months';
 import { readReopenPreview } from '../../libs/reports/reopen-preview';
 import { openAssessment } from '../../libs/self-assessment/read-assessment';
@@ -9,7 +17,6 @@ import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { recompute } from '../../libs/indicators/recompute';
 
 jest.setTimeout(120_000);
 
@@ -121,5 +128,36 @@ describe('freezing', () => {
     ]);
     const earlier = await readReopenPreview(database.source.manager, REGISTRY, '2024-01');
     expect(earlier.assessments).toHaveLength(2);
+  });
+});
+
+describe('a backup', () => {
+  it('carries assessments, and what was frozen stands in what is restored', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'marrow-frozen-'));
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    const server = new Client({ connectionString: process.env.TEST_OWNER_URL });
+    await server.connect();
+    const urlOf = (variable: string) =>
+      Object.assign(new URL(process.env[variable] ?? ''), { pathname: `/${name}` }).href;
+    try {
+      const secret = Buffer.from('a passphrase of some length');
+      const { path } = await writeBackup(database.ownerUrl, folder, secret);
+      await server.query(`create database ${name} template template0`);
+      await restoreBackup(path, secret, urlOf('TEST_OWNER_URL'), 'marrow_app');
+      const restored = await applicationDataSource(urlOf('TEST_APPLICATION_URL'), 2).initialize();
+      try {
+        expect(await openAssessment(restored, HALF)).toEqual(await openAssessment(database.source, HALF));
+        await expect(type(restored, officer, HALF, 'recruited', { cause: '改' })).rejects.toMatchObject({
+          code: 'assessment_not_in_state',
+        });
+        await expect(restored.query('update assessment set version = version + 1')).rejects.toThrow(/frozen/);
+      } finally {
+        await restored.destroy();
+      }
+    } finally {
+      await server.query(`drop database if exists ${name} with (force)`);
+      await server.end();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
