@@ -17,6 +17,8 @@ const STATUS: Readonly<Record<string, number>> = {
   finding_unknown: 404,
   finding_gone: 409,
   assessment_unknown: 404,
+  assessment_file_unknown: 404,
+  form_unknown: 404,
   assessment_not_in_state: 409,
   assessment_changed: 409,
   assessment_written_meanwhile: 409,

@@ -30,6 +30,7 @@ const FORM_ROUTES: readonly string[] = [
   '/api/targets/import',
   '/api/check-ups',
   '/api/assessments/:form/:period/targets',
+  '/api/report-templates/:form',
 ];
 
 export interface Surroundings {

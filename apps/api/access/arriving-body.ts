@@ -18,7 +18,7 @@ const LARGE_AT_ONCE = 8;
 
 const LARGE_ROUTES: readonly string[] = ['/api/entries', '/api/entries/reversals', '/api/check-ups'];
 /** What comes as a form, and is kept whole. */
-const EVIDENCE_ROUTE = '/api/evidence';
+const KEPT_ROUTES: readonly string[] = ['/api/evidence', '/api/report-templates/:form'];
 const OPEN_ROUTES = /^\/api\/(session|setup)(\/|$)/;
 
 /** What a route takes, before its first byte is read: the guard and the parser come later. To be set before any route. */
@@ -42,10 +42,10 @@ export class ArrivingBodies {
     const limit = Number(routeOptions.bodyLimit);
     if (length <= OF_NOBODY || limit <= OF_NOBODY) return undefined;
     if (!bearerOf(request) && !SESSION_COOKIE.read(request)) return signInNeeded();
-    const evidence = routeOptions.url === EVIDENCE_ROUTE;
+    const file = KEPT_ROUTES.includes(routeOptions.url ?? '');
     // Streams and files to import are taken piece by piece.
-    const kept = evidence || !['multipart/form-data', NDJSON].some((type) => headers['content-type']?.startsWith(type));
-    if (!kept || length <= BODY_LIMIT || (limit <= BODY_LIMIT && !evidence)) return undefined;
+    const kept = file || !['multipart/form-data', NDJSON].some((type) => headers['content-type']?.startsWith(type));
+    if (!kept || length <= BODY_LIMIT || (limit <= BODY_LIMIT && !file)) return undefined;
     if (this.large >= LARGE_AT_ONCE) return tooManyAtOnce();
     this.large += 1;
     const { socket } = raw;

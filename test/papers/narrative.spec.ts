@@ -1,8 +1,8 @@
-import { filledOf, formOf } from '../../test/support/filled-forms';
-import { FORMS } from '../assessment/forms/shipped-forms';
-import { narrative } from './narrative';
-import { splitCause } from './narrative-problems';
-import type { Paragraph, ReportPart } from './narrative-run';
+import { filledOf, formOf } from '../support/filled-forms';
+import { FORMS } from '../../libs/assessment/forms/shipped-forms';
+import { narrative } from '../../libs/reports/narrative';
+import { splitCause } from '../../libs/reports/narrative-problems';
+import type { Paragraph, ReportPart } from '../../libs/reports/narrative-run';
 
 const HUNAN = filledOf(formOf('hunan'));
 

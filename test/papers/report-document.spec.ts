@@ -1,9 +1,9 @@
 import PizZip from 'pizzip';
-import { filledOf, formOf, UNIT } from '../../test/support/filled-forms';
-import { FORMS } from '../assessment/forms/shipped-forms';
-import type { AssessmentHead } from './assessment-head';
-import { reportDocument, shippedReportTemplate } from './report-document';
-import { checkReportTemplate } from './report-template';
+import { filledOf, formOf, UNIT } from '../support/filled-forms';
+import { FORMS } from '../../libs/assessment/forms/shipped-forms';
+import type { AssessmentHead } from '../../libs/reports/assessment-head';
+import { reportDocument, shippedReportTemplate } from '../../libs/reports/report-document';
+import { checkReportTemplate } from '../../libs/reports/report-template';
 
 jest.setTimeout(60_000);
 
