@@ -1,6 +1,8 @@
 import type { FoundNumber } from './found-number';
 import { endsWithVerb, strippedNoun } from './noun';
 
+/** How much of a sentence is looked at before a number. */
+const SAID_BEFORE = 300;
 const CLAUSE_ENDS = /[，,；;：:（）()。！？!?]/;
 const PLACE =
   /[\u4e00-\u9fa5]{2,4}?(?:自治州|地区|市(?!场|民|级|直|政|面|本|属|红|委|州)|县(?!级|域|乡|区)|(?<![地社小景园库院校城辖市片灾山林牧各])区(?!域|级|县|间|别|分)|分库|工作站|血站|分站|管理中心|医院|大学|学院)/g;
@@ -11,15 +13,17 @@ export function bind(text: string, offset: number, numbers: readonly FoundNumber
   let last = 0;
   for (const number of numbers) {
     const at = number.start - offset;
-    const before = text.slice(last, at);
+    const before = text.slice(Math.max(last, at - SAID_BEFORE), at);
     const pieces = before.split(CLAUSE_ENDS);
     const left = (pieces[pieces.length - 1] ?? '').replace(/[≥≤=＝<>＞＜]\s*$/, '');
-    const right = rightOf(text.slice(number.end - offset));
+    const end = number.end - offset;
+    const right = rightOf(text.slice(end, end + 40));
     const stripped = strippedNoun(withoutDates(left));
     const standsRight = stripped === '' || (endsWithVerb(left) && right !== '');
     number.noun = standsRight && right !== '' ? right : stripped;
-    number.period = periodOf(text.slice(0, at), left, reportYear);
-    number.place = placeOf(text.slice(0, at));
+    const said = text.slice(Math.max(0, at - SAID_BEFORE), at);
+    number.period = periodOf(said, left, reportYear);
+    number.place = placeOf(said);
     last = number.end - offset;
   }
 }

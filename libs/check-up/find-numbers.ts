@@ -42,7 +42,7 @@ const NO_FIGURES: readonly RegExp[] = [
 ];
 const SECTION = /^\s*(?:[（(]\s?\d{1,2}\s?[）)]|\d{1,2}(?:\.\d{1,2})*\s?[、.．)）](?!\d))/;
 const WORDED =
-  /[一二两三四五六七八九十百]+(?=(?:余|多)?(个|项|名|位|次|场|家|所|类|种|部|篇|份|条|件|例|支|台|辆|期|批|人|大类|大项|方面|处|座)(?!是|级|把手|等))/g;
+  /(?<![一二两三四五六七八九十百])[一二两三四五六七八九十百]{1,7}(?=(?:余|多)?(个|项|名|位|次|场|家|所|类|种|部|篇|份|条|件|例|支|台|辆|期|批|人|大类|大项|方面|处|座)(?!是|级|把手|等))/g;
 
 /** Full-width figures and signs as half-width ones; every character keeps its place. */
 export function halfWidth(text: string): string {
@@ -74,7 +74,9 @@ export function findNumbers(source: string, offset: number, line: number): Found
 
 /** Blanks out what is no figure. */
 function withoutNames(text: string): string {
-  let rest = text.replace(SECTION, (section) => ' '.repeat(section.length));
+  let rest = text
+    .replace(SECTION, (section) => ' '.repeat(section.length))
+    .replace(/\d{25,}/g, (code) => '\ue000'.repeat(code.length));
   for (const pattern of NO_FIGURES) {
     rest = rest.replace(pattern, (name) => name.replace(/[\d.,:]/g, '\ue000'));
   }
@@ -155,7 +157,7 @@ function readWorded(
   line: number,
 ): FoundNumber | undefined {
   const value = chineseNumber(match[0]);
-  const before = text.slice(0, match.index);
+  const before = text.slice(Math.max(0, match.index - 4), match.index);
   if (value === undefined || value < 2) return undefined;
   if (/[第同统每另任这那某几数十百千万分之月星期周年\d]$/.test(before)) return undefined;
   const unit = match[1]!;

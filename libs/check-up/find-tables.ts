@@ -68,7 +68,8 @@ function makeTable(
     const under = deep ? (second[column]?.text ?? '') : '';
     return under && under !== top ? `${top}${under}` : top;
   });
-  const captionUnit = /单位\s?[:：]\s?(万元|亿元|千元|元|人次|人|例|份|单位)(?![、,，/和次份])/.exec(caption)?.[1] ?? '';
+  const captionUnit =
+    /单位\s?[:：]\s?(万元|亿元|千元|元|人次|人|例|份|单位)(?![、,，/和次份])/.exec(caption)?.[1] ?? '';
   const units = head.map((name) => unitOfHead(name, captionUnit));
   const unitColumn = head.findIndex((name) => /^(?:计量)?单位$/.test(name.replace(/\s/g, '')));
   // A table that runs over pages repeats its head.

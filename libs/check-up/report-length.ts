@@ -1,7 +1,7 @@
 import { DomainError } from '../core/domain-error';
 
 /** A report of a province has some 50,000. */
-export const CHARACTERS_AT_MOST = 1_000_000;
+export const CHARACTERS_AT_MOST = 300_000;
 
 export function reportTooLong(): DomainError {
   return new DomainError(

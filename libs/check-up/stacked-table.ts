@@ -21,13 +21,18 @@ const MERGED = /(?:一级|二级|类别|重点工作)/;
 const COLUMNS_AT_MOST = 14;
 const CELL_LENGTH = 60;
 const LINES_AT_MOST = 3_000;
+/** Lines that are tried as tables, all tries together: a text made to be slow has more. */
+const LAID_OUT_AT_MOST = 60_000;
 
 /** Tables that were copied out of a PDF: a run of names of columns, then the cells of its rows, one a line. */
 export function findStackedRows(lines: readonly Line[]): StackedRows[] {
   const found: StackedRows[] = [];
+  let laidOut = 0;
   for (let first = 0; first < lines.length; first++) {
-    if (!startsHead(lines, first)) continue;
+    if (!startsHead(lines, first) || laidOut > LAID_OUT_AT_MOST) continue;
+    if (!lines.slice(first, first + COLUMNS_AT_MOST + 2).some(({ text }) => isNumeric(text))) continue;
     const run = runFrom(lines, first);
+    laidOut += run.length;
     const rows = run.length >= 6 ? fold(run) : undefined;
     if (!rows) continue;
     found.push({ firstLine: first, cells: rows });

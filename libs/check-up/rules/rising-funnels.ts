@@ -117,7 +117,7 @@ function rises(numbers: readonly FoundNumber[]): Finding[] {
 }
 
 function stageOf({ noun, kind, worded, bound }: FoundNumber, way: readonly RegExp[]): number {
-  if (kind !== 'count' || worded || bound) return -1;
+  if (kind === 'rate' || kind === 'money' || worded || bound) return -1;
   const name = strippedNoun(noun).replace(/(?:人数|人次|例数|份数|数量|数|量)$/, '');
   const bare = /(?:率|增|减|累计|目标|计划)/.test(name) ? '' : name;
   for (let stage = way.length - 1; stage >= 0; stage--) if (bare !== '' && way[stage]!.test(bare)) return stage;
