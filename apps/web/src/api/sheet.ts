@@ -24,8 +24,13 @@ export const SHEET = 'sheet';
 export function dayQuery(day: string, org: string) {
   return queryOptions({
     queryKey: [SHEET, day, org],
-    queryFn: async ({ signal }) => (await read<{ tallies: DayTally[] }>('/entries/day', { day, org }, signal)).tallies,
+    queryFn: ({ signal }) => readDay(day, org, signal),
   });
+}
+
+/** What stands on a day, asked of the server at once. */
+export async function readDay(day: string, org: string, signal?: AbortSignal): Promise<DayTally[]> {
+  return (await read<{ tallies: DayTally[] }>('/entries/day', { day, org }, signal)).tallies;
 }
 
 export function saveSheet(

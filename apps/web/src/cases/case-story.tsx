@@ -108,7 +108,12 @@ function CaseNext({ story }: { story: CaseStory }) {
   const may = permissions.includes('entries.write');
   const awaited = new Set(story.waits.flatMap(({ ends }) => ends));
   const first = story.possible.filter((kind) => awaited.has(kind));
-  const others = story.possible.filter((kind) => !awaited.has(kind));
+  const held = story.state === 'held';
+  const logged = new Set(story.entries.filter(stands).map(({ kind }) => kind));
+  // What was logged once and may be again is seldom what comes next; the form itself takes it.
+  const others = story.possible.filter((kind) =>
+    kind === 'RequestResumed' ? held : kind === 'RequestHeld' ? !held : !awaited.has(kind) && !logged.has(kind),
+  );
   const { caseCode, donorCode, org } = story;
   const button = (kind: string, primary: boolean) => (
     <Button
@@ -129,7 +134,9 @@ function CaseNext({ story }: { story: CaseStory }) {
           <span>
             {t('caseWaits', { since: wait.since, days: group(String(wait.waitingDays)) })}
             {t('clause')}
-            {t(wait.overdue ? 'caseOverdue' : 'caseDue', { day: wait.dueOn })}
+            {held && wait.dueOn < story.day
+              ? t('caseNotWhileHeld')
+              : t(wait.overdue ? 'caseOverdue' : 'caseDue', { day: wait.dueOn })}
           </span>
         </div>
       ))}

@@ -163,7 +163,9 @@ function Row({ entry, place, pick }: { entry: LedgerEntry; place: number; pick?:
       </td>
       <td className="ledger-org">{orgName(entry.org, view, words)}</td>
       <td className="ledger-codes">
-        <code>{codes.join(' ')}</code>
+        {codes.map((code) => (
+          <code key={code}>{code}</code>
+        ))}
       </td>
       <td className="right amount ledger-quantity">
         {group(entry.quantity)} <span className="unit">{unit(view.kinds.get(entry.kind)?.unit ?? '')}</span>

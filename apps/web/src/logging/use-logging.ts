@@ -20,7 +20,11 @@ interface Correction {
 }
 
 /** The id makes a repeat harmless, so what met no server is sent again by itself. */
-const retry = (count: number, error: Error) => count < 2 && error instanceof Problem && error.code === 'unreachable';
+const sending = {
+  // Without a network one is told so, and does not wait for it.
+  networkMode: 'always',
+  retry: (count: number, error: Error) => count < 2 && error instanceof Problem && error.code === 'unreachable',
+} as const;
 
 export function useLogging() {
   const queries = useQueryClient();
@@ -32,7 +36,7 @@ export function useLogging() {
   };
   const log = useMutation({
     mutationFn: (input: EntryInput) => post<Logged>('/entries', input),
-    retry,
+    ...sending,
     onSuccess: settle,
   });
   const correct = useMutation({
@@ -41,13 +45,13 @@ export function useLogging() {
       const answer = await post<{ status: Logged['status']; replacement: Entry }>(`/entries/${of}/reversal`, body);
       return { id: answer.replacement.id, status: answer.status, entry: answer.replacement };
     },
-    retry,
+    ...sending,
     onSuccess: settle,
   });
   const undo = useMutation({
     mutationFn: ({ entry, id, justification }: { entry: string; id: string; justification: string }) =>
       post(`/entries/${entry}/reversal`, { id, justification }),
-    retry,
+    ...sending,
     onSuccess: settle,
   });
   return { log, correct, undo };

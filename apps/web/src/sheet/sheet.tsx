@@ -5,7 +5,7 @@ import { dateInShanghai } from '../../../../libs/core/period';
 import { go, useAddress } from '../address';
 import { LEDGER } from '../api/ledger';
 import { MOVING, statusQuery } from '../api/queries';
-import { dayQuery, saveSheet, SHEET } from '../api/sheet';
+import { dayQuery, readDay, saveSheet, SHEET } from '../api/sheet';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { Failure, useProblemSentence } from '../page/failure';
@@ -142,7 +142,7 @@ function DaySheet({ day, columns }: { day: string; columns: ReturnType<typeof sh
     setRefused(new Map());
     try {
       // What an answer that was lost has saved already stands by now, and is not sent again.
-      const tallies = await queries.fetchQuery({ ...asked, staleTime: 0 });
+      const tallies = await readDay(day, view.org);
       const doing = rowsOf(tallies).flatMap((row) => row.cells.filter(({ does }) => does !== 'nothing'));
       const changed = (does: string) => doing.filter((cell) => cell.does === does).length;
       if (doing.length > 0) {
@@ -188,7 +188,7 @@ function DaySheet({ day, columns }: { day: string; columns: ReturnType<typeof sh
   return (
     <div
       onKeyDown={(event) => {
-        if (!(event.ctrlKey || event.metaKey) || !['s', 'Enter'].includes(event.key)) return;
+        if (!(event.ctrlKey || event.metaKey) || !['s', 'enter'].includes(event.key.toLowerCase())) return;
         event.preventDefault();
         void save();
       }}

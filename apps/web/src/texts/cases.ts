@@ -36,6 +36,7 @@ export const CASES_TEXTS = texts({
   caseWaits: say('{since} 起等待，已 {days} 天', 'Waiting since {since}, {days} days'),
   caseDue: say('应于 {day} 前完成', 'due by {day}'),
   caseOverdue: say('已超过 {day} 的期限', 'overdue since {day}'),
+  caseNotWhileHeld: say('暂停期间不算逾期', 'not overdue while on hold'),
   caseWaitsNothing: say('没有正在等待的事项。', 'Nothing is waited for.'),
   caseLog: say('登记“{kind}”', 'Log “{kind}”'),
   caseOther: say('还可以登记', 'May be logged too'),
