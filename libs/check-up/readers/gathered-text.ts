@@ -1,3 +1,4 @@
+import { SourceRefused } from '../../intake/source-refused';
 import { CHARACTERS_AT_MOST, reportTooLong } from '../report-length';
 
 /** The text of a report as it is read, and no more of it than is checked. */
@@ -8,7 +9,7 @@ export class GatheredText {
   /** @throws {DomainError} when the report is too long */
   addLine(line: string): void {
     this.length += line.length + 1;
-    if (this.length > CHARACTERS_AT_MOST) throw reportTooLong();
+    if (this.length > CHARACTERS_AT_MOST) throw tooLong();
     this.pieces.push(line);
   }
 
@@ -22,6 +23,12 @@ export class GatheredText {
   get text(): string {
     return this.pieces.join('\n');
   }
+}
+
+/** As the readers of packed files let it pass. */
+function tooLong(): SourceRefused {
+  const { code, sentence } = reportTooLong();
+  return new SourceRefused(code, sentence.zh, sentence.en);
 }
 
 export function oneLine(text: string): string {
