@@ -15,6 +15,9 @@ export interface SubscriptionRow {
   readonly endedAt: Date | null;
   /** False when it has ended, or its maker may no longer be told: nothing is sent. */
   readonly live: boolean;
+  /** How many messages were given up and not sent again since. */
+  readonly dead: number;
+  readonly lastDeliveredAt: Date | null;
 }
 
 /** Whose subscriptions: an account's own, and of the orgs, when there are any, everybody's. */
@@ -42,7 +45,12 @@ export const LIVE = `(s.ended_at is null and exists (
       select from above where org = m.org)))`;
 
 const SHOWN = `select s.id, s.topic, s.org, s.via, s.address, a.name as "createdBy", s.created_at as "createdAt",
-    s.ended_at as "endedAt", ${LIVE} as live
+    s.ended_at as "endedAt", ${LIVE} as live, (
+      select count(*)::integer from delivery d
+      where d.registry_id = s.registry_id and d.subscription_id = s.id and d.state = 'dead'
+    ) as dead, (
+      select max(d.delivered_at) from delivery d where d.registry_id = s.registry_id and d.subscription_id = s.id
+    ) as "lastDeliveredAt"
   from subscription s join account a on a.registry_id = s.registry_id and a.id = s.created_by
   where s.registry_id = $3 and (s.created_by = $4 or s.org = any ($5))`;
 

@@ -5,14 +5,19 @@ import type { TextKey } from '../texts';
 const Accounts = lazy(() => import('../accounts/accounts'));
 const Analysis = lazy(() => import('../analysis/analysis'));
 const Assessment = lazy(() => import('../assessment/assessment'));
+const Audit = lazy(() => import('../audit/audit'));
 const Cases = lazy(() => import('../cases/cases'));
 const Drills = lazy(() => import('../drills/drills'));
 const Indicators = lazy(() => import('../indicators/indicators'));
+const Jobs = lazy(() => import('../jobs/jobs'));
 const Ledger = lazy(() => import('../ledger/ledger'));
 const Months = lazy(() => import('../months/months'));
+const Orgs = lazy(() => import('../orgs/orgs'));
 const Quality = lazy(() => import('../quality/quality'));
+const Rules = lazy(() => import('../rules/rules'));
 const Settings = lazy(() => import('../settings/settings'));
 const Sheet = lazy(() => import('../sheet/sheet'));
+const Subscriptions = lazy(() => import('../subscriptions/subscriptions'));
 
 export interface PageDefinition {
   /** What the address says. */
@@ -56,6 +61,7 @@ export const PAGES: readonly PageDefinition[] = [
     Body: Accounts,
     fromTheStart: true,
   },
+  { code: 'orgs', group: 'office', title: 'orgs', needs: 'settings.manage', Body: Orgs, fromTheStart: true },
   {
     code: 'settings',
     group: 'office',
@@ -64,5 +70,24 @@ export const PAGES: readonly PageDefinition[] = [
     Body: Settings,
     fromTheStart: true,
   },
+  {
+    code: 'rules',
+    group: 'office',
+    title: 'rules',
+    needs: 'assessments.read',
+    Body: Rules,
+    fromTheStart: true,
+    whole: true,
+  },
+  {
+    code: 'subscriptions',
+    group: 'office',
+    title: 'subscriptions',
+    needs: 'subscriptions.own',
+    Body: Subscriptions,
+    fromTheStart: true,
+  },
+  { code: 'jobs', group: 'office', title: 'jobs', needs: 'jobs.read', Body: Jobs, fromTheStart: true, whole: true },
+  { code: 'audit', group: 'office', title: 'audit', needs: 'audit.read', Body: Audit, fromTheStart: true },
   { code: 'drills', group: 'office', title: 'drills', needs: 'backups.read', Body: Drills, fromTheStart: true },
 ];

@@ -1,0 +1,108 @@
+import type { Sentence } from '../../../../libs/core/domain-error';
+import type { Words } from '../language';
+import { say } from '../texts/say';
+
+/** What each act of the audit log is called. */
+export const ACT_WORDS: Readonly<Record<string, Sentence>> = {
+  'account.change': say('修改账号', 'Change an account'),
+  'account.create': say('增加账号', 'Add an account'),
+  'account.password': say('修改密码', 'Change a password'),
+  'account.reset': say('重置密码', 'Reset a password'),
+  'account.unlock': say('解除账号锁定', 'Unlock an account'),
+  'assessment.approve': say('批准自评', 'Approve an assessment'),
+  'assessment.comment': say('对自评提意见', 'Comment on an assessment'),
+  'assessment.freeze': say('自评定稿', 'Freeze an assessment'),
+  'assessment.resolve': say('处理自评意见', 'Resolve a comment'),
+  'assessment.return': say('退回自评', 'Return an assessment'),
+  'assessment.review': say('审核自评', 'Review an assessment'),
+  'assessment.revise': say('开自评修订稿', 'Open a revision'),
+  'assessment.write': say('填写自评', 'Write an assessment'),
+  'audit.prune': say('清理到期的审计记录', 'Let go of old acts'),
+  'backup.drill': say('备份演练', 'Backup drill'),
+  'backup.make': say('备份', 'Make a backup'),
+  'backup.restore': say('恢复备份', 'Restore a backup'),
+  'cases.list': say('查看个案名单', 'List cases'),
+  'cases.read': say('查看个案', 'Open a case'),
+  'delivery.resend': say('重发通知', 'Send a notice again'),
+  'demonstration.load': say('载入演示数据', 'Load the demonstration'),
+  'entries.append': say('登记', 'Log entries'),
+  'entries.list': say('查看登记列表', 'List entries'),
+  'entries.read': say('查看一条登记', 'Open an entry'),
+  'entries.reverse': say('冲销登记', 'Reverse entries'),
+  'entries.sheet': say('保存当日登记表', 'Save a day’s sheet'),
+  'evidence.add': say('上传佐证', 'Add evidence'),
+  export: say('导出文件', 'Take a file'),
+  'findings.list': say('查看质量问题', 'List findings'),
+  'imports.accept': say('确认导入', 'Accept an import'),
+  'imports.cancel': say('取消导入', 'Cancel an import'),
+  'imports.map': say('对应导入的列', 'Map an import’s columns'),
+  'imports.post': say('导入入账', 'Post an import'),
+  'imports.receive': say('上传导入文件', 'Receive a file'),
+  'imports.rows': say('查看导入的行', 'List an import’s rows'),
+  'job.remove': say('删除失败的任务', 'Remove a failed job'),
+  'job.retry': say('重试失败的任务', 'Retry a failed job'),
+  'months.close': say('结账', 'Close a month'),
+  'months.reopen': say('反结账', 'Reopen a month'),
+  'months.submit': say('报送月份', 'Submit a month'),
+  'org.add': say('增加机构', 'Add an organisation'),
+  'org.change': say('修改机构', 'Change an organisation'),
+  'quality.change': say('处理质量问题', 'See to a finding'),
+  'quality.run': say('检查数据质量', 'Look at data quality'),
+  'registry.setup': say('建立资料库', 'Set up the registry'),
+  'report_template.reset': say('恢复自带报告模板', 'Go back to the shipped template'),
+  'report_template.set': say('更换报告模板', 'Take a report template'),
+  request: say('请求未完成', 'A request not fulfilled'),
+  'rule_pack.add': say('增加评分规则', 'Add a rule pack'),
+  'second_factor.begin': say('开始设置两步验证', 'Begin a second factor'),
+  'second_factor.end': say('停用两步验证', 'Take the second factor off'),
+  'second_factor.enrol': say('启用两步验证', 'Enrol a second factor'),
+  'session.begin': say('登录', 'Sign in'),
+  'session.end': say('退出', 'Sign out'),
+  'session.end_all': say('退出所有地方', 'Sign out everywhere'),
+  'settings.choose': say('修改口径', 'Choose a meaning'),
+  'subscription.end': say('结束订阅', 'End a subscription'),
+  'subscription.make': say('新建订阅', 'Make a subscription'),
+  'subscription.test': say('测试推送', 'Test a subscription'),
+  'targets.set': say('设定目标', 'Set targets'),
+  'targets.withdraw': say('撤回目标', 'Withdraw a target'),
+  'token.make': say('新建令牌', 'Make a token'),
+  'token.revoke': say('吊销令牌', 'Revoke a token'),
+  'values.rebuild': say('重算全部数值', 'Rebuild all values'),
+  'values.verify': say('复核数值与审计', 'Verify values and the audit log'),
+  'worklist.read': say('查看待办清单', 'Open a worklist'),
+  'worklists.notify': say('发送待办通知', 'Tell of worklists'),
+};
+
+/** An act in words; one of another time by its code. */
+export function actName(act: string, { language }: Words): string {
+  return ACT_WORDS[act]?.[language] ?? act;
+}
+
+/** What the fields of an act's details are called. */
+const FIELD_WORDS: Readonly<Record<string, Sentence>> = {
+  code: say('代码', 'Code'),
+  reason: say('理由', 'Reason'),
+  role: say('角色', 'Role'),
+  org: say('单位', 'Organisation'),
+  parent: say('上级', 'Parent'),
+  level: say('类别', 'Level'),
+  nameZh: say('名称', 'Name in Chinese'),
+  nameEn: say('英文名称', 'Name in English'),
+  closedOn: say('撤销日期', 'Closed on'),
+  file: say('文件', 'File'),
+  counts: say('行数', 'Rows'),
+  entries: say('登记', 'Entries'),
+  count: say('条数', 'Count'),
+  kind: say('种类', 'Kind'),
+  period: say('期间', 'Period'),
+  seals: say('封存', 'Seals'),
+  subscription: say('订阅', 'Subscription'),
+  delivery: say('发送', 'Delivery'),
+  checked: say('已核对', 'Checked'),
+  drift: say('不符', 'Differing'),
+  id: say('编号', 'Id'),
+};
+
+export function fieldName(field: string, { language }: Words): string {
+  return FIELD_WORDS[field]?.[language] ?? field;
+}

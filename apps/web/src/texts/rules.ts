@@ -1,0 +1,3 @@
+import { texts } from './say';
+
+export const RULES_TEXTS = texts({});
