@@ -85,8 +85,8 @@ export function OpenCases() {
                     {name(one.milestone)}
                     {one.held && <span className="outcome">{t('caseHeld')}</span>}
                   </td>
-                  <td>{one.since}</td>
-                  <td>{one.beganOn}</td>
+                  <td data-name={t('caseSince')}>{one.since}</td>
+                  <td data-name={t('caseBegan')}>{one.beganOn}</td>
                   <td className="right amount">
                     {t('caseDays', { days: group(String(one.days ?? 0)) })}
                     {one.pausedDays ? <small>{t('casePaused', { days: one.pausedDays })}</small> : null}
