@@ -105,19 +105,20 @@ export async function findStopped(
   return found;
 }
 
-/** Those of some orgs, the latest first, from one on. */
+/** Those of some orgs, the latest first, from one on; all of them, or what waits for somebody's answer. */
 export async function listImports(
   manager: EntityManager,
   registryId: number,
   orgs: readonly string[],
-  before: Date | null,
+  { before = null, waiting = false }: { readonly before?: Date | null; readonly waiting?: boolean },
   atMost: number,
 ): Promise<ImportRecord[]> {
   return manager.query(
     `select ${RECORD} ${FROM}
       where i.registry_id = $1 and s.org = any($2) and ($3::timestamptz is null or i.created_at < $3)
+        and (not $5 or i.state in ('mapping', 'staged', 'stopped'))
       order by i.created_at desc, i.import_id limit $4`,
-    [registryId, orgs, before, atMost],
+    [registryId, orgs, before, atMost, waiting],
   );
 }
 

@@ -42,6 +42,8 @@ export interface FindingQuestion {
   readonly state: FindingState | null;
   /** Codes of rules; null for all. */
   readonly rules: readonly string[] | null;
+  /** The name of the account that looks into them; null for anybody's. */
+  readonly owner: string | null;
 }
 
 const BELOW = `f.org = any(array(select c.org from org_closure c where c.registry_id = $1 and c.ancestor = $2))`;
@@ -53,7 +55,7 @@ const SHOWN = `f.id, f.rule, f.org, f.period, f.subject, f.measured, f.expected,
 /** The latest months first; what is wrong since the start comes last. */
 export async function findFindings(
   manager: EntityManager,
-  { registryId, org, state, rules }: FindingQuestion,
+  { registryId, org, state, rules, owner }: FindingQuestion,
   after: FindingCursor | null,
   limit: number,
 ): Promise<FindingRow[]> {
@@ -61,9 +63,10 @@ export async function findFindings(
     `select ${SHOWN} from quality_finding f
       where f.registry_id = $1 and ${BELOW} and ($3::text is null or f.state = $3) and ($4::text[] is null or f.rule = any($4))
         and ($5::text is null or (f.period, f.id) < ($5, $6::uuid))
+        and ($8::text is null or f.owner = (select a.id from account a where a.registry_id = $1 and a.name = $8))
       order by f.period desc, f.id desc
       limit $7`,
-    [registryId, org, state, rules, after?.period ?? null, after?.id ?? null, limit],
+    [registryId, org, state, rules, after?.period ?? null, after?.id ?? null, limit, owner],
   );
 }
 
@@ -88,6 +91,28 @@ export async function countFindings(manager: EntityManager, registryId: number, 
       group by f.rule, f.org order by f.rule, f.org`,
     [registryId, org],
   );
+}
+
+export interface OwnedFindings {
+  readonly open: number;
+  /** When the oldest of them was first seen. */
+  readonly since: Date | null;
+}
+
+/** The open findings of an org and those below it that an account looks into. */
+export async function countOwned(
+  manager: EntityManager,
+  registryId: number,
+  org: string,
+  owner: string,
+): Promise<OwnedFindings> {
+  const [owned] = await manager.query(
+    `select count(*)::int as open, min(f.first_seen_at) as since
+      from quality_finding f where f.registry_id = $1 and ${BELOW} and f.state = 'open'
+        and f.owner = (select a.id from account a where a.registry_id = $1 and a.name = $3)`,
+    [registryId, org, owner],
+  );
+  return owned;
 }
 
 /** When all rules last looked; null while they never have. */

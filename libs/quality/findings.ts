@@ -9,6 +9,7 @@ import { isUuid } from '../core/uuid';
 import { checkFreeText } from '../ledger/entry-fields';
 import {
   countFindings,
+  countOwned,
   findEvents,
   findFinding,
   findFindings,
@@ -21,6 +22,7 @@ import {
   type FindingCursor,
   type FindingRow,
   type FindingState,
+  type OwnedFindings,
 } from './findings.queries';
 import { sentenceOf } from './sentence';
 
@@ -45,9 +47,16 @@ export interface FindingPage {
 export async function listFindings(
   manager: EntityManager,
   scope: { readonly registryId: number; readonly org: string },
-  page: { state?: FindingState; rule?: string; severity?: Severity; after?: string; limit?: number } = {},
+  page: {
+    state?: FindingState;
+    rule?: string;
+    severity?: Severity;
+    owner?: string;
+    after?: string;
+    limit?: number;
+  } = {},
 ): Promise<FindingPage> {
-  const { state = null, rule, severity, limit = 50 } = page;
+  const { state = null, rule, severity, owner = null, limit = 50 } = page;
   if (rule !== undefined && !findQualityRule(rule)) {
     throw new DomainError(
       'rule_unknown',
@@ -59,19 +68,32 @@ export async function listFindings(
     (one) => (rule === undefined || one.code === rule) && (severity === undefined || one.severity === severity),
   ).map(({ code }) => code);
   const rules = rule === undefined && severity === undefined ? null : asked;
-  const found = await findFindings(manager, { ...scope, state, rules }, readMark(page.after), limit + 1);
+  const found = await findFindings(manager, { ...scope, state, rules, owner }, readMark(page.after), limit + 1);
   const findings = found.slice(0, limit).map(viewOf);
   const last = findings.at(-1);
   return { findings, next: found.length > limit && last ? `${last.period}_${last.id}` : null };
 }
 
-/** How many findings of an org and those below it are not gone, by rule and org, and when the rules last looked. */
+export interface FindingSummary {
+  readonly counts: readonly FindingCount[];
+  /** The open ones that somebody has taken. */
+  readonly mine: OwnedFindings;
+  readonly ranAt: Date | null;
+}
+
+/**
+ * How many findings of an org and those below it are not gone, by rule and org, how many of the open ones are somebody's,
+ * and when the rules last looked.
+ *
+ * @param owner the name of an account
+ */
 export async function summariseFindings(
   manager: EntityManager,
-  { registryId, org }: { readonly registryId: number; readonly org: string },
-): Promise<{ counts: FindingCount[]; ranAt: Date | null }> {
+  { registryId, org, owner }: { readonly registryId: number; readonly org: string; readonly owner: string },
+): Promise<FindingSummary> {
   const counts = await countFindings(manager, registryId, org);
-  return { counts, ranAt: await findLastRun(manager, registryId) };
+  const mine = await countOwned(manager, registryId, org, owner);
+  return { counts, mine, ranAt: await findLastRun(manager, registryId) };
 }
 
 export interface FindingChange {

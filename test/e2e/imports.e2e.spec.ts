@@ -167,6 +167,18 @@ describe('a file that is uploaded', () => {
     }
   });
 
+  it('waits in a list of those that need an answer until it has one', async () => {
+    const staged = await uploaded([HEAD, tally('2024-09-10', 12)], { name: 'waits' });
+    const waiting = async () =>
+      (await api.get('/api/imports?waiting=true')).body.imports.map(({ importId }: Answer['body']) => importId);
+    expect(await waiting()).toContain(staged.importId);
+    await api.post(`/api/imports/${staged.importId}/cancel`, {});
+    expect(await waiting()).not.toContain(staged.importId);
+    expect((await api.get(`/api/imports?before=${staged.createdAt}`)).body.imports).not.toContainEqual(
+      expect.objectContaining({ importId: staged.importId }),
+    );
+  });
+
   it('that takes entries back or came before is accepted with a reason, or an explicit yes', async () => {
     const again = await uploaded([HEAD, tally('2024-05-10', 12), tally('2024-05-11', 20)], { name: 'twice' });
     const acceptance = (id: string, answer: object) => api.post(`/api/imports/${id}/accept`, answer);

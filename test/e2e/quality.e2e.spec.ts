@@ -31,7 +31,11 @@ const orgs = ({ body }: { body: { findings: { org: string }[] } }) => body.findi
 
 describe('data quality', () => {
   it('is looked into on demand, listed by page, and counted by rule and org', async () => {
-    expect((await api.get('/api/quality/summary')).body).toEqual({ counts: [], ranAt: null });
+    expect((await api.get('/api/quality/summary')).body).toEqual({
+      counts: [],
+      mine: { open: 0, since: null },
+      ranAt: null,
+    });
     expect((await api.post('/api/quality/run', {})).body).toMatchObject({ ranAt: expect.any(String) });
     const first = await api.get(`${LIST}&limit=2`);
     const second = await api.get(`${LIST}&limit=2&after=${first.body.next}`);
@@ -69,6 +73,11 @@ describe('data quality', () => {
     const change = (body: object) => api.post(`/api/quality/findings/${own.id}`, body, clerk);
     expect((await change({ owner: elsewhere.name })).body).toMatchObject({ code: 'owner_unknown', field: 'owner' });
     expect((await change({ owner: account.name })).body).toMatchObject({ state: 'open', owner: account.name });
+    const taker = { authorization: `Bearer ${await tokenOf(database.source, account)}` };
+    expect((await api.get('/api/quality/summary', taker)).body.mine).toEqual({ open: 1, since: own.firstSeenAt });
+    expect((await api.get('/api/quality/summary', clerk)).body.mine).toEqual({ open: 0, since: null });
+    const taken = await api.get(`${LIST}&owner=${account.name}`, clerk);
+    expect(taken.body.findings).toMatchObject([{ id: own.id }]);
     expect((await change({ state: 'acknowledged' })).body).toMatchObject({ code: 'reason_missing', field: 'reason' });
     expect((await change({ state: 'acknowledged', reason: '电话 13800138000' })).body.code).toBe('personal_number');
     const done = await change({ state: 'acknowledged', reason: '确实两次' });

@@ -36,18 +36,22 @@ import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { PageSize } from '../query-fields';
+import { PageSize, YesOrNo } from '../query-fields';
 import { rowView, viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
 import { ACCEPTANCE, COUNTED, UPLOAD } from './import-forms';
 import { withUpload } from './upload';
 
+const LISTED = 25;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 class ListQuery {
   @ApiProperty({ required: false, description: 'Those received before' })
   @IsOptional()
   @IsISO8601()
   before?: string;
+
+  @YesOrNo('Only those that wait for an answer')
+  waiting?: boolean;
 }
 
 class RowsQuery {
@@ -115,10 +119,10 @@ export class ImportsController {
   @ApiOperation({ summary: 'The imports of your orgs, the latest first' })
   async list(
     @Asking() { registryId, orgs }: Principal,
-    @Query() { before }: ListQuery,
+    @Query() { before, waiting }: ListQuery,
   ): Promise<{ imports: ImportView[] }> {
-    const since = before === undefined ? null : new Date(before);
-    return { imports: (await listImports(this.source.manager, registryId, [...orgs], since, 50)).map(viewOf) };
+    const asked = { before: before === undefined ? null : new Date(before), waiting };
+    return { imports: (await listImports(this.source.manager, registryId, [...orgs], asked, LISTED)).map(viewOf) };
   }
 
   @RouteConfig(EXPORT_LIMIT)

@@ -13,9 +13,10 @@ import {
   SET_STATES,
   summariseFindings,
   type FindingPage,
+  type FindingSummary,
   type FindingView,
 } from '../../../libs/quality/findings';
-import type { EventRow, FindingCount, FindingState } from '../../../libs/quality/findings.queries';
+import type { EventRow, FindingState } from '../../../libs/quality/findings.queries';
 import { runQuality } from '../../../libs/quality/run';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
@@ -38,6 +39,11 @@ class FindingsQuery extends OrgPageQuery {
   @IsOptional()
   @IsIn(SEVERITIES)
   severity?: Severity;
+
+  @ApiPropertyOptional({ description: 'Name of the account that has taken them; of anybody unless said' })
+  @IsOptional()
+  @IsString()
+  owner?: string;
 }
 
 class SummaryQuery {
@@ -69,12 +75,13 @@ export class QualityController {
 
   @Get('summary')
   @Needs('figures.read')
-  @ApiOperation({ summary: 'How many findings are not gone, by rule and org, and when the rules last looked' })
-  summary(
-    @Asking() principal: Principal,
-    @Query() { org }: SummaryQuery,
-  ): Promise<{ counts: FindingCount[]; ranAt: Date | null }> {
-    const scope = { registryId: principal.registryId, org: orgWithin(principal, org) };
+  @ApiOperation({
+    summary:
+      'How many findings are not gone, by rule and org, how many of them are yours, and when the rules last looked',
+  })
+  summary(@Asking() principal: Principal, @Query() { org }: SummaryQuery): Promise<FindingSummary> {
+    const { registryId, name: owner } = principal;
+    const scope = { registryId, org: orgWithin(principal, org), owner };
     return summariseFindings(this.source.manager, scope);
   }
 
@@ -103,9 +110,9 @@ export class QualityController {
   @HttpCode(200)
   @Needs('findings.write')
   @ApiOperation({ summary: 'Let all rules look at the registry now, as they do each night; answers with the summary' })
-  async run(@Asking() principal: Principal): Promise<{ counts: FindingCount[]; ranAt: Date | null }> {
+  async run(@Asking() principal: Principal): Promise<FindingSummary> {
     const { registryId, org, name, address } = principal;
     await runQuality(this.source, registryId, { actor: name, address });
-    return summariseFindings(this.source.manager, { registryId, org });
+    return summariseFindings(this.source.manager, { registryId, org, owner: name });
   }
 }
