@@ -41,7 +41,13 @@ export function readMarked(name: string, marked: string): MarkedDocument {
     text += marked.slice(last, match.index);
     const span = { start: text.length, end: text.length + printed.length, text: printed };
     if (code === undefined) right.push(span);
-    else planted.push({ ...span, class: code.trim() as FindingClass, expected, pair: `${code}#${pair ?? `${name}:${span.start}`}` });
+    else
+      planted.push({
+        ...span,
+        class: code.trim() as FindingClass,
+        expected,
+        pair: `${code}#${pair ?? `${name}:${span.start}`}`,
+      });
     text += printed;
     last = match.index + whole.length;
   }
