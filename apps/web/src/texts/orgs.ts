@@ -1,3 +1,73 @@
-import { texts } from './say';
+import { say, texts } from './say';
 
-export const ORGS_TEXTS = texts({});
+export const ORGS_TEXTS = texts({
+  orgsHint: say(
+    '登记记在哪个单位、谁看得到哪一片，都按这棵树。下级的数字计入上级。',
+    'Entries are logged for one of these, and accounts reach one with all below it. What is below counts in what is above.',
+  ),
+  orgsTree: say('机构树', 'Tree of organisations'),
+  orgSeek: say('按名称或代码查找', 'Find by name or code'),
+  orgName: say('名称', 'Name'),
+  orgCode: say('代码', 'Code'),
+  orgLevel: say('类别', 'Level'),
+  orgState: say('状态', 'State'),
+  orgAccounts: say('账号', 'Accounts'),
+  orgNoAccounts: say('无', 'none'),
+  orgAccountsMore: say('等 {count} 人', '{count} in all'),
+  orgNoneFound: say('没有这样的机构。', 'There is no such organisation.'),
+  orgOnlyRoot: say(
+    '还没有下级机构。点“增加下级”加上市州、血站或高校。',
+    'There is none below yet. Add cities, blood stations or universities.',
+  ),
+  level_registry: say('资料库', 'Registry'),
+  level_city: say('市州', 'City'),
+  level_county: say('县区', 'County'),
+  level_station: say('血站', 'Blood station'),
+  level_university: say('高校', 'University'),
+  orgOpen: say('在用', 'Open'),
+  orgClosed: say('{day} 撤销', 'Closed {day}'),
+  orgClosing: say('将于 {day} 撤销', 'Closes {day}'),
+  orgAdd: say('增加下级', 'Add one below'),
+  orgAddTo: say('在“{name}”下面增加机构', 'Add an organisation below {name}'),
+  orgAddOf: say('增加下级：{name}', 'Add one below {name}'),
+  orgRename: say('改名', 'Rename'),
+  orgRenameOf: say('改名：{name}', 'Rename {name}'),
+  orgClose: say('撤销', 'Close'),
+  orgCloseOf: say('撤销：{name}', 'Close {name}'),
+  orgReopen: say('恢复', 'Open again'),
+  orgReopenOf: say('恢复：{name}', 'Open {name} again'),
+  orgCodeHint: say(
+    '2 到 12 个大写字母或数字，如 HN01。以后不能改',
+    '2 to 12 capital letters or digits, such as HN01. It stays',
+  ),
+  orgNameZh: say('中文名称', 'Name in Chinese'),
+  orgNameEn: say('英文名称（可不填）', 'Name in English (optional)'),
+  orgAddEffect: say(
+    '马上可以为它登记、给它分配账号；它的数字计入“{name}”。代码和上级以后不能改；要合并，就撤销一个、另建一个。',
+    'It can be logged for and given accounts at once, and counts in {name}. Its code and its place stay; to merge two, close one and add another.',
+  ),
+  orgAddSubmits: say(
+    '它直属资料库，从此每月结账前要由它报送（没有业务的月份报零）。',
+    'It stands right below the registry: from now on it submits each month before that can be closed, with nil returns for what it had none of.',
+  ),
+  orgRenameEffect: say(
+    '各页面、导出和新文件马上用新名称；登记和数字不变，已定稿的自评仍写旧名称。',
+    'Pages, exports and new files use the new name at once; entries and figures stay, and frozen assessments keep the old name.',
+  ),
+  orgCloseDay: say('最后一天', 'The last day'),
+  orgCloseDayHint: say('这一天还能登记，之后不能', 'Entries of that day are still taken, and none after it'),
+  orgCloseEffect: say(
+    '{day} 之后发生的事不能再记在“{name}”；以前的登记照样可以补记和更正，历史数字不变，仍计入上级。之后的月份不用报送。',
+    'Nothing that happens after {day} is logged for {name}. What was before can still be logged late and corrected; past figures stay and count in what is above. Later months need no submission of it.',
+  ),
+  orgCloseAccounts: say(
+    '这里还有 {count} 个账号：{names}。他们仍能登录和查看，请到“账号”页换单位或停用。',
+    '{count} accounts are here: {names}. They still sign in and read; move or disable them on the page of accounts.',
+  ),
+  orgReopenEffect: say(
+    '“{name}”又可以登记；还没结账的月份要由它报送。',
+    '{name} can be logged for again, and months not yet closed need its submission.',
+  ),
+  orgAdded: say('已增加“{name}”。', '{name} is added.'),
+  orgChanged: say('已保存。', 'Saved.'),
+});
