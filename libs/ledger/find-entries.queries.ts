@@ -67,6 +67,29 @@ function conditionsOf({ standing, ...asked }: EntrySearch, parameters: unknown[]
 const WITH_ITS_WRITE = `from entry e
       join ledger_write w on w.registry_id = e.registry_id and w.position = e.position`;
 
+/** The first days of two months: what happened from the one on, and in the other at the latest. */
+export interface MonthWindow {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** The last month to which anything of a subtree is posted; nothing before the first entry. */
+export async function findLastPostedMonth(
+  manager: EntityManager,
+  { registryId, org }: { readonly registryId: number; readonly org: string },
+): Promise<string | null> {
+  const [found] = await manager.query(
+    `select max(e.posted_month) as month
+      from org_closure o
+      cross join lateral (
+        select posted_month from entry where registry_id = $1 and org = o.org order by posted_month desc limit 1
+      ) e
+      where o.registry_id = $1 and o.ancestor = $2`,
+    [registryId, org],
+  );
+  return found.month;
+}
+
 /** The ids of entries of a subtree, the latest day first; `after` is the place of the last one of the page before. */
 export async function findEntriesLike(
   manager: EntityManager,
@@ -74,12 +97,20 @@ export async function findEntriesLike(
   asked: EntrySearch,
   after: DayCursor | null,
   limit: number,
+  window: MonthWindow | null = null,
 ): Promise<string[]> {
   const parameters: unknown[] = [scope.registryId, scope.org, after?.day ?? null, after?.id ?? null, limit];
+  const conditions = conditionsOf(asked, parameters);
+  if (window) parameters.push(window.first, window.last);
+  const [first, last] = [`$${parameters.length - 1}::date`, `$${parameters.length}::date`];
+  // An entry is posted to its own month, or to a later one: for both there is an index.
+  const within = `and e.occurred_on >= ${first} and (e.posted_month between ${first} and ${last}
+          or e.occurred_on < e.posted_month and e.posted_month > ${last})`;
   const found: { id: string }[] = await manager.query(
     `select e.id
       ${WITH_ITS_WRITE}
-      where ${conditionsOf(asked, parameters)}
+      where ${conditions}
+        ${window ? within : ''}
         and ($3::date is null or (e.occurred_on, e.id) < ($3::date, $4::uuid))
       order by e.occurred_on desc, e.id desc
       limit $5`,
