@@ -3,6 +3,7 @@ import type { FilledLine, FilledValue, TypedLine } from './filled-form';
 import { HUNAN_FORM } from './forms/hunan-form';
 import { TargetUnitDiffers } from './line-target';
 import { HUNAN_PACK } from './packs/hunan-pack';
+import { ScoreOutsideBand } from './scoring';
 
 function value(key: string, text: string): FilledValue {
   const rest = { numerator: null, denominator: null, unit: '', version: 1, position: '512', computedAt: null };
@@ -48,6 +49,13 @@ describe('what was typed beside what the ledger says', () => {
     });
   });
 
+  it('needs a reason where the ledger says that there is no such rate', () => {
+    const none = { ...value('hla.retention_rate', '0'), state: 'not_applicable', value: null } as const;
+    const code = HUNAN_FORM.lines.find(({ source }) => source.kind === 'indicator')!.code;
+    expect(fill(code, none, { actual: '100' })).toMatchObject({ actual: '100', reasonRequired: expect.anything() });
+    expect(fill(code, none, { actual: '100', reason: '补报' }).reasonRequired).toBeNull();
+  });
+
   it('may be a cause, evidence or a target alone: the ledger’s figure stays', () => {
     const line = beside({ target: '≥150例', cause: '供者体检未通过', evidence: ['E-7'] });
     expect(line).toMatchObject({
@@ -83,5 +91,30 @@ describe('a worded line that the ledger judges', () => {
     });
     expect(judged('75', '部分及时')).toMatchObject({ actual: '部分及时', targetMet: false, score: '3.00' });
     expect(judged('40', null)).toMatchObject({ actual: '未达成年度指标且效果较差', score: '1.60' });
+  });
+
+  it('needs a reason where its level or score is picked otherwise', () => {
+    const picked = (typed: TypedLine) =>
+      fill('sampling_in_time', { ...value('registry.sampling_timeliness', '70'), conclusion: '部分及时' }, typed);
+    const raised = { level: 'reached', score: '4' } as const;
+    expect(picked(raised)).toMatchObject({ score: '4.00', reasonRequired: expect.anything() });
+    expect(picked({ ...raised, actual: '部分及时' }).reasonRequired).not.toBeNull();
+    expect(picked({ score: '3' }).reasonRequired).not.toBeNull();
+    expect(picked({ ...raised, reason: '年末已补齐' })).toMatchObject({
+      ...{ reasonRequired: null, actual: '部分及时', computed: '部分及时', typed: { reason: '年末已补齐' } },
+    });
+    expect(picked({ level: 'partly', score: '2.8' }).reasonRequired).toBeNull();
+  });
+
+  it('opens without a score when the ledger’s judgement leaves the one that was picked', () => {
+    const typed = { score: '3.8', reason: '全年及时' };
+    const at = (percent: string) => fill('sampling_in_time', value('registry.sampling_timeliness', percent), typed);
+    expect(at('90').score).toBe('3.80');
+    expect(at('70')).toMatchObject({ score: null, note: { zh: expect.stringContaining('60%–80%') } });
+    const level = fill('sampling_in_time', value('registry.sampling_timeliness', '70'), { level: 'reached' });
+    expect(level).toMatchObject({ score: null, note: { zh: expect.stringContaining('80%–100%') } });
+    expect(() => fill('sampling_in_time', undefined, { level: 'partly', actual: '部分及时', score: '4' })).toThrow(
+      ScoreOutsideBand,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { decimal, isDecimal, plain, type DecimalString } from '../core/decimal';
+import { decimal, isDecimal, plain, round, type DecimalString } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import { numberTarget, printTarget, type LineTarget, type Operator } from '../core/target-text';
 import { deviatesBeyond, deviation, targetMet } from './deviation';
@@ -9,7 +9,7 @@ import { actualOf, levelAt, readTyped, typedSource, type LineActual } from './li
 import { isWorded, readTarget } from './line-target';
 import { lineWarnings } from './line-warnings';
 import type { QualitativeLevel, RulePack } from './rule-packs';
-import { overAchieved, scoreLabel, scoreNumber } from './scoring';
+import { overAchieved, scoreLabel, scoreNumber, ScoreOutsideBand } from './scoring';
 
 export interface OwnTarget {
   readonly operator: Operator;
@@ -37,7 +37,7 @@ export function fillLine(line: FormLine, pack: RulePack, given: LineGiven): Fill
   const target = stage === 'year' ? full : half;
   const shape = target ?? full;
   const found = actualOf(line, { ...given, target: shape, pack });
-  const actual = withTyped(line, found, typed, shape);
+  const actual = withTyped(line, found, typed, shape, pack);
   const { text } = actual;
   const held = target !== null && assessed(stage, target) ? target : null;
   const met = held === null || text === null ? null : targetMet(held, text);
@@ -109,19 +109,31 @@ function assessed(stage: Stage, target: LineTarget): boolean {
 type Stood = LineActual & Pick<FilledLine, 'computed' | 'typed' | 'reasonRequired'>;
 
 /** A typed actual stands in place of what was found; beside a computed one it is told with the difference. */
-function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: LineTarget): Stood {
+function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: LineTarget, pack: RulePack): Stood {
   const document = typed.source?.trim() || found.source.document || line.paper || null;
   const source = { ...found.source, document };
   const text = typed.actual?.trim();
-  if (!text) return { ...found, source, computed: null, typed: null, reasonRequired: null };
+  const reason = typed.reason?.trim() || null;
+  const rejudged = judgedOtherwise(line, found, typed, pack);
+  if (!text && !rejudged) return { ...found, source, computed: null, typed: null, reasonRequired: null };
+  if (!text) {
+    const reasonRequired = reason === null ? REASON_DUE : null;
+    return {
+      ...found,
+      source,
+      computed: found.text,
+      typed: { actual: found.text!, difference: null, reason },
+      reasonRequired,
+    };
+  }
   readTyped(line, text, target);
   const zero = target.kind === 'number' && decimal(text).isZero();
   const stood = { ...found, state: zero ? 'zero' : 'value', text, source, without: null } as const;
   if (line.source.kind === 'reported') return { ...stood, computed: null, typed: null, reasonRequired: null };
   const both = found.text !== null && isDecimal(found.text) && isDecimal(text);
   const difference = both ? plain(decimal(text).minus(decimal(found.text)).toFixed()) : null;
-  const reason = typed.reason?.trim() || null;
-  const differs = found.text !== null && (both ? difference !== '0' : text !== found.text);
+  const differs =
+    found.text === null ? found.state === 'not_applicable' : both ? difference !== '0' : text !== found.text;
   return {
     ...stood,
     // Where the ledger says nothing, nothing of it is cited.
@@ -131,13 +143,21 @@ function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: 
     reached: null,
     computed: found.text,
     typed: { actual: text, difference, reason },
-    reasonRequired: differs && reason === null ? REASON_DUE : null,
+    reasonRequired: (differs || rejudged) && reason === null ? REASON_DUE : null,
   };
 }
 
+/** Whether the level or the score of a worded line is picked otherwise than the ledger's per cent has it. */
+function judgedOtherwise({ weight }: FormLine, { reached }: LineActual, typed: TypedLine, pack: RulePack): boolean {
+  if (reached === null) return false;
+  if (typed.level !== undefined && typed.level !== levelAt(reached, pack)) return true;
+  if (typed.score === undefined || weight === null) return false;
+  return round(decimal(typed.score), 2) !== round(decimal(pointsOf(weight, reached)), 2);
+}
+
 const REASON_DUE: Sentence = {
-  zh: '填报的完成值与台账算出的不一致，须说明理由',
-  en: 'the typed actual is not what the ledger gives: a reason is due',
+  zh: '填报的完成值、等次或得分与台账算出的不一致，须说明理由',
+  en: 'the actual, level or score typed is not what the ledger gives: a reason is due',
 };
 
 function levelOf(
@@ -167,7 +187,14 @@ function scoreOf(
   if (target.kind === 'number') return { score: scoreNumber(target, text, weight, pack), note: null };
   const picked = typed.score ?? (reached === null ? undefined : pointsOf(weight, reached));
   if (level === null || picked === undefined) return { score: null, note: bandNote(level, pack) };
-  return { score: scoreLabel(level, picked, weight, pack), note: null };
+  try {
+    return { score: scoreLabel(level, picked, weight, pack), note: null };
+  } catch (error) {
+    const picks = typed.score !== undefined && (typed.level !== undefined || typed.actual !== undefined);
+    // The level or the score is the ledger's, which has moved since the other was picked: the form opens all the same.
+    if (!(error instanceof ScoreOutsideBand) || picks) throw error;
+    return { score: null, note: bandNote(level, pack) };
+  }
 }
 
 function pointsOf(weight: DecimalString, percent: DecimalString): DecimalString {

@@ -86,6 +86,17 @@ describe('the score of a counted line', () => {
     },
   );
 
+  it.each<Vector>([
+    ['eq', '-5', '-5', '4', '4.00'],
+    ['eq', '-5', '-3', '4', '0.00'],
+    ['eq', '-5', '-8', '4', '0.00'],
+  ])(
+    '%s %s with %s of %s points is %s: there is no proportion below zero',
+    (operator, value, actual, weight, score) => {
+      expect(scoreNumber({ operator, value }, actual, weight, DEFAULT_PACK)).toBe(score);
+    },
+  );
+
   it('leaves of a missed zero target what the pack says', () => {
     const pack: RulePack = { ...DEFAULT_PACK, zeroTargetMissed: '50' };
     expect(scoreNumber({ operator: 'le', value: '0' }, '3', '2', pack)).toBe('1.00');

@@ -48,13 +48,19 @@ export function scoreNumber(
 function share({ operator, value }: NumberTarget, actual: Decimal, pack: RulePack): Decimal {
   const target = decimal(value);
   if (operator === 'eq' && pack.equals === 'only_equal') return decimal(actual.eq(target) ? '1' : '0');
-  const full = operator === 'le' || (operator === 'eq' && target.isZero()) ? actual.lte(target) : actual.gte(target);
+  const full = isFull(operator, target, actual);
   if (full) return operator === 'ge' ? decimal('1').minus(takenOff(target, actual, pack)) : decimal('1');
   // Missed: there is no proportion of a target of zero or below.
   if (target.lte(0)) return decimal(pack.zeroTargetMissed).div(100);
   if (operator !== 'le') return clamp(actual.div(target));
   if (pack.lowerBetterMissed === 'ratio') return target.div(actual);
   return clamp(decimal('2').minus(actual.div(target)));
+}
+
+/** ＝ is full from a target above zero upwards, at zero or less for a target of zero, and of one below only to the point. */
+function isFull(operator: Operator, target: Decimal, actual: Decimal): boolean {
+  if (operator === 'eq' && target.isNegative()) return actual.eq(target);
+  return operator === 'le' || (operator === 'eq' && target.isZero()) ? actual.lte(target) : actual.gte(target);
 }
 
 /** The part of the weight that a ≥ target passed by far loses: as much as the deviation is beyond the pack's mark. */
