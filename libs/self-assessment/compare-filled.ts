@@ -5,14 +5,21 @@ import { printQuantity } from '../core/target-text';
 export type DifferenceKind =
   | 'line'
   | 'actual'
+  | 'computed'
+  | 'reason'
+  | 'source'
+  | 'evidence'
   | 'target'
   | 'cause'
   | 'score'
+  | 'name'
   | 'initial'
+  | 'adjustment'
   | 'adjusted'
   | 'executed'
   | 'completion'
   | 'total'
+  | 'declared'
   | 'grade'
   | 'pack';
 
@@ -31,14 +38,21 @@ export interface LineDifference {
 const WORDS: Readonly<Record<DifferenceKind, Sentence>> = {
   line: { zh: '这一行', en: 'line' },
   actual: { zh: '完成值', en: 'actual' },
+  computed: { zh: '台账计算值', en: "ledger's value" },
+  reason: { zh: '填报理由', en: 'reason for what was typed' },
+  source: { zh: '完成值来源', en: 'source' },
+  evidence: { zh: '佐证文件', en: 'evidence' },
   target: { zh: '指标值', en: 'target' },
   cause: { zh: '原因分析', en: 'cause' },
   score: { zh: '得分', en: 'score' },
+  name: { zh: '名称', en: 'name' },
   initial: { zh: '年初预算', en: 'initial budget' },
+  adjustment: { zh: '追加追减', en: 'adjustment' },
   adjusted: { zh: '调整后预算', en: 'adjusted budget' },
   executed: { zh: '执行数', en: 'executed' },
   completion: { zh: '完成情况', en: 'completion' },
   total: { zh: '总分', en: 'total' },
+  declared: { zh: '申报总分', en: 'declared total' },
   grade: { zh: '等级', en: 'grade' },
   pack: { zh: '评分规则', en: 'rules' },
 };
@@ -82,6 +96,7 @@ function itemsOf(form: FilledForm): Item[] {
       name: '总分',
       told: [
         ['total', form.total],
+        ['declared', form.declared?.total ?? null],
         ['grade', form.grade?.label ?? null],
         ['pack', `${form.pack.label.zh} v${form.pack.version}`],
       ],
@@ -89,9 +104,11 @@ function itemsOf(form: FilledForm): Item[] {
   ];
 }
 
-function ofBudget({ code, name, initial, adjusted, executed, score, cause }: FilledBudgetRow): Item {
+function ofBudget({ code, name, initial, adjustment, adjusted, executed, score, cause }: FilledBudgetRow): Item {
   const told: Item['told'] = [
+    ['name', name],
     ['initial', initial],
+    ['adjustment', adjustment],
     ['adjusted', adjusted],
     ['executed', executed],
     ['score', score],
@@ -100,11 +117,17 @@ function ofBudget({ code, name, initial, adjusted, executed, score, cause }: Fil
   return { place: `budget:${code}`, name, told };
 }
 
-function ofLine({ code, name, actual, unit, target, score, cause, state }: FilledLine): Item {
+function ofLine(line: FilledLine): Item {
+  const { code, name, actual, unit, target, score, cause, state, computed, typed, source, evidence } = line;
   const printed = actual === null ? (state === 'not_applicable' ? '不适用' : null) : printQuantity(actual, unit);
   const told: Item['told'] = [
     ['target', target === '' ? null : target],
     ['actual', printed],
+    // Beside a typed actual the ledger's own may move.
+    ['computed', computed === null ? null : printQuantity(computed, unit)],
+    ['reason', typed?.reason ?? null],
+    ['source', source.document],
+    ['evidence', evidence.length === 0 ? null : evidence.join('、')],
     ['score', score],
     ['cause', cause],
   ];
