@@ -27,7 +27,8 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
     throw new Problem('unreachable', '');
   });
   // A proxy before a stopped server answers 502 to 504 without a problem of ours.
-  if (response.status >= 502 && response.status <= 504) throw new Problem('unreachable', '');
+  const ours = response.headers.get('content-type')?.startsWith('application/problem+json');
+  if (response.status >= 502 && response.status <= 504 && !ours) throw new Problem('unreachable', '');
   if (!response.ok) throw await readProblem(response);
   return response.status === 204 ? (undefined as Answer) : response.json();
 }
@@ -47,11 +48,16 @@ export function post<Answer>(path: string, body: unknown): Promise<Answer> {
 }
 
 /** A file, as a form. */
-export function postFile<Answer>(path: string, file: File, fields: Readonly<Record<string, string>>): Promise<Answer> {
+export function postFile<Answer>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>>,
+  method: 'POST' | 'PUT' = 'POST',
+): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file);
-  return send(path, { method: 'POST', body: form });
+  return send(path, { method, body: form });
 }
 
 export function put<Answer>(path: string, body: unknown): Promise<Answer> {
