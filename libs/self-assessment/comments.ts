@@ -1,13 +1,16 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { actOf } from '../accounts/act-of';
 import { recordAct } from '../accounts/audit';
 import type { Principal } from '../accounts/principal';
+import type { FormDefinition } from '../assessment/forms';
 import { DomainError } from '../core/domain-error';
 import { checkFreeText } from '../ledger/entry-fields';
 import { findPlace, type AssessmentAddress } from './address';
+import type { AssessmentRow } from './assessments.queries';
 import type { CommentView } from './record';
 import { findComments, insertComment, resolveComment } from './steps.queries';
 import { BUDGET, TASK } from './typed-form';
+import { findTyped } from './typed.queries';
 import { lockRecord, requireState } from './write-record';
 
 /**
@@ -26,15 +29,9 @@ export async function addComment(
   if (said === null) throw wrong('text', '请写明意见。', 'Write the comment.');
   return source.transaction('READ COMMITTED', async (manager) => {
     const found = await findPlace(manager, address);
-    const { lines, keyTasks } = found.form;
-    const known =
-      line === null ||
-      line.startsWith(BUDGET) ||
-      keyTasks.some(({ code }) => TASK + code === line) ||
-      lines.some(({ code }) => code === line);
-    if (!known) throw wrong('line', `表上没有“${line}”这一项。`, `The form has no item "${line}".`);
     const row = await lockRecord(manager, principal, found, 0);
     requireState(row, 'draft', 'reviewed', 'approved');
+    if (line !== null) await requireItem(manager, found.form, row, line);
     const number = await insertComment(manager, row, { line, text: said, author: principal.name });
     const comment = (await findComments(manager, row)).find((one) => one.number === number);
     if (!comment) throw new Error('what was added is there');
@@ -65,6 +62,22 @@ export async function settleComment(
     await recordAct(manager, actOf(principal, 'assessment.resolve', `${row.form} ${row.period}`, detail));
     return (await findComments(manager, row)).find((one) => one.number === number)!;
   });
+}
+
+async function requireItem(
+  manager: EntityManager,
+  form: FormDefinition,
+  row: AssessmentRow,
+  line: string,
+): Promise<void> {
+  const { lines, keyTasks, budget } = form;
+  const known =
+    lines.some(({ code }) => code === line) ||
+    keyTasks.some(({ code }) => TASK + code === line) ||
+    (budget?.rows ?? []).some(({ code }) => BUDGET + code === line) ||
+    // A row of the office's own.
+    (line.startsWith(BUDGET) && (await findTyped(manager, row)).some(({ place }) => place === line));
+  if (!known) throw wrong('line', '表上没有这一项。', 'The form has no such item.');
 }
 
 function wrong(field: string, zh: string, en: string): DomainError {

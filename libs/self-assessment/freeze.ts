@@ -19,7 +19,7 @@ import { findRules } from './find-rules';
 import { fillNow, openAssessment, type OpenedAssessment } from './read-assessment';
 import type { FileKind, SealView } from './record';
 import { findStep, insertStep } from './steps.queries';
-import { sealsOf } from './steps';
+import { requireNoMaker, sealsOf } from './steps';
 import { findTyped } from './typed.queries';
 import { lockRecord, requireSeen, requireState } from './write-record';
 
@@ -44,7 +44,8 @@ const TRIES = 3;
  * seals and files are kept, and nobody changes them. No month can be opened again between looking and freezing.
  *
  * @param seen the record's version that the caller had before them
- * @throws {DomainError} when it is not approved, was written since, a month is open, or figures moved since approval
+ * @throws {DomainError} when it is not approved, was written since, a month is open, figures moved since approval, or the
+ *   caller typed it
  */
 export async function freezeAssessment(
   source: DataSource,
@@ -91,6 +92,7 @@ async function freezeWithin(
   const row = await lockRecord(manager, principal, found, seen);
   requireState(row, 'approved');
   requireSeen(row, seen);
+  await requireNoMaker(manager, principal, row);
   await requireClosed(manager, registryId, row.period);
   const { rules } = await findRules(manager, registryId, row.pack, row.packVersion);
   const filled = await fillNow(manager, found, rules, await findTyped(manager, row));

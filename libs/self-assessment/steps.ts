@@ -78,8 +78,8 @@ export async function requireNoMaker(
   const makers = await findMakers(manager, row);
   if (!makers.some((maker) => maker.name === name || (accountId !== null && maker.account === accountId))) return;
   throw new DomainError('maker_is_checker', {
-    zh: '您填写过这份自评表，不能再由您审核或批准，请换一个人。',
-    en: 'You typed into this assessment, so that somebody else must review and approve it.',
+    zh: '您填写过这份自评表，不能再由您审核、批准或定稿，请换一个人。',
+    en: 'You typed into this assessment, so that somebody else must review, approve and freeze it.',
   });
 }
 

@@ -118,6 +118,10 @@ describe('a draft', () => {
     expect(await settleComment(database.source, officer, HALF, 1)).toMatchObject({ resolvedBy: 'li.wei' });
     expect(await open()).toEqual([0]);
     await expect(settleComment(database.source, officer, HALF, 1)).rejects.toMatchObject({ code: 'comment_unknown' });
+    await expect(
+      addComment(database.source, reviewer, HALF, { line: 'budget:13812345678', text: '请核对' }),
+    ).rejects.toMatchObject({ details: { field: 'line' } });
+    await addComment(database.source, reviewer, HALF, { line: 'budget:total', text: '请核对' });
   });
 });
 
@@ -170,6 +174,9 @@ describe('the way', () => {
       details: { month: '2023-01' },
     });
     await closeMonths(database.source, '2023-01', '2024-12');
+    await expect(freeze(database.source, { ...officer, role: 'reviewer' }, YEAR)).rejects.toMatchObject({
+      code: 'maker_is_checker',
+    });
     const frozen = await freeze(database.source, reviewer, YEAR);
     expect(frozen.record).toMatchObject({ state: 'frozen', files: [{ kind: 'data.json' }] });
     expect(frozen.record.seals.map(({ period }) => period)).toHaveLength(13);

@@ -124,6 +124,7 @@ describe('an assessment', () => {
     const change = { code: 'recruited', what: 'target', before: '≥12000人', after: '≥13000人' };
     expect((await upload(right, { version, mode: 'dry_run' })).body).toMatchObject({ done: false, changes: [change] });
     expect((await opened()).filled.lines[0].target).toBe('≥12000人');
+    expect((await upload(right, { version, mode: 'dry-run' })).body).toMatchObject({ field: 'mode' });
     expect((await upload(right, { version })).body).toMatchObject({ done: true, changes: [change] });
     const { filled } = await opened();
     expect(filled.lines[0]).toMatchObject({ target: '≥13000人', cause: '学校放假' });
@@ -134,6 +135,8 @@ describe('an assessment', () => {
     const body = { from: 'last_year', version: 0 };
     const look = await application.post(`${next}/targets`, { ...body, dryRun: true }, officer);
     expect(look.body).toMatchObject({ done: false, version: 0, changes: [{ code: 'recruited', after: '≥13000人' }] });
+    const said = await application.post(`${next}/targets`, { ...body, dryRun: 'true' }, officer);
+    expect(said).toMatchObject({ status: 422, body: { field: 'dryRun' } });
     expect((await application.post(`${next}/targets`, body, officer)).body).toMatchObject({ done: true, version: 1 });
     expect((await opened(next)).filled.lines[0].target).toBe('≥13000人');
     expect((await application.post(`${AT}/targets`, { ...body, version: 3 }, officer)).body.code).toBe(

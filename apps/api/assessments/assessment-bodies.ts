@@ -59,3 +59,20 @@ export function readOptionalText(given: unknown, field: string): string | null {
   if (typeof given === 'string') return given;
   throw new DomainError('field_missing', { zh: `${field} 应为文字。`, en: `${field} must be text.` }, { field });
 }
+
+/** What is not understood never writes. @throws {DomainError} */
+export function readDryRun(given: unknown): boolean {
+  if (given === undefined || given === null || given === false) return false;
+  if (given === true) return true;
+  throw notDryRun('dryRun', '应是 true 或 false', 'is true or false');
+}
+
+/** As `readDryRun`, of an uploaded form. @throws {DomainError} */
+export function readTargetsMode(mode: string | undefined): boolean {
+  if (mode === undefined || mode === 'dry_run') return mode !== undefined;
+  throw notDryRun('mode', '应是 dry_run（只看不写），或不写', 'is dry_run, or left out');
+}
+
+function notDryRun(field: string, zh: string, en: string): DomainError {
+  return new DomainError('field_not_readable', { zh: `${field} ${zh}。`, en: `"${field}" ${en}.` }, { field });
+}

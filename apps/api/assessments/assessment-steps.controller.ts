@@ -34,7 +34,7 @@ export class AssessmentStepsController {
   @Post('steps')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Reviews, approves, freezes, or returns it to be a draft (with a note). Who typed it does none of these',
+    summary: 'Reviews, approves, freezes, or returns it to be a draft (with a note). Who typed it may only return it',
   })
   @ApiBody(
     bodyOf({ to: { type: 'string', enum: [...STEPS] }, note: TEXT, version: { type: 'integer', minimum: 0 } }, [

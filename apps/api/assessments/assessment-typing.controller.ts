@@ -23,7 +23,7 @@ import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { withUpload } from '../imports/upload';
-import { AssessmentQuery, readOptionalText, readVersion } from './assessment-bodies';
+import { AssessmentQuery, readDryRun, readOptionalText, readTargetsMode, readVersion } from './assessment-bodies';
 
 const MIB = 1024 * 1024;
 const FILE_BYTES_AT_MOST = 5 * MIB;
@@ -132,7 +132,7 @@ export class AssessmentTypingController {
     if (!request.isMultipart()) {
       const { from, dryRun, version } = readFields(body, ['from', 'dryRun', 'version']);
       if (from !== 'last_year') throw fromUnknown();
-      return copyTargets(this.source, principal, address, { seen: readVersion(version), dryRun: dryRun === true });
+      return copyTargets(this.source, principal, address, { seen: readVersion(version), dryRun: readDryRun(dryRun) });
     }
     const limits = { bytes: FILE_BYTES_AT_MOST, fields: ['version', 'mode'] as const, tooLarge };
     return withUpload(
@@ -140,7 +140,7 @@ export class AssessmentTypingController {
       ({ path, fields: { version, mode } }) =>
         importFormTargets(this.source, principal, address, path, {
           seen: readVersion(version),
-          dryRun: mode === 'dry_run',
+          dryRun: readTargetsMode(mode),
         }),
       limits,
     );
