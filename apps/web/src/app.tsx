@@ -4,11 +4,12 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { Problem } from './api/request';
 import { isSignedOut, sessionQuery } from './api/session';
+import { useAppearance } from './appearance';
 import { LanguageProvider, useWords } from './language';
 import { Boundary } from './page/boundary';
 import { Page } from './page/page';
 import { Gate } from './session/gate';
-import { THEME } from './theme';
+import { themeOf } from './theme';
 
 const queries: QueryClient = new QueryClient({
   // A session that has ended is found out by whatever is asked next.
@@ -38,8 +39,9 @@ export function App() {
 
 function Themed() {
   const { language } = useWords();
+  const { dark } = useAppearance();
   return (
-    <ConfigProvider theme={THEME} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(dark)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <Boundary>
         <Gate>
           <Page />

@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { keepAppearance } from './appearance';
 import './styles/base.css';
 import './styles/header.css';
 import './styles/frame.css';
@@ -21,6 +22,7 @@ import './styles/settings.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+keepAppearance();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -3,11 +3,11 @@ import type { Ageing } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { casesOf } from './case-address';
 
 /** The older, the darker. */
-const SHADES = ['#cfe3e1', '#9cc7c2', '#5da39c', '#0f766e', '#0a4a45'] as const;
+const { shades: SHADES } = COLOURS;
 
 export function agesOption({ bands, ages }: Ageing, scope: { org: string; day: string }, words: Words): ChartOption {
   const { t, label } = words;
@@ -22,7 +22,7 @@ export function agesOption({ bands, ages }: Ageing, scope: { org: string; day: s
       itemGap: 12,
       textStyle: { color: COLOURS.muted, fontSize: 12 },
     },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: { type: 'value', axisLabel: { color: COLOURS.muted }, splitLine: { lineStyle: { color: COLOURS.line } } },
     yAxis: {
       type: 'category',

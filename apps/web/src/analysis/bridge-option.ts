@@ -2,7 +2,7 @@ import type { Bridge, FunnelScope } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { casesOf } from './case-address';
 
 /** A waterfall that falls from above: each term from where the one before it ended, and the figure last. */
@@ -31,7 +31,7 @@ export function bridgeOption(bridge: Bridge, scope: FunnelScope, words: Words, n
   ];
   return {
     grid: { left: 4, right: 48, top: 8, bottom: 4, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: { type: 'value', axisLabel: { show: false }, splitLine: { show: false } },
     yAxis: {
       type: 'category',

@@ -2,7 +2,7 @@ import type { CohortStage, FunnelScope } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { casesOf } from './case-address';
 
 /** Of each stage, all who reached it as one whole: passed, still in it, lost by whose doing. */
@@ -29,7 +29,7 @@ export function cohortOption(stages: readonly CohortStage[], scope: FunnelScope,
       itemGap: 14,
       textStyle: { color: COLOURS.muted, fontSize: 12 },
     },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%', color: COLOURS.muted }, interval: 25 },
     yAxis: {
       type: 'category',
@@ -45,7 +45,7 @@ export function cohortOption(stages: readonly CohortStage[], scope: FunnelScope,
       stack: 'whole',
       barWidth: 16,
       cursor: 'pointer',
-      itemStyle: { color: colour, borderColor: '#fff', borderWidth: 1 },
+      itemStyle: { color: colour, borderColor: COLOURS.surface, borderWidth: 1 },
       data: stages.map((stage) => ({
         value: stage.reached === 0 ? 0 : (count(stage) / stage.reached) * 100,
         cases: casesOf('funnel', { ...scope, stage: stage.stage, part, ...more }),

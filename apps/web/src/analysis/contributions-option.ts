@@ -3,7 +3,7 @@ import type { Contributions } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { cityName } from './city-words';
 
 /** Percentage points to both sides of nothing, the largest above. */
@@ -19,7 +19,7 @@ export function contributionsOption(
     .sort((a, b) => Number(b.points) - Number(a.points));
   return {
     grid: { left: 4, right: 24, top: 8, bottom: 4, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: {
       type: 'value',
       axisLabel: { color: COLOURS.muted },

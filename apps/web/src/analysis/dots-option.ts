@@ -3,7 +3,7 @@ import type { Cities } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { cityCases, cityName, type CityScope } from './city-words';
 
 /** Each city's rate as a dot, its interval as a whisker, and the whole's as a line across. */
@@ -31,7 +31,7 @@ export function dotsOption(
       textStyle: { color: COLOURS.muted, fontSize: 12 },
       data: [t('rateAndInterval'), t('wholeRate')],
     },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: {
       type: 'value',
       min: Math.floor(bottom / step) * step,

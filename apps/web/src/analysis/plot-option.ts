@@ -3,7 +3,7 @@ import type { Cities, CityRate } from '../api/funnel';
 import type { ChartOption } from '../chart/chart-props';
 import { group } from '../figures/format';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import { cityCases, cityName, type CityScope } from './city-words';
 
 /** Rates over how many cases they are of, between the limits that chance alone keeps to. */
@@ -23,11 +23,11 @@ export function plotOption(
     symbol: 'none' as const,
     silent: true,
     lineStyle: {
-      color: dashed ? COLOURS.muted : '#8a9ba1',
+      color: dashed ? COLOURS.muted : COLOURS.before,
       type: dashed ? ('dashed' as const) : ('solid' as const),
       width: 1,
     },
-    itemStyle: { color: dashed ? COLOURS.muted : '#8a9ba1' },
+    itemStyle: { color: dashed ? COLOURS.muted : COLOURS.before },
     data: rows.map((city) => [city.total, Number(at(city) ?? 0)]),
   });
   return {
@@ -40,7 +40,7 @@ export function plotOption(
       textStyle: text,
       data: [t('limits95'), t('limits998'), t('wholeRate')],
     },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: {
       type: 'value',
       name: t('plotCases'),

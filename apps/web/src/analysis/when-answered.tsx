@@ -20,7 +20,7 @@ export function WhenAnswered<Answer>({ of, height, children }: WhenAnsweredProps
   if (error instanceof Problem && error.code === 'only_reported') return <p className="none">{error.detail}</p>;
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   return (
-    <div style={{ minHeight: height }} aria-busy="true" aria-label={t('loading')}>
+    <div style={{ minHeight: height }} role="status" aria-busy="true" aria-label={t('loading')}>
       <Skeleton active title={false} paragraph={{ rows: Math.floor(height / 40) }} />
     </div>
   );

@@ -83,7 +83,9 @@ export function Fraction({ value }: { value: Value | undefined }) {
           <button
             type="button"
             className="figure"
-            aria-label={t(part === 'numerator' ? 'openNumerator' : 'openDenominator', { figure: value[part] ?? '' })}
+            aria-label={t(part === 'numerator' ? 'openNumerator' : 'openDenominator', {
+              figure: group(value[part] ?? '—'),
+            })}
             onClick={() => openFigure(value, part)}
           >
             {value[part] === null ? '—' : group(value[part])}

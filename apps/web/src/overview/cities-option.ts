@@ -5,7 +5,7 @@ import { group, sayFigure, toDraw } from '../figures/format';
 import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import type { Place } from './place';
 
 /** One bar an org, the longest above; an org without a figure says so and stands below. */
@@ -21,7 +21,7 @@ export function citiesOption(
     .sort((a, b) => (toDraw(b.value) ?? -Infinity) - (toDraw(a.value) ?? -Infinity));
   return {
     grid: { left: 4, right: 8, top: 8, bottom: 4, outerBoundsMode: 'same' },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: {
       type: 'value',
       max: (range) => (range.max > 0 ? range.max * (narrow ? 1.7 : 1.6) : 1),

@@ -4,7 +4,7 @@ import { group, sayFigure, toDraw } from '../figures/format';
 import { STAGES, type Stage } from '../../../../libs/catalogue/stages';
 import type { Figures } from '../figures/use-figures';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 import type { FindTarget } from './use-targets';
 
 const AXIS_TEXT = { color: COLOURS.muted, fontSize: 12 };
@@ -14,7 +14,7 @@ function frame(stages: readonly Stage[], words: Words): ChartOption {
   return {
     grid: { left: 4, right: 24, top: 44, bottom: 4, outerBoundsMode: 'same' },
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, itemGap: 14, textStyle: AXIS_TEXT },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     yAxis: {
       type: 'category',
       inverse: true,

@@ -3,7 +3,7 @@ import type { ChartOption } from '../chart/chart-props';
 import { sayFigure, toDraw } from '../figures/format';
 import { sayPart } from '../figures/period-names';
 import type { Words } from '../language';
-import { COLOURS } from '../theme';
+import { COLOURS, TOOLTIP } from '../theme';
 
 interface Row {
   year: string;
@@ -16,7 +16,7 @@ export function monthsOption(rows: readonly Row[], unit: string, words: Words): 
   return {
     grid: { left: 4, right: 16, top: 40, bottom: 4, outerBoundsMode: 'same' },
     legend: { top: 0, left: 0, itemWidth: 18, textStyle: text, data: rows.map((row) => row.year) },
-    tooltip: { trigger: 'item', confine: true, borderColor: COLOURS.line, textStyle: { color: COLOURS.ink } },
+    tooltip: TOOLTIP,
     xAxis: {
       type: 'category',
       data: Array.from({ length: 12 }, (_, month) => sayPart(String(month + 1), words.language)),
@@ -40,7 +40,7 @@ export function monthsOption(rows: readonly Row[], unit: string, words: Words): 
       symbol: 'circle',
       symbolSize: index === 0 ? 8 : 6,
       lineStyle: { width: index === 0 ? 2.5 : 1.5, type: index === 0 ? 'solid' : 'dashed' },
-      itemStyle: { color: index === 0 ? COLOURS.teal : '#8a9ba1' },
+      itemStyle: { color: index === 0 ? COLOURS.teal : COLOURS.before },
       connectNulls: false,
       data: row.values.map((value) => ({
         value: toDraw(value) ?? undefined,

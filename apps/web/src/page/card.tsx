@@ -50,7 +50,7 @@ export function WhenRead({
   if (failed) return <Failure error={failed.error} retry={failed.retry} />;
   if (of.some(({ loading }) => loading)) {
     return (
-      <div style={{ minHeight: height }} aria-busy="true" aria-label={t('loading')}>
+      <div style={{ minHeight: height }} role="status" aria-busy="true" aria-label={t('loading')}>
         <Skeleton active title={false} paragraph={{ rows: Math.floor(height / 40) }} />
       </div>
     );

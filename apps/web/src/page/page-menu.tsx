@@ -1,9 +1,10 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState, type MouseEvent } from 'react';
+import { useRef, useState, type MouseEvent } from 'react';
 import { addressWith, go } from '../address';
 import { useWords } from '../language';
 import type { TextKey } from '../texts';
+import { AppearancePicker } from './appearance-picker';
 import type { PageDefinition } from './pages';
 
 const GROUPS = {
@@ -22,6 +23,7 @@ interface PageMenuProps {
 export function PageMenu({ pages, page }: PageMenuProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   const groups = Object.keys(GROUPS) as PageDefinition['group'][];
   const to = ({ code }: PageDefinition) => ({ tab: code === pages[0]?.code ? undefined : code });
   const follow = (event: MouseEvent, one: PageDefinition) => {
@@ -30,9 +32,14 @@ export function PageMenu({ pages, page }: PageMenuProps) {
     setOpen(false);
     go(to(one));
   };
+  const shut = () => {
+    if (open) button.current?.focus();
+    setOpen(false);
+  };
   return (
-    <nav className="menu" aria-label={t('parts')}>
+    <nav className="menu" aria-label={t('parts')} onKeyDown={({ key }) => key === 'Escape' && shut()}>
       <Button
+        ref={button}
         className="menu-button"
         icon={<MenuOutlined aria-hidden="true" />}
         aria-expanded={open}
@@ -60,6 +67,7 @@ export function PageMenu({ pages, page }: PageMenuProps) {
             </section>
           );
         })}
+        <AppearancePicker />
       </div>
     </nav>
   );

@@ -14,6 +14,7 @@ import { useSession } from '../session/gate';
 import { CardSkeleton } from './card';
 import { PageMenu } from './page-menu';
 import { PAGES } from './pages';
+import { SkipLink } from './skip-link';
 import { Toolbar } from './toolbar';
 import { useLiveFigures } from './use-live-figures';
 
@@ -81,10 +82,11 @@ export function Page() {
   const page = pages.find(({ code }) => code === address.tab) ?? pages[0]!;
   return (
     <ViewContext value={view}>
+      <SkipLink />
       <PageHeader unreachable={status.error !== null} />
       <div className="frame">
         <PageMenu pages={pages} page={page} />
-        <main className="page">
+        <main className="page" id="content" tabIndex={-1}>
           {page.toolbar && begun && <Toolbar />}
           <Suspense fallback={<CardSkeleton height={480} />}>
             {begun || page.fromTheStart ? <page.Body /> : <FirstSteps registry />}
