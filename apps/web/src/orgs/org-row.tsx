@@ -23,8 +23,7 @@ export function OrgRow({ org, depth, accounts, today, begin }: OrgRowProps) {
   return (
     <tr className={closed ? 'ended' : undefined}>
       <th scope="row" style={{ paddingLeft: 10 + depth * 24 }}>
-        {called.name}
-        <small>{org.org}</small>
+        {called.name} <small>{org.org}</small>
       </th>
       <td>{levelName(org.level, words)}</td>
       <td className={closed ? 'org-closed' : 'org-open'}>{sayState(org, today, words)}</td>
