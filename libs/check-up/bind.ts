@@ -24,7 +24,8 @@ export function bind(text: string, offset: number, numbers: readonly FoundNumber
     const said = text.slice(Math.max(0, at - SAID_BEFORE), at);
     number.period = periodOf(said, left, reportYear);
     number.place = placeOf(said);
-    last = number.end - offset;
+    // 二次捐献 is one noun.
+    if (!number.worded) last = number.end - offset;
   }
 }
 
@@ -42,13 +43,15 @@ function withoutDates(text: string): string {
 
 const TARGET =
   /(?:年度目标|目标值|目标为|目标数|计划|预期|力争|拟|预计|将|任务数|任务为|任务量|指标值|不少于|不低于|要求|下一步|明年|次年)/;
+/** The whole sentence after it is of what is meant to be. */
+const AIMS = /(?:预计(?:全年|年底|到)|(?:预期|绩效|总体|年度|工作)目标(?:是|为)?[：:]|力争)(?![^。；;]*实际)/;
 const LAST = /(?<!比|较|与|同|和)(?:上年|去年|上一年|同期|前一年|往年|前年)|(?:上年|去年|同期|上一年)度?(?:的|为)?\s*$/;
 const PART =
   /(?:上半年|下半年|前三季度|[一二三四]季度|[1-4]季度|\d{1,2}[—–~～至-]\d{1,2}月|\d{1,2}月(?:份)?|当月|本月|当日|当天|活动期间|期间|周)/g;
 
 /** What the number is of, by the nearest words before it in its sentence. */
 export function periodOf(before: string, clause: string, reportYear: number | null): string {
-  if (TARGET.test(clause) || /(?:目标|计划|任务)[^，,；;]*$/.test(before)) return 'target';
+  if (TARGET.test(clause) || /(?:目标|计划|任务)[^，,；;]*$/.test(before) || AIMS.test(before)) return 'target';
   const year = [...before.matchAll(/((?:19|20)\d{2})\s?年/g)].pop();
   const named = year && Number(year[1]) !== reportYear ? year[1]! : '';
   if (LAST.test(clause)) return 'last';

@@ -29,7 +29,9 @@ export function checkUp(text: string, figures: readonly LedgerFigure[] = []): Ch
   const document = readDocument(text);
   return {
     document,
-    findings: withoutRepeats([...RULES.flatMap((rule) => rule(document)), ...againstLedger(document, figures)]),
+    findings: withoutRepeats([...RULES.flatMap((rule) => rule(document)), ...againstLedger(document, figures)]).map(
+      (one) => ({ ...one, found: text.slice(one.place.start, one.place.end) }),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { decimal, plain } from '../core/decimal';
+import { decimal, plain, round } from '../core/decimal';
 import { chineseNumber } from './chinese-number';
 import { SCALES, type FoundNumber, type NumberKind } from './found-number';
 
@@ -10,7 +10,7 @@ const SCALE_WORDS = '十万|百万|千万|亿|万|千|百';
 
 const NUMBER = /[-−－+]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?/g;
 const AFTER = new RegExp(
-  `^\\s?(?:(%|‰)|(?:个百分点)|(${SCALE_WORDS})?(余|多|几)?\\s?(?:(元)|(${COUNT_UNITS})(?![a-zA-Z]))?(余|多)?(?:（套）|\\(套\\))?)`,
+  `^\\s?(?:(%|‰)|(?:个[百千]分点)|(${SCALE_WORDS})?(余|多|几)?\\s?(?:(元)|(${COUNT_UNITS})(?![a-zA-Z]))?(余|多)?(?:（套）|\\(套\\))?)`,
 );
 const BEFORE_RATE = /(万分之|千分之|百分之)$/;
 const ROUGH_BEFORE = /(?:近|约|超过|超|逾|大约|将近|接近|突破|左右)$/;
@@ -20,7 +20,8 @@ const BOUND_BEFORE = /(?:≥|≤|>=|<=|>|<|＞|＜|不少于|不低于|不高于
 const NO_FIGURES: readonly RegExp[] = [
   /\d{4}\s?年(?:度)?(?:\s?\d{1,2}\s?月(?:份)?)?(?:\s?\d{1,2}\s?[日号])?/g,
   /(?:19|20)\d{2}\s?[—–~～至-]+\s?(?:19|20)?\d{2}(?=\s?年)/g,
-  /\b(?:19|20)\d{2}[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?(?![\d%.万元])/g,
+  /\b(?:19|20)\d{2}[-/](?:0?[1-9]|1[0-2])(?:[-/](?:0?[1-9]|[12]\d|3[01]))?(?![\d%.万元])/g,
+  /\b(?:19|20)\d{2}\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%.万元])/g,
   /\d{1,2}\s?[—–~～至-]\s?\d{1,2}\s?月(?:份)?/g,
   /\d{1,2}\s?月(?:份)?\s?\d{1,2}\s?[日号](?:\s?[—–~～至-]\s?\d{1,2}\s?[日号])?/g,
   /(?<!\d)\d{1,2}\s?月(?:份|底|末|初|中旬|上旬|下旬)?(?!\d)/g,
@@ -104,9 +105,9 @@ function readNumber(
   const prefix = BEFORE_RATE.exec(before)?.[1];
   const after = AFTER.exec(rest);
   const [whole = '', sign, scale, more, money, count, more2] = after ?? [];
-  const value = digits.replaceAll(',', '').replace(/^\+/, '');
+  const value = withoutResidue(digits.replaceAll(',', '').replace(/^\+/, ''));
   const decimals = /\.(\d+)/.exec(digits)?.[1]?.length ?? 0;
-  const points = whole.includes('百分点');
+  const points = whole.includes('分点');
   let kind: NumberKind = 'bare';
   let unit = '';
   if (prefix) [kind, unit] = ['rate', prefix === '百分之' ? '%' : prefix === '千分之' ? '‰' : '万分之'];
@@ -140,13 +141,18 @@ function readNumber(
     unit,
     printedUnit: kind === 'rate' ? unit : `${scale ?? ''}${money ?? count ?? ''}`,
     rough,
-    bound: BOUND_BEFORE.test(before) || operator !== '',
+    bound: BOUND_BEFORE.test(before) || operator !== '' || /^(?:以上|以内|以下|起)/.test(rest.slice(whole.length)),
     worded: false,
     range: rangeBefore || rangeAfter,
     noun: '',
     period: '',
     place: '',
   };
+}
+
+/** 1176.7299999999998 is reckoned with as 1176.73. */
+function withoutResidue(value: string): string {
+  return /\.\d{10,}$/.test(value) ? plain(round(decimal(value), 6)) : value;
 }
 
 function readWorded(

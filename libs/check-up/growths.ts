@@ -41,7 +41,11 @@ export function growths({ text, own, around, lead, paragraph }: GrowthContext): 
   const found: Reckoning[] = [];
   if (isChange(last)) {
     if (before) found.push(quotient(last, before));
-    const current = [...like].reverse().filter((one) => one !== last && one !== before && !isChange(one));
+    // A sentence of a year of its own is not of what was told before it.
+    const ofOwnYear = /(?:19|20)\d{2}年[^。；;]*$/.test(text.slice(Math.max(0, last.start - 40), last.start));
+    const current = [...(ofOwnYear ? own.filter(({ unit }) => unit === last.unit) : like)]
+      .reverse()
+      .filter((one) => one !== last && one !== before && !isChange(one));
     found.push(...current.slice(0, 6).map((now) => growthBy(now, last, DOWN.test(lead) || DOWN.test(said(last)))));
   }
   if (before) {

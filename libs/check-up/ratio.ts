@@ -11,6 +11,8 @@ export interface Reckoning {
   /** `4877 ÷ 10008` */
   readonly told: string;
   readonly from: readonly FoundNumber[];
+  /** The same way with other numbers. */
+  readonly again?: (above: FoundNumber, below: FoundNumber) => Reckoning;
 }
 
 export function quotient(above: FoundNumber, below: FoundNumber): Reckoning {
@@ -19,6 +21,7 @@ export function quotient(above: FoundNumber, below: FoundNumber): Reckoning {
     below: decimal(below.value),
     told: `${shown(above)} ÷ ${shown(below)}`,
     from: [above, below],
+    again: quotient,
   };
 }
 
@@ -29,6 +32,7 @@ export function growth(now: FoundNumber, before: FoundNumber): Reckoning {
     below: decimal(before.value).abs(),
     told: `(${shown(now)} − ${shown(before)}) ÷ ${shown(before)}`,
     from: [now, before],
+    again: growth,
   };
 }
 

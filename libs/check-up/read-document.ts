@@ -1,6 +1,6 @@
 import { bind } from './bind';
 import type { Line, ReportDocument, Table, TextSentence } from './document';
-import { findNumbers } from './find-numbers';
+import { findNumbers, halfWidth } from './find-numbers';
 import type { FoundNumber } from './found-number';
 import { findTables } from './find-tables';
 
@@ -8,7 +8,8 @@ import { findTables } from './find-tables';
 const NUMBERS_OF_SENTENCE = 120;
 
 /** Finds the sentences, tables and numbers of a report, and what each number was bound to. */
-export function readDocument(text: string): ReportDocument {
+export function readDocument(source: string): ReportDocument {
+  const text = halfWidth(source);
   const lines = linesOf(text);
   const year = reportYearOf(text);
   const tables = findTables(lines, year);

@@ -16,7 +16,7 @@ export interface Result {
 }
 
 const TARGET = /(?:目标值?|指标值|计划(?:数|值)?|任务数?)(?:[（(].*[)）])?$|^目标|^年度指标值|^预期/;
-const ACTUAL = /(?:完成值|实际完成|完成情况|完成数|实际值|指标完成|全年完成|实际)(?!率|来源)/;
+const ACTUAL = /(?:完成值|实际完成|完成情况|完成数|实际值|指标完成|(?:全年|半年|季度|月|已)完成|实际)(?!率|来源)/;
 
 export function columnOf(table: Table, name: RegExp): number {
   return table.head.findIndex((head) => name.test(head.replace(/\s/g, '')));
@@ -24,10 +24,10 @@ export function columnOf(table: Table, name: RegExp): number {
 
 /** The lines whose target and result stand side by side. */
 export function resultsOf(table: Table): Result[] {
-  const target = table.head.findIndex((head) => TARGET.test(head.replace(/\s/g, '')) && !ACTUAL.test(head));
-  const actual = table.head.findIndex(
-    (head, index) => index !== target && ACTUAL.test(head.replace(/\s/g, '')) && !/来源|率/.test(head),
-  );
+  const targets = columnsOf(table, (head) => TARGET.test(head) && !ACTUAL.test(head));
+  const actual = columnsOf(table, (head) => ACTUAL.test(head) && !TARGET.test(head) && !/来源|率/.test(head))[0] ?? -1;
+  const ofHalf = (column: number): boolean => /半年|季度|1[—–~～至-]\d+月|阶段/.test(table.head[column] ?? '');
+  const target = targets.find((column) => ofHalf(column) === ofHalf(actual)) ?? targets[0] ?? -1;
   if (target < 0 || actual < 0) return [];
   return table.rows.flatMap((row) => {
     const [aim, reached] = [row[target]!, row[actual]!];
@@ -55,6 +55,10 @@ export function resultsOf(table: Table): Result[] {
       } as const,
     ];
   });
+}
+
+function columnsOf({ head }: Table, isMeant: (name: string) => boolean): number[] {
+  return head.flatMap((name, column) => (isMeant(name.replace(/\s/g, '')) ? [column] : []));
 }
 
 function valueOf({ number }: Cell): string | null {

@@ -1,7 +1,8 @@
+import { decimal } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import type { Cell, Span } from './document';
 import type { Finding, FindingClass, Place } from './finding';
-import type { FoundNumber } from './found-number';
+import { scaleOf, type FoundNumber } from './found-number';
 import { RATE_SCALES, asPrinted, holdAgainst, unitThatFits, type Reckoning } from './ratio';
 
 export function placeOf(span: Pick<Span, 'start' | 'end'> & { readonly line: number }, cell?: Cell): Place {
@@ -80,7 +81,7 @@ export function judgeRate(
       { related: [rate, ...related], expected: null },
     );
   }
-  const whole = /^100(?:\.0+)?%$/.test(rate.text.trim());
+  const whole = rate.unit === '%' && decimal(rate.value).eq(100);
   return say(whole ? 'not-hundred' : 'wrong-rate', rate, verdict.how, { related, expected: verdict.expected, cell });
 }
 
@@ -88,6 +89,19 @@ export function judgeRate(
 function offByUnit(rate: FoundNumber, reckoning: Reckoning): 'above' | 'below' | undefined {
   const [above, below] = reckoning.from;
   if (above?.kind !== 'money' || below?.kind !== 'money' || reckoning.above.isZero()) return undefined;
+  const plainAbove = above.printedUnit === '元';
+  if (reckoning.again && plainAbove !== (below.printedUnit === '元')) {
+    const inScaleOf = (one: FoundNumber, like: FoundNumber): FoundNumber => ({
+      ...one,
+      value: decimal(one.value)
+        .times(decimal(scaleOf(like)))
+        .toFixed(),
+    });
+    const meant = plainAbove
+      ? reckoning.again(inScaleOf(above, below), below)
+      : reckoning.again(above, inScaleOf(below, above));
+    if (holdAgainst(rate, meant).fits) return plainAbove ? 'above' : 'below';
+  }
   for (const [side, factor] of [
     ['above', 10_000],
     ['below', 0.0001],

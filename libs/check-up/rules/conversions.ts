@@ -1,5 +1,5 @@
 import { decimal, round, type Decimal } from '../../core/decimal';
-import type { ReportDocument } from '../document';
+import type { ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { say } from '../say';
@@ -37,20 +37,36 @@ export function conversions(document: ReportDocument): Finding[] {
       if (!LINKS.test(between)) return [];
       if (/(?:比|较|上年|去年)/.test(between)) return [];
       const back = BESIDE.test(between) ? judge(other, one, true) : undefined;
-      return judge(one, other, STRONG.test(between)) ?? back ?? money(one, other, between) ?? [];
+      return judge(one, other, STRONG.test(between)) ?? back ?? scaled(one, other, between) ?? [];
     }),
   );
-  const inTables = tables.flatMap(({ rows, head }) => [
-    ...rows.flatMap((row) =>
-      pairs(row.flatMap(({ number, column }) => (number && !/率/.test(head[column]!) ? [number] : []))),
-    ),
-    ...head.flatMap((_, column) => adjacent(rows.flatMap((row) => (row[column]?.number ? [row[column].number!] : [])))),
-  ]);
-  return [...findings, ...inTables];
+  return [...findings, ...tables.flatMap(byColumns), ...tables.flatMap(downColumns)];
 }
 
-function pairs(numbers: readonly FoundNumber[]): Finding[] {
-  return numbers.flatMap((one) => numbers.flatMap((other) => (one === other ? [] : (judge(one, other, false) ?? []))));
+/** Of the columns that one may be converted from it is the one that most rows agree with. */
+function byColumns({ rows, head }: Table): Finding[] {
+  return head.flatMap((name, to) => {
+    if (/率/.test(name)) return [];
+    const ways = head.flatMap((_, from) => {
+      const judged = rows.flatMap((row) => {
+        const [one, other] = [row[from]?.number, row[to]?.number];
+        const found = from !== to && one && other ? judge(one, other, false) : undefined;
+        return found ? [found] : [];
+      });
+      return judged.length > 0 ? [{ judged, fits: judged.filter(({ length }) => length === 0).length }] : [];
+    });
+    const best = ways.reduce<(typeof ways)[number] | undefined>(
+      (most, way) => (most && most.fits >= way.fits ? most : way),
+      undefined,
+    );
+    return best?.judged.flat() ?? [];
+  });
+}
+
+function downColumns({ rows, head }: Table): Finding[] {
+  return head.flatMap((_, column) =>
+    adjacent(rows.flatMap((row) => (row[column]?.number ? [row[column].number!] : []))),
+  );
 }
 
 function adjacent(numbers: readonly FoundNumber[]): Finding[] {
@@ -110,13 +126,13 @@ function compare(
   ];
 }
 
-/** 129.19万元（1291900元）. */
-function money(one: FoundNumber, other: FoundNumber, between: string): Finding[] | undefined {
+/** 129.19万元（1291900元）, 11.2万人份即112000人份: one unit, another scale. */
+function scaled(one: FoundNumber, other: FoundNumber, between: string): Finding[] | undefined {
   if (
-    one.kind !== 'money' ||
-    other.kind !== 'money' ||
+    one.unit !== other.unit ||
+    one.unit === '' ||
     one.printedUnit === other.printedUnit ||
-    !/^\s?(?:[（(]|，?(?:即|合|折合))\s?(?:人民币)?$/.test(between)
+    !/^\s?(?:[（(]|[，,]?\s?[（(]?(?:即|合|折合|换算(?:为|成)?|折算(?:为|成)?|相当于))\s?(?:人民币)?约?$/.test(between)
   )
     return undefined;
   const [coarse, fine] = decimal(one.step).gte(decimal(other.step)) ? [one, other] : [other, one];

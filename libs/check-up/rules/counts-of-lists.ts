@@ -94,7 +94,7 @@ function listAfter({ text }: ReportDocument, { end, start }: TextSentence, numbe
   } else if (/^\s*一是/.test(body)) {
     const line = text.indexOf('\n', number.end);
     body = text.slice(number.end + opening[0].length, line < 0 ? text.length : line);
-  } else if (/[；;]$/.test(body)) {
+  } else if (/[；;]$/.test(body) && !/^[^，,]*、[^，,]*$/.test(body)) {
     body = text.slice(number.end + opening[0].length, paragraphEnd(text, end, start));
   }
   if (!bracket && /[：:]$/.test(opening[0]) && body.trim() === '') return undefined;

@@ -18,7 +18,7 @@ export function hundreds(document: ReportDocument): Finding[] {
       const before = document.text.slice(sentence.start, number.start);
       const after = document.text.slice(number.end, sentence.end);
       if (!ALL_REACHED.test(before) || !REACHED.test(after) || !/(?:目标|指标|任务)/.test(before)) return [];
-      if (/预算(?!绩效)|执行率|到位/.test(before)) return [];
+      if (/预算(?!绩效)|执行率|到位|(?:记|计|按|得|为0[^，,]*)$/.test(before)) return [];
       return [
         say(
           'not-hundred',

@@ -4,6 +4,7 @@ import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
 import { holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
+import { explainedOtherwise } from '../other-explanation';
 import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
 import { growths } from '../growths';
@@ -23,6 +24,8 @@ interface Context {
   readonly clause: string;
   readonly lead: string;
   readonly after: string;
+  /** What it was held against. */
+  readonly ways: Reckoning[];
 }
 
 /** Rates in sentences whose numerator and denominator are named nearby. */
@@ -33,8 +36,17 @@ export function proseRates(document: ReportDocument): Finding[] {
     const before = sentencesBefore(document.sentences, index);
     for (const rate of sentence.numbers) {
       if (rate.kind !== 'rate' || rate.bound || rate.range || rate.rough) continue;
-      const finding = judge(contextOf(document, sentence, before, rate), document);
-      if (finding) findings.push(finding);
+      const context = contextOf(document, sentence, before, rate);
+      const told = judge(context, document);
+      if (
+        told &&
+        !(
+          told.class !== 'of-nothing' &&
+          context.ways.length > 0 &&
+          explainedOtherwise(rate, context.ways, context.paragraph, document.numbers)
+        )
+      )
+        findings.push(told);
     }
   });
   return findings;
@@ -67,40 +79,42 @@ function contextOf(
     clause,
     lead,
     after: text.slice(rate.end, rate.end + 40),
+    ways: [],
   };
 }
 
 function judge(context: Context, document: ReportDocument): Finding | undefined {
   const { rate, own, lead, clause } = context;
   if (GROWTH.test(lead.trim()) || /^[^，,]*(?:增长率|增幅|降幅)/.test(clause))
-    return judgeAny(rate, growths({ ...context, text: document.text }));
+    return judgeAny(context, growths({ ...context, text: document.text }));
   if (isOneOfSeveral(context)) return judgeSeveral(context);
   const explicit = inBrackets(context);
   if (explicit) return judgeRate(rate, explicit);
   const share = /占(?:了|到)?(?:比|比例|比重)?([^，,；;占]*)$/.exec(clause);
-  if (share) return judgeAny(rate, shares(context, share[1]!, document), alternatives(context));
+  if (share) return judgeAny(context, shares(context, share[1]!, document), alternatives(context));
   const completed = /完成(?:了)?([^，,；;]*?(?:预算|目标|计划|任务)[^，,；;]*?)的?$/.exec(clause);
-  if (completed) return judgeAny(rate, completions(context), alternatives(context));
+  if (completed) return judgeAny(context, completions(context), alternatives(context));
   const named = namedParts(context);
-  if (named.length > 0) return judgeAny(rate, named, alternatives(context));
+  if (named.length > 0) return judgeAny(context, named, alternatives(context));
   if (!/(?:率|比|比例|占比|度)[为达到至是约的：:]*$/.test(clause.trim())) return undefined;
-  return nearMiss(rate, alternatives({ ...context, own: own.slice(-4) }));
+  return nearMiss(context, alternatives({ ...context, own: own.slice(-4) }));
 }
 
 /** Fits one of the ways: right. Else told by the first of them. */
 function judgeAny(
-  rate: FoundNumber,
+  { rate, ways: held }: Context,
   ways: readonly Reckoning[],
   others: readonly Reckoning[] = [],
 ): Finding | undefined {
   const all = [...ways, ...others].filter(({ below }) => !below.isZero());
   if (all.some((way) => holdAgainst(rate, way).fits)) return undefined;
+  held.push(...ways);
   return ways[0] && judgeRate(rate, ways[0]);
 }
 
-function nearMiss(rate: FoundNumber, ways: readonly Reckoning[]): Finding | undefined {
-  const close = ways.filter((way) => isClose(rate, way, NEAR));
-  return close.length === 1 ? judgeAny(rate, close, ways) : undefined;
+function nearMiss(context: Context, ways: readonly Reckoning[]): Finding | undefined {
+  const close = ways.filter((way) => isClose(context.rate, way, NEAR));
+  return close.length === 1 ? judgeAny(context, close, ways) : undefined;
 }
 
 /** `98.5%（197/200）` or `98.5%（197÷200）`. */
@@ -117,7 +131,8 @@ function isOneOfSeveral({ lead, clause, after, own }: Context): boolean {
   return follows || /分别/.test(clause) || /^[、和及]\s?[\d.]+[%％‰]/.test(after);
 }
 
-function judgeSeveral({ rate, own, paragraph }: Context): Finding | undefined {
+function judgeSeveral(context: Context): Finding | undefined {
+  const { own, paragraph } = context;
   const rates = own.filter(({ kind }) => kind === 'rate').length;
   const unit = own.find(({ kind }) => kind !== 'rate')?.unit;
   const counts = own.filter((one) => one.kind !== 'rate' && one.unit === unit);
@@ -125,7 +140,7 @@ function judgeSeveral({ rate, own, paragraph }: Context): Finding | undefined {
   const parts = counts.filter((one) => one !== whole);
   const part = parts[rates];
   if (!part || !whole || parts.length < 2 || parts.length <= rates) return undefined;
-  return judgeAny(rate, [quotient(part, whole)]);
+  return judgeAny(context, [quotient(part, whole)]);
 }
 
 function shares({ own, paragraph }: Context, of: string, document: ReportDocument): Reckoning[] {

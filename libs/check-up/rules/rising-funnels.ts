@@ -44,6 +44,8 @@ const WAYS: readonly (readonly RegExp[])[] = [
   ],
   [/^制备/, /^检测合格|^合格(?!率)|^放行/, /^发放(?!率)|^供应/],
 ];
+/** What goes through stages; of messages and events on each stage there may be any number. */
+const STAGED = new Set(['人', '人次', '例', '人份', '份', '单位', '治疗量', '袋', '户', '项', '件', '毫升']);
 const EXPLAINED =
   /(?:跨年|跨年度|结转|上年度?(?:结转|转入|启动|发起)|往年|重启|重新启动|顺延|含上年|包括上年|包含上年|部分为|延续|因|由于|主要是|原因|说明|注[：:]|库存)/;
 
@@ -116,8 +118,8 @@ function rises(numbers: readonly FoundNumber[]): Finding[] {
   return findings;
 }
 
-function stageOf({ noun, kind, worded, bound }: FoundNumber, way: readonly RegExp[]): number {
-  if (kind === 'rate' || kind === 'money' || worded || bound) return -1;
+function stageOf({ noun, kind, unit, worded, bound }: FoundNumber, way: readonly RegExp[]): number {
+  if (kind === 'rate' || kind === 'money' || worded || bound || (unit !== '' && !STAGED.has(unit))) return -1;
   const name = strippedNoun(noun).replace(/(?:人数|人次|例数|份数|数量|数|量)$/, '');
   const bare = /(?:率|增|减|累计|目标|计划)/.test(name) ? '' : name;
   for (let stage = way.length - 1; stage >= 0; stage--) if (bare !== '' && way[stage]!.test(bare)) return stage;

@@ -36,10 +36,32 @@ function byColumns(table: Table): Finding[] {
       const reckoning = best.way(row, table);
       if (!reckoning || isZeroTargetDeviation(head, rate, reckoning)) continue;
       const finding = judgeRate(rate, reckoning, { cell: row[column], signed: /偏差|增长|增幅|同比/.test(head) });
-      if (finding) findings.push(finding);
+      // A total that does not add is told as that; its rate may be of the right one.
+      if (finding && !(isTotal(row) && fitsSums(rate, best, row, table))) findings.push(finding);
     }
   });
   return findings;
+}
+
+function isTotal(row: readonly Cell[]): boolean {
+  return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
+}
+
+function fitsSums(rate: FoundNumber, { way }: Candidate, total: readonly Cell[], table: Table): boolean {
+  const rows = table.rows.filter((row) => !isTotal(row));
+  const summed = total.map((cell): Cell => {
+    if (!cell.number || cell.number.kind === 'rate') return cell;
+    const sum = rows.reduce<Decimal>(
+      (all, row) => all.plus(decimal(row[cell.column]?.number?.value ?? '0')),
+      decimal('0'),
+    );
+    return { ...cell, number: { ...cell.number, value: sum.toFixed() } };
+  });
+  const mixed = [summed, ...total.map((cell, column) => summed.map((one, at) => (at === column ? cell : one)))];
+  return mixed.some((row) => {
+    const reckoning = way(row, table);
+    return reckoning !== undefined && !reckoning.below.isZero() && holdAgainst(rate, reckoning).fits;
+  });
 }
 
 /** The forms print 100% for any deviation from a target of 0, and 0% for none. */

@@ -1,4 +1,3 @@
-import { decimal } from '../../core/decimal';
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import { sameQuantity, type FoundNumber } from '../found-number';
@@ -9,9 +8,8 @@ import { say } from '../say';
 const KNOWN =
   /^(?:初筛|初筛同意|再动员|再动员同意|高分辨|高分|高分同意|体检|捐献|入库|采样|招募|库容|回访|在编|编制|采血|供血|献血|报废|制备|发放|检测|总计|在职|退休)$/;
 const CHANGE = /(?:增长|增加|减少|下降|提高|上升|占|比上年|较上年|同比|人均|平均|以上|每|以下)/;
-const COUNTED = ['人', '人次', '人份', '份', '例', '单位', '治疗量', '场', '次', '户', '件', '个', '项'];
 
-/** One thing with two values, or with one value in two units. */
+/** One thing with two values. */
 export function twoValues(document: ReportDocument): Finding[] {
   const inTables = new Set(
     document.tables.flatMap(({ rows }) => rows.flatMap((row) => row.flatMap(({ number }) => number ?? []))),
@@ -20,11 +18,12 @@ export function twoValues(document: ReportDocument): Finding[] {
   const findings: Finding[] = [];
   for (const numbers of groups.values()) {
     for (const [one, other] of pairs(numbers)) {
+      if (knowsBoth(document, one, other) || knowsBoth(document, other, one)) continue;
       const code = inTables.has(one) === inTables.has(other) ? 'two-values' : 'text-table';
       findings.push(contradiction(code, one, other), contradiction(code, other, one));
     }
   }
-  return [...findings, ...twoUnits(document)];
+  return findings;
 }
 
 function groupsOf(
@@ -68,8 +67,14 @@ function pairs(numbers: readonly FoundNumber[]): [FoundNumber, FoundNumber][] {
   if (values.length !== 2) return [];
   const [one, other] = values.map((same) => same[0]!) as [FoundNumber, FoundNumber];
   // Two rows of one table, or two clauses of one sentence, mean two things.
-  if (one.line === other.line && Math.abs(one.start - other.start) < 60) return [];
+  if (one.line === other.line && Math.abs(one.start - other.start) < 30) return [];
   return [[one, other]];
+}
+
+/** Who writes both in one sentence means two things: 现场登记471人，占登记总数641人的… */
+function knowsBoth({ sentences }: ReportDocument, one: FoundNumber, other: FoundNumber): boolean {
+  const own = sentences.find(({ start, end }) => start <= one.start && one.end <= end);
+  return own?.numbers.some((number) => number !== other && number.value === other.value) ?? false;
 }
 
 function contradiction(code: 'two-values' | 'text-table', one: FoundNumber, other: FoundNumber): Finding {
@@ -82,66 +87,5 @@ function contradiction(code: 'two-values' | 'text-table', one: FoundNumber, othe
       en: `"${one.noun}" is ${one.text} here and ${other.text} in ${where.en}; check the source.`,
     },
     { related: [other], expected: other.text },
-  );
-}
-
-function twoUnits({ numbers }: ReportDocument): Finding[] {
-  const groups = new Map<string, FoundNumber[]>();
-  for (const number of numbers) {
-    if (number.kind !== 'count' || !COUNTED.includes(number.unit) || number.bound || number.worded || number.range)
-      continue;
-    const core = strippedNoun(number.noun).replace(/(?:人数|人次|人份|份数|例数|数量|总数|数|量)$/, '');
-    if ([...core].length < 2 || (isGeneric(core) && !/检测/.test(core))) continue;
-    const key = [nounKey(core), number.period, number.place].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), number]);
-  }
-  const findings: Finding[] = [];
-  for (const group of groups.values()) {
-    const [first] = group;
-    const other = group.find(
-      (one) => one.unit !== first!.unit && !isActAndPerson(first!, one) && isOneThing(first!, one),
-    );
-    if (!other) continue;
-    for (const [one, two] of [
-      [first!, other],
-      [other, first!],
-    ] as const) {
-      findings.push(
-        say(
-          'two-units',
-          one,
-          {
-            zh: `“${one.noun}”此处以“${one.unit}”计（${one.text}），第 ${two.line + 1} 行以“${two.unit}”计（${two.text}），请统一计量单位。`,
-            en: `"${one.noun}" is counted in ${one.unit} here (${one.text}) and in ${two.unit} in line ${two.line + 1} (${two.text}); use one unit.`,
-          },
-          {
-            related: [two],
-            expected: one.text.slice(0, one.text.length - one.printedUnit.length) + two.printedUnit,
-            severity: 'warning',
-          },
-        ),
-      );
-    }
-  }
-  return findings;
-}
-
-/** 例 counts acts, 人 counts persons: one text may say both. */
-function isActAndPerson(one: FoundNumber, other: FoundNumber): boolean {
-  const units = [one.unit, other.unit].sort().join('');
-  return units === '人例' || units === '人次例' || units === '例人' || units === '例人次';
-}
-
-/** Equal numbers of a hundred or more, or samples and persons tested. */
-function isOneThing(one: FoundNumber, other: FoundNumber): boolean {
-  const [a, b] = [decimal(one.value), decimal(other.value)];
-  if (a.eq(b)) return a.gte(10);
-  return (
-    /检测|筛查/.test(one.noun) &&
-    a
-      .minus(b)
-      .abs()
-      .lte(a.times(decimal('0.2'))) &&
-    a.gte(100)
   );
 }

@@ -47,15 +47,15 @@ export function units(document: ReportDocument): Finding[] {
 }
 
 /** 1.2人 where 1.2万人 is meant. */
-function fractions({ numbers }: ReportDocument): Finding[] {
+function fractions({ numbers, text }: ReportDocument): Finding[] {
   return numbers
     .filter(
-      ({ unit, printedUnit, decimals, kind, noun, value }) =>
+      ({ unit, printedUnit, decimals, kind, noun, value, start }) =>
         kind === 'count' &&
         decimals > 0 &&
         unit === printedUnit.replace(/[名位]/, '人') &&
         WHOLE_THINGS.has(unit) &&
-        !/(?:平均|人均|每|均|户均)/.test(noun) &&
+        !/[均每]/.test(noun + text.slice(Math.max(0, start - 8), start)) &&
         !decimal(value).isInteger(),
     )
     .map((number) =>
@@ -77,7 +77,11 @@ function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
   for (const sentence of sentences) {
     for (const number of sentence.numbers) {
       if (number.kind !== 'bare' && !(number.kind === 'count' && number.unit === '')) continue;
-      if (number.range || UNITLESS.test(text.slice(Math.max(sentence.start, number.start - 14), number.start)))
+      if (
+        number.range ||
+        number.value === '0' ||
+        UNITLESS.test(text.slice(Math.max(sentence.start, number.start - 14), number.start))
+      )
         continue;
       if (
         /^\s*(?:[/÷×=＝+\-−:：～~—、\t]|[\u4e00-\u9fa5A-Za-z])/.test(text.slice(number.end)) &&
@@ -87,7 +91,8 @@ function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
       if (/[/÷×=＝+:：～~—(（]\s?$/.test(text.slice(0, number.start)) && !/[：:]$/.test(text.slice(0, number.start)))
         continue;
       const clause = /[^，,；;：:（）()。、]*$/.exec(text.slice(sentence.start, number.start))?.[0] ?? '';
-      if (!/[\u4e00-\u9fa5]{2}/.test(clause)) continue;
+      // 献血人次由21480增加到25017: the noun says the unit.
+      if (!/[\u4e00-\u9fa5]{2}/.test(clause) || /(?:人次|人数|份数|例数|场次|户数)[^，,]*$/.test(clause)) continue;
       const like = numbers.find(
         (one) =>
           one !== number &&
