@@ -50,7 +50,7 @@ function WholeAct({ act: { at, actor, act, thing, org, address, result, detail, 
   const details = Object.entries(detail ?? {});
   return (
     <div className="whole-act">
-      <dl className="facts">
+      <dl className="act-facts">
         {facts.map(([name, said]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -62,7 +62,7 @@ function WholeAct({ act: { at, actor, act, thing, org, address, result, detail, 
       {details.length === 0 ? (
         <p className="none">{t('auditNoDetail')}</p>
       ) : (
-        <dl className="facts">
+        <dl className="act-facts">
           {details.map(([field, value]) => (
             <div key={field}>
               <dt>{fieldName(field, words)}</dt>
@@ -73,7 +73,7 @@ function WholeAct({ act: { at, actor, act, thing, org, address, result, detail, 
       )}
       <h3>{t('auditHash')}</h3>
       <code className="hash">{hash}</code>
-      <div className="found-actions">
+      <div className="audit-search-actions">
         <Button onClick={() => go({ ...auditAddress({ actor }), seq: undefined })}>{t('auditMoreOfActor')}</Button>
         {thing !== null && (
           <Button onClick={() => go({ ...auditAddress({ thing }), seq: undefined })}>{t('auditMoreOfThing')}</Button>

@@ -89,7 +89,7 @@ export function PackDialog({ base, close }: { base: ShownPack; close: (made?: Sh
               ))}
             </div>
             {sum !== undefined && sum !== '100' && (
-              <p className="delivery-dead" role="status">
+              <p className="pack-sum" role="status">
                 {t('rulesSum', { sum })}
               </p>
             )}

@@ -75,7 +75,9 @@ export function SubscriptionRow({ subscription, tell, changed }: SubscriptionRow
             {t(live ? 'subscriptionLive' : 'subscriptionNotLive')}
           </span>
         )}
-        {dead > 0 && <small className="delivery-dead">{t('subscriptionDead', { count: dead })}</small>}
+        {endedAt === null && dead > 0 && (
+          <small className="delivery-dead">{t('subscriptionDead', { count: dead })}</small>
+        )}
         <small>
           {lastDeliveredAt === null
             ? t('subscriptionNever')

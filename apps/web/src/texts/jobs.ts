@@ -11,8 +11,8 @@ export const JOBS_TEXTS = texts({
   jobsDelayed: say('等到点或等重试', 'For their hour, or to be tried again'),
   jobsFailed: say('失败', 'Failed'),
   jobsWorkers: say('在岗的 worker', 'Workers at work'),
-  jobsStoreRedis: say('队列在 Redis', 'the queue is kept in Redis'),
-  jobsStorePostgresql: say('队列在 PostgreSQL', 'the queue is kept in PostgreSQL'),
+  jobsStoreRedis: say('队列在 Redis。', 'The queue is kept in Redis.'),
+  jobsStorePostgresql: say('队列在 PostgreSQL。', 'The queue is kept in PostgreSQL.'),
   jobsUnreachable: say(
     '暂时连不上作业队列。登记不受影响，恢复后会自动补算；请检查 Redis 或数据库是否在运行。',
     'The queue is out of reach. Entries are not affected and figures will catch up; see that Redis or the database runs.',
