@@ -1,12 +1,12 @@
+import { xmlText } from '../core/xml-text';
 import { columnLetters } from './source-file';
 
 const CHARACTERS_PER_CELL = 32_767;
-const NOT_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** A text as it may stand in XML, in an attribute too. */
 export function escapeXml(text: string): string {
-  return text.replace(NOT_IN_XML, '�').replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+  return xmlText(text).replace(/[&<>"]/g, (character) => ENTITIES[character]!);
 }
 
 /**

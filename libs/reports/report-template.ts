@@ -80,12 +80,21 @@ function namesUnknown(tags: readonly FieldTag[], scopes: readonly FieldNames[]):
     const found = scopes.findLast((scope) => Object.hasOwn(scope, value))?.[value];
     const isList = found !== undefined && Object.keys(found).length > 0;
     if (module === 'loop') {
-      if (found === undefined) return [`{#${value}}`];
+      if (found === undefined || (isList && multiplies(value, found, scopes))) return [`{#${value}}`];
       return namesUnknown(within, isList ? [...scopes, found] : scopes);
     }
     if (module !== undefined) return [`{@${value}}`];
     return found === undefined || isList ? [`{${value}}`] : [];
   });
+}
+
+/** Those that have a row at most. */
+const ONCE: ReadonlySet<FieldNames | undefined> = new Set([REPORT_FIELD_NAMES.演示, REPORT_FIELD_NAMES.项目]);
+
+/** Whether a list stands in the rows of a list that it is no part of: it would be written once for each of them. */
+function multiplies(name: string, found: FieldNames, scopes: readonly FieldNames[]): boolean {
+  if (ONCE.has(found) || Object.hasOwn(scopes.at(-1)!, name)) return false;
+  return scopes.slice(1).some((scope) => !ONCE.has(scope));
 }
 
 function sampleOf(names: FieldNames): TemplateFields {

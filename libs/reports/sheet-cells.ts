@@ -1,4 +1,5 @@
 import type { Alignment, Borders, Cell, Row, Worksheet } from 'exceljs';
+import { xmlText } from '../core/xml-text';
 
 const THIN = { style: 'thin' } as const;
 const GRID: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
@@ -29,7 +30,7 @@ export const TO_DO: CellLook = { colour: 'FFC00000' };
  * so when somebody edits the cell.
  */
 export function writeText(cell: Cell, text: string, look: CellLook = {}): void {
-  cell.value = text;
+  cell.value = xmlText(text);
   cell.numFmt = '@';
   dress(cell, { align: 'center', ...look });
 }

@@ -2,6 +2,7 @@ import type { DXT } from 'docxtemplater';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { xmlText } from '../core/xml-text';
 import { clearZipDates } from './zip-dates';
 
 /** What a template names: texts, and lists of them for the rows of a table. */
@@ -50,8 +51,14 @@ export async function fillDocument(template: Buffer, fields: TemplateFields): Pr
     import('docxtemplater'),
   ]);
   const document = new Docxtemplater(new PizZip(template), OPTIONS);
-  document.render(fields);
+  document.render(inXml(fields));
   return clearZipDates(document.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer);
+}
+
+function inXml(fields: TemplateFields): TemplateFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, told]) => [name, typeof told === 'string' ? xmlText(told) : told.map(inXml)]),
+  );
 }
 
 /**

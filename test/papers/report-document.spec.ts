@@ -77,6 +77,13 @@ describe('the report as docx', () => {
     const [title] = textOf(await reportDocument(filledOf(formOf('hunan')), HEAD, template));
     expect(title).toBe('本单位 2024年度 的 2024年度部门整体支出绩效自评报告');
   });
+
+  it('is written whatever characters somebody has pasted', async () => {
+    const form = filledOf(formOf('hunan'));
+    const tasks = [{ code: 'a', duty: '职责', task: '任务', completion: '完成\v两项\u0001', typed: true }];
+    const docx = await reportDocument({ ...form, tasks }, HEAD, await templateSaying('{#任务}{完成情况}{/任务}'));
+    expect(textOf(docx)[0]).toBe('完成两项\uFFFD');
+  });
 });
 
 describe('a template that an office sends', () => {
@@ -92,6 +99,17 @@ describe('a template that an office sends', () => {
     });
     const raw = checkReportTemplate('自己的.docx', await templateSaying('{@总分}'));
     await expect(raw).rejects.toMatchObject({ details: { names: ['{@总分}'] } });
+  });
+
+  it('may not multiply its lists with each other', async () => {
+    const check = async (words: string) => checkReportTemplate('自己的.docx', await templateSaying(words));
+    for (const words of [
+      '{#指标}{#指标}{名称}{/指标}{/指标}',
+      '{#质量管理}{#句}{#来源}{说明}{/来源}{/句}{/质量管理}',
+    ]) {
+      await expect(check(words)).rejects.toMatchObject({ code: 'template_names_unknown' });
+    }
+    await check('{#项目}{名称}{#指标}{#演示}{字样}{/演示}{名称}{/指标}{/项目}');
   });
 
   it('may use a name of the whole inside a list', async () => {
