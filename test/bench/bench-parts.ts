@@ -3,6 +3,7 @@ import { bulkAppend } from './bulk-append.bench';
 import { close } from './close.bench';
 import { dashboard } from './dashboard.bench';
 import { demonstrationLoad } from './demonstration-load.bench';
+import { firstPage } from './first-page.bench';
 import { growth, largeGrowth } from './growth.bench';
 import { oneEntry } from './one-entry.bench';
 import { oneOrgMonth } from './one-org-month.bench';
@@ -26,5 +27,6 @@ export const BENCH_PARTS: readonly BenchPart[] = [
   close,
   oneOrgMonth,
   start,
+  firstPage,
   oneEntry,
 ];

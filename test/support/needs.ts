@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findOnPath } from '../bench/on-path';
 
 /** The system's own, if it has one. */
 export const REDIS_SERVER = findOnPath('redis-server');
@@ -24,18 +23,4 @@ function describeNeeding(program: string, found: string | undefined) {
     process.stderr.write(`skipped, for ${program} is not on the PATH: ${name}\n`);
     describe.skip(name, tests);
   };
-}
-
-function findOnPath(...programs: string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  return programs.flatMap((program) => folders.map((folder) => join(folder, program))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
