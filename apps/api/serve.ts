@@ -30,6 +30,7 @@ const FORM_ROUTES: readonly string[] = [
   '/api/targets/import',
   '/api/check-ups',
   '/api/assessments/:form/:period/targets',
+  '/api/assessments/:form/:period/evidence',
   '/api/report-templates/:form',
 ];
 

@@ -113,6 +113,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'GET /api/assessments/{form}/{period}': READERS,
   'GET /api/assessments/{form}/{period}/differences': READERS,
   'PUT /api/assessments/{form}/{period}/lines/{code}': OFFICER,
+  'POST /api/assessments/{form}/{period}/evidence': OFFICER,
   'PUT /api/assessments/{form}/{period}/budget/{row}': OFFICER,
   'PUT /api/assessments/{form}/{period}/tasks/{code}': OFFICER,
   'PUT /api/assessments/{form}/{period}/total': OFFICER,

@@ -216,6 +216,32 @@ describe('an assessment', () => {
     expect((await application.get('/api/assessments/due?year=2024', reviewer)).body.lines).toEqual(expect.any(Number));
   });
 
+  it('takes a file of evidence from who writes it, as one of its org', async () => {
+    const send = (as: Record<string, string>, query = '') => {
+      const form = new FormData();
+      form.set('file', new Blob(['%PDF-1.7\n决算']), '决算.pdf');
+      return application.ask(`/api/assessments/hunan/2025/evidence${query}`, {
+        method: 'POST',
+        headers: as,
+        body: form,
+      });
+    };
+    const { body } = await send(officer);
+    expect(body).toEqual({ code: expect.stringMatching(/^E(-[A-Z]{4}){3}$/), name: '决算.pdf' });
+    expect(await send(reviewer)).toMatchObject({ status: 403 });
+    const city = await bearer(source, 'officer', { org: 'A' });
+    expect((await send(city)).body.code).toBe('org_out_of_reach');
+    expect((await send(city, '?org=A')).status).toBe(201);
+    const { record } = await opened('/api/assessments/hunan/2025');
+    const written = await application.ask('/api/assessments/hunan/2025/lines/public_expense', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', ...officer },
+      body: JSON.stringify({ actual: '96.4', evidence: [body.code], version: record.version }),
+    });
+    const line = written.body.filled.lines.find((one: { code: string }) => one.code === 'public_expense');
+    expect(line).toMatchObject({ actual: '96.4', evidence: [body.code] });
+  });
+
   it("of a city is that city's, and the registry's is not", async () => {
     const city = await bearer(source, 'officer', { org: 'A' });
     expect((await application.get(AT, city)).body.code).toBe('org_out_of_reach');

@@ -18,7 +18,11 @@ const LARGE_AT_ONCE = 8;
 
 const LARGE_ROUTES: readonly string[] = ['/api/entries', '/api/entries/reversals', '/api/check-ups'];
 /** What comes as a form, and is kept whole. */
-const KEPT_ROUTES: readonly string[] = ['/api/evidence', '/api/report-templates/:form'];
+const KEPT_ROUTES: readonly string[] = [
+  '/api/evidence',
+  '/api/assessments/:form/:period/evidence',
+  '/api/report-templates/:form',
+];
 const OPEN_ROUTES = /^\/api\/(session|setup)(\/|$)/;
 
 /** What a route takes, before its first byte is read: the guard and the parser come later. To be set before any route. */

@@ -1,21 +1,32 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiOperation, ApiParam, ApiProduces, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiOperation,
+  ApiParam,
+  ApiProduces,
+  ApiPropertyOptional,
+  ApiTags,
+} from '@nestjs/swagger';
 import { IsOptional, IsString } from 'class-validator';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readFile } from 'node:fs/promises';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
+import { addEvidence, EVIDENCE_BYTES_AT_MOST, evidenceTooLarge } from '../../../libs/ledger/evidence';
 import { FILE_TYPES, openAssessmentFile } from '../../../libs/reports/assessment-file';
 import { narrative } from '../../../libs/reports/narrative';
 import type { Paragraph } from '../../../libs/reports/narrative-run';
 import { numberSources } from '../../../libs/reports/report-sources';
-import { reachAddress } from '../../../libs/self-assessment/address';
+import { findPlace, reachAddress } from '../../../libs/self-assessment/address';
 import { openAssessment, type OpenedAssessment } from '../../../libs/self-assessment/read-assessment';
 import { FILE_KINDS } from '../../../libs/self-assessment/record';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { attachment } from '../attachment';
+import { withUpload } from '../imports/upload';
 import { leaving } from '../leaving';
 import { WholeNumber } from '../query-fields';
 
@@ -40,6 +51,8 @@ class FileQuery extends AddressQuery {
   @IsString()
   line?: string;
 }
+
+const EVIDENCE_LIMITS = { bytes: EVIDENCE_BYTES_AT_MOST, fields: [], tooLarge: evidenceTooLarge } as const;
 
 @ApiTags('assessments')
 @Controller('api/assessments/:form/:period')
@@ -89,6 +102,36 @@ export class AssessmentFilesController {
     const paragraphs = narrative(filled);
     const { numbers, list } = numberSources(filled, paragraphs);
     return { paragraphs, sources: [...numbers].map(([line, number]) => ({ line, text: list[number - 1] ?? '' })) };
+  }
+
+  @Needs('assessments.write')
+  @Post('evidence')
+  @ApiOperation({
+    summary:
+      "Keep a file of the assessment's org; its `code` is what a line's `evidence` takes. The same file twice is one",
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
+  async evidence(
+    @Asking() principal: Principal,
+    @Param('form') form: string,
+    @Param('period') period: string,
+    @Query() address: AddressQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<{ code: string; name: string }> {
+    const { manager } = this.source;
+    const { place } = await findPlace(manager, await reachAddress(manager, principal, { form, period, ...address }));
+    return withUpload(
+      request,
+      async ({ path, fileName: name }) => {
+        const file = { org: place.org, name, bytes: await readFile(path) };
+        const { code } = await addEvidence(this.source, principal, file);
+        return { code, name };
+      },
+      EVIDENCE_LIMITS,
+    );
   }
 
   private async open(
