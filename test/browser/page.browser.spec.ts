@@ -184,7 +184,7 @@ describeWithChromium('the page', () => {
 
       const form = page.getByRole('link', { name: '自评表（xlsx）' });
       expect(await form.getAttribute('href')).toContain('/api/assessments/hunan/2024/files/form.xlsx');
-      await page.getByRole('button', { name: '自评表', exact: true }).click();
+      await page.getByRole('navigation', { name: '自评内容' }).getByRole('button', { name: '自评表' }).click();
       await page.getByText('62.50').first().waitFor();
 
       // On a telephone each line stands whole, without anything to push aside.

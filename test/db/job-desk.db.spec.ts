@@ -160,6 +160,12 @@ function showsItsJobs(kind: 'redis' | 'postgresql', store: () => QueueStore): vo
     await expect(desk.retry(1, id)).rejects.toMatchObject({ code: 'job_unknown' });
     await expect(desk.remove(1, id)).rejects.toMatchObject({ code: 'job_unknown' });
 
+    const failedAgain = ends(worker, 'failed', 'import');
+    await desk.retry(1, jobs[0]?.id ?? '');
+    await failedAgain;
+    // As often as if it were new.
+    expect((await desk.failed(1)).jobs[0]).toMatchObject({ importId: 'b', attempts: 1 });
+
     broken = undefined;
     const done = ends(worker, 'completed', 'import');
     await desk.retry(1, jobs[0]?.id ?? '');

@@ -46,7 +46,11 @@ export type AddressField =
   | 'entry'
   | 'day'
   | 'columns'
-  | 'milestone';
+  | 'milestone'
+  | 'form'
+  | 'project'
+  | 'revision'
+  | 'line';
 export type Address = Readonly<Partial<Record<AddressField, string>>>;
 
 const MOVED = 'address-moved';

@@ -6,6 +6,7 @@ import type { ANALYSIS_TEXTS } from './texts/analysis';
 import type { ASSESSMENT_TEXTS } from './texts/assessment';
 import type { AUDIT_TEXTS } from './texts/audit';
 import type { CASES_TEXTS } from './texts/cases';
+import type { CHECK_UP_TEXTS } from './texts/check-up';
 import type { DRILLS_TEXTS } from './texts/drills';
 import type { ENTRIES_TEXTS } from './texts/entries';
 import type { FIGURES_TEXTS } from './texts/figures';
@@ -30,6 +31,7 @@ export type TextKey = Extract<
   | keyof typeof ASSESSMENT_TEXTS
   | keyof typeof AUDIT_TEXTS
   | keyof typeof CASES_TEXTS
+  | keyof typeof CHECK_UP_TEXTS
   | keyof typeof DRILLS_TEXTS
   | keyof typeof ENTRIES_TEXTS
   | keyof typeof FIGURES_TEXTS

@@ -5,6 +5,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly field?: string,
     readonly difference: readonly { field: string; stored: unknown; sent: unknown }[] = [],
+    /** What stands where another wrote meanwhile. */
+    readonly standing: readonly { place: string; content: unknown; version: number }[] = [],
   ) {
     super(detail);
   }
@@ -17,7 +19,8 @@ async function readProblem(response: Response): Promise<Problem> {
   const english = document.documentElement.lang.startsWith('en');
   const first = body.errors?.[0] ?? {};
   const detail = (english ? (body.detailEn ?? body.detail) : body.detail) ?? body.title ?? `HTTP ${response.status}`;
-  return new Problem(body.code ?? `http_${response.status}`, detail, body.field ?? first.field, body.difference);
+  const code = body.code ?? `http_${response.status}`;
+  return new Problem(code, detail, body.field ?? first.field, body.difference, body.standing);
 }
 
 async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {

@@ -7,6 +7,7 @@ const Analysis = lazy(() => import('../analysis/analysis'));
 const Assessment = lazy(() => import('../assessment/assessment'));
 const Audit = lazy(() => import('../audit/audit'));
 const Cases = lazy(() => import('../cases/cases'));
+const CheckUp = lazy(() => import('../check-up/check-up'));
 const Drills = lazy(() => import('../drills/drills'));
 const Indicators = lazy(() => import('../indicators/indicators'));
 const Jobs = lazy(() => import('../jobs/jobs'));
@@ -44,13 +45,14 @@ export const PAGES: readonly PageDefinition[] = [
   { code: 'ledger', group: 'daily', title: 'ledger', needs: 'entries.read', Body: Ledger },
   { code: 'cases', group: 'daily', title: 'casesPage', needs: 'entries.read', Body: Cases },
   { code: 'months', group: 'yearEnd', title: 'months', needs: 'figures.read', Body: Months },
+  { code: 'assessment', group: 'yearEnd', title: 'tabAssessment', needs: 'assessments.read', Body: Assessment },
   {
-    code: 'assessment',
+    code: 'check-up',
     group: 'yearEnd',
-    title: 'tabAssessment',
-    needs: 'assessments.read',
-    Body: Assessment,
-    whole: true,
+    title: 'checkUp',
+    needs: 'figures.read',
+    Body: CheckUp,
+    fromTheStart: true,
   },
   { code: 'quality', group: 'office', title: 'quality', needs: 'figures.read', Body: Quality },
   {

@@ -38,6 +38,7 @@ export const PAGE_TEXTS = texts({
   groupOffice: say('管理', 'Office'),
   tabFunnel: say('总览', 'Overview'),
   tabAssessment: say('自评表', 'Self-assessment'),
+  checkUp: say('报告体检', 'Report check-up'),
   computedAt: say('数据截至 {at}', 'Computed {at}'),
   addingUp: say('正在汇总，{count} 处待更新', 'Adding up, {count} changes waiting'),
   connectionLost: say(
