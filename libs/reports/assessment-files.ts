@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from '../accounts/principal';
 import { findOrgs } from '../indicators/orgs.queries';
@@ -12,11 +11,13 @@ import { assessmentWorkbook } from './assessment-workbook';
 import { evidencePack } from './evidence-pack';
 import { reportDocument } from './report-document';
 import { findReportTemplate } from './report-templates';
+import { wholeFile } from './whole-file';
 
 /**
  * All that is handed in of an assessment. The same assessment, ledger and moment give the same bytes.
  *
  * @param principal whose evidence may be read
+ * @throws {DomainError} when the evidence is larger than can be kept
  */
 export async function makeAssessmentFiles(
   source: DataSource,
@@ -28,7 +29,7 @@ export async function makeAssessmentFiles(
   const pack = await evidencePack(source, { ...packOf(principal, opened), beside: besideOf(form, report) });
   const head = await headOf(source.manager, opened, at);
   const name = fileName(opened, head, 'evidence.zip');
-  return [form, report, data, { kind: 'evidence.zip', name, bytes: await buffer(pack) }];
+  return [form, report, data, { kind: 'evidence.zip', name, bytes: await wholeFile(pack) }];
 }
 
 /** The form, the report and the data, without the evidence. */

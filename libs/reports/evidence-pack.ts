@@ -149,9 +149,14 @@ class EvidencePack {
     let list = await openListFile(this.source, asked);
     // Something was written since the form was filled: the list is that of the form's figure.
     if (!sameSum(list, expected)) list = await openListFile(this.source, { ...asked, asOf: position });
-    const packed = { file: `登记名单/${fileName(list.name)}.csv`, sum: sumOf(list) };
+    const sum = sumOf(list);
+    const named = `登记名单/${fileName(list.name)}`;
+    const packedSo = [...this.lists.values()].filter(({ file }) => file.startsWith(`${named}.`));
+    const twin = packedSo.find((one) => one.sum === sum);
+    // A line whose actual was typed tells no figure, and finds the list that another line has brought.
+    const packed = twin ?? { file: `${named}${packedSo.length === 0 ? '' : `.${packedSo.length + 1}`}.csv`, sum };
     this.lists.set(place, packed);
-    await this.writer.add(packed.file, this.unlessGone(listAsCsv(list)));
+    if (!twin) await this.writer.add(packed.file, this.unlessGone(listAsCsv(list)));
     return packed;
   }
 
@@ -170,7 +175,7 @@ class EvidencePack {
     const within = [
       ...[...(beside?.keys() ?? [])].map((name) => [name, '']),
       ['完成值.csv', ''],
-      ...[...this.lists.values()].map(({ file, sum }) => [file, `合计 ${sum}`]),
+      ...[...new Set(this.lists.values())].map(({ file, sum }) => [file, `合计 ${sum}`]),
       ...[...this.evidence.values()].map((file) => [file, '']),
     ];
     const attached = attachmentsOf(filled.form.code).map(({ name, made }) => [

@@ -94,6 +94,23 @@ describe('the evidence of an assessment', () => {
     expect(named(await pack(await open()), '登记名单/招募人数')).toContain(`"'=1+1"`);
   });
 
+  it('holds a list once, also where the rate of which it is a part was typed', async () => {
+    const opened = await open();
+    const lines = opened.filled.lines.map((line) =>
+      line.code === 'screen_rate' ? { ...line, numerator: null, denominator: null } : line,
+    );
+    const { body } = await openAssessmentFile(
+      database.source,
+      clerk,
+      { ...opened, filled: { ...opened.filled, lines: [...opened.filled.lines, ...lines] } },
+      { kind: 'evidence.zip' },
+    );
+    const bytes = await buffer(body);
+    const parts = bytes.toString('latin1').split('PK\x01\x02').length - 1;
+    expect(parts).toBe((await pack(opened)).size);
+    expect(named(textsOf(bytes), '附件清单.csv').split('登记名单/初筛同意')).toHaveLength(2);
+  });
+
   it('of one line holds nothing of the others', async () => {
     const files = await pack(await open(), 'recruited');
     expect([...files.keys()].map((name) => name.replace(/-.*/, '')).sort()).toEqual(
