@@ -8,6 +8,7 @@ export interface Result {
   readonly target: string;
   readonly actual: string;
   readonly actualCell: Cell;
+  readonly targetCell: Cell;
   readonly operator: 'ge' | 'le' | 'eq';
   readonly targetValue: string | null;
   readonly actualValue: string | null;
@@ -48,6 +49,7 @@ export function resultsOf(table: Table): Result[] {
         target: aim.text,
         actual: reached.text,
         actualCell: reached,
+        targetCell: aim,
         operator,
         targetValue,
         actualValue,

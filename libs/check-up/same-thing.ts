@@ -3,7 +3,7 @@ import { nounKey, strippedNoun } from './noun';
 
 /** Words that say nothing of which thing is counted. */
 const EMPTY =
-  /(?:全年|年度|全市|全省|全区|全县|本年|上年|累计|新增|实际|实现|完成|人数|人次|人份|份数|例数|数量|合计|总计|总数|情况|其中|目标|计划|指标|数值|单位|支出|金额|工作|开展|举办|组织|共|者|的|了|年|月|底|末|人|份|例|数|值|项目|以上|按|均|为|在|中|上半|下半|半年)/g;
+  /(?:全年|年度|全市|全省|全区|全县|本年|上年|累计|新增|实际|实现|完成|人数|人次|人份|份数|例数|数量|合计|总计|总数|情况|其中|目标|计划|指标|数值|单位|支出|金额|工作|开展|举办|组织|共|者|的|了|底|末|数|值|项目|以上|按|均|为|上半|下半|半年)/g;
 
 /** The words of a number: those before it, and where none are, those after. */
 export function wordsOf(number: FoundNumber, text: string): string {

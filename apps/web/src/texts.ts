@@ -10,6 +10,7 @@ import type { CHECK_UP_TEXTS } from './texts/check-up';
 import type { DRILLS_TEXTS } from './texts/drills';
 import type { ENTRIES_TEXTS } from './texts/entries';
 import type { FIGURES_TEXTS } from './texts/figures';
+import type { IMPORTS_TEXTS } from './texts/imports';
 import type { INDICATORS_TEXTS } from './texts/indicators';
 import type { JOBS_TEXTS } from './texts/jobs';
 import type { LEDGER_TEXTS } from './texts/ledger';
@@ -23,6 +24,7 @@ import type { SESSION_TEXTS } from './texts/session';
 import type { SETTINGS_TEXTS } from './texts/settings';
 import type { SHEET_TEXTS } from './texts/sheet';
 import type { SUBSCRIPTIONS_TEXTS } from './texts/subscriptions';
+import type { WORKBENCH_TEXTS } from './texts/workbench';
 
 /** Every text of the page that the catalogue does not hold. Those of the page itself are always there; the others each come with their page. */
 export type TextKey = Extract<
@@ -35,6 +37,7 @@ export type TextKey = Extract<
   | keyof typeof DRILLS_TEXTS
   | keyof typeof ENTRIES_TEXTS
   | keyof typeof FIGURES_TEXTS
+  | keyof typeof IMPORTS_TEXTS
   | keyof typeof INDICATORS_TEXTS
   | keyof typeof JOBS_TEXTS
   | keyof typeof LEDGER_TEXTS
@@ -47,7 +50,8 @@ export type TextKey = Extract<
   | keyof typeof SESSION_TEXTS
   | keyof typeof SETTINGS_TEXTS
   | keyof typeof SHEET_TEXTS
-  | keyof typeof SUBSCRIPTIONS_TEXTS,
+  | keyof typeof SUBSCRIPTIONS_TEXTS
+  | keyof typeof WORKBENCH_TEXTS,
   string
 >;
 

@@ -53,13 +53,19 @@ function byColumns({ rows, head }: Table): Finding[] {
         const found = from !== to && one && other ? judge(one, other, false) : undefined;
         return found ? [found] : [];
       });
-      return judged.length > 0 ? [{ judged, fits: judged.filter(({ length }) => length === 0).length }] : [];
+      return judged.length > 0 ? [{ from, fits: judged.filter(({ length }) => length === 0).length }] : [];
     });
     const best = ways.reduce<(typeof ways)[number] | undefined>(
       (most, way) => (most && most.fits >= way.fits ? most : way),
       undefined,
     );
-    return best?.judged.flat() ?? [];
+    if (!best) return [];
+    // A column that is converted in its other rows is so in all, however far off one is.
+    const linked = best.fits >= 2;
+    return rows.flatMap((row) => {
+      const [one, other] = [row[best.from]?.number, row[to]?.number];
+      return one && other ? (judge(one, other, linked) ?? []) : [];
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { decimal } from '../../core/decimal';
 import { chineseNumber } from '../chinese-number';
-import type { ReportDocument, TextSentence } from '../document';
+import type { ReportDocument, Table, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { say } from '../say';
@@ -34,10 +34,33 @@ const COUNTABLE = new Set([
   '区',
   '辆',
 ]);
+const LIST_HEAD = /(?:清单|名单|名称|列表|明细|点位|站点|具体|内容|备注)$/;
 const CLOSES: Readonly<Record<string, string>> = { '（': '）', '(': ')' };
 
 /** A stated count against what is listed after it. */
 export function countsOfLists(document: ReportDocument): Finding[] {
+  return [...inSentences(document), ...document.tables.flatMap(inTable)];
+}
+
+/** 5个 | 火车站、万达广场、博物馆、滨江公园 */
+function inTable({ head, rows }: Table): Finding[] {
+  return rows.flatMap((row) =>
+    row.flatMap((cell) => {
+      const named = LIST_HEAD.test(head[cell.column]!);
+      const introduced = /^(?:名单|包括|分别为|分别是|具体为|即)\s?[:：]/.exec(cell.text)?.[0];
+      if (cell.number || (!named && introduced === undefined) || !cell.text.includes('、')) return [];
+      const list = itemsOf(cell.text.slice(introduced?.length ?? 0).replace(/[。；;]$/, ''));
+      const count = row
+        .slice(0, cell.column)
+        .reverse()
+        .find(({ number, text }) => number && (isCount(number) || (number.kind === 'bare' && /^\d{1,2}$/.test(text))));
+      if (!list || !count || decimal(count.number!.value).eq(list.length)) return [];
+      return [tell(count.number!, list)];
+    }),
+  );
+}
+
+function inSentences(document: ReportDocument): Finding[] {
   return document.sentences.flatMap((sentence, index) =>
     sentence.numbers.flatMap((number, at) => {
       if (!isCount(number)) return [];
@@ -46,21 +69,21 @@ export function countsOfLists(document: ReportDocument): Finding[] {
         linesAfter(document, index, number) ??
         listBefore(document, sentence, number, at);
       if (!list || decimal(number.value).eq(list.length)) return [];
-      const right = number.worded
-        ? `${list.length}${number.printedUnit}`
-        : number.text.replace(/[\d０-９]+/, String(list.length));
-      return [
-        say(
-          'count-of-list',
-          number,
-          {
-            zh: `写的是${number.text}，后面列出的是 ${list.length} 项：${list.slice(0, 12).join('、')}。`,
-            en: `${number.text} are stated, ${list.length} are listed: ${list.slice(0, 12).join(', ')}.`,
-          },
-          { expected: right },
-        ),
-      ];
+      return [tell(number, list)];
     }),
+  );
+}
+
+function tell(number: FoundNumber, list: readonly string[]): Finding {
+  const right = number.worded ? `${list.length}${number.printedUnit}` : number.text.replace(/\d+/, String(list.length));
+  return say(
+    'count-of-list',
+    number,
+    {
+      zh: `写的是${number.text}，列出的是 ${list.length} 项：${list.slice(0, 12).join('、')}。`,
+      en: `${number.text} are stated, ${list.length} are listed: ${list.slice(0, 12).join(', ')}.`,
+    },
+    { expected: right },
   );
 }
 
@@ -98,7 +121,12 @@ function listAfter({ text }: ReportDocument, { end, start }: TextSentence, numbe
     body = text.slice(number.end + opening[0].length, paragraphEnd(text, end, start));
   }
   if (!bracket && /[：:]$/.test(opening[0]) && body.trim() === '') return undefined;
-  return itemsOf(body.replace(/[。！；;]+$/, ''));
+  return itemsOf(withoutRest(body.replace(/[。！；;]+$/, '')));
+}
+
+/** 甲班、乙班、丙班，共培训216人次: the list ends where its sum begins. */
+function withoutRest(body: string): string {
+  return /^([^，,；;]*、[^，,；;]*)[，,](?=[^、]*\d|共|均|合计)[^、]*$/.exec(body)?.[1] ?? body;
 }
 
 function paragraphEnd(text: string, from: number, _start: number): number {
@@ -170,6 +198,10 @@ function listBefore(
   number: FoundNumber,
   at: number,
 ): string[] | undefined {
+  const summed = /[：:]([^：:。；;，,\d]*、[^：:。；;，,\d]*)[，,]\s?(?:共|共计|合计)\s?$/.exec(
+    text.slice(sentence.start, number.start),
+  )?.[1];
+  if (summed !== undefined && !/等\s?$/.test(summed)) return itemsOf(summed);
   const previous = sentence.numbers[at - 1];
   const before = text.slice(previous ? previous.end : sentence.start, number.start);
   const match =

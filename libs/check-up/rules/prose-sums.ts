@@ -33,7 +33,13 @@ export function proseSums({ sentences, text }: ReportDocument): Finding[] {
     const before = sentences[index - 1];
     const continued = /^\s*其中/.test(sentence.text) && before ? ofSentenceBefore(before, sentence, text) : [];
     if (numbers.length < 3) return continued;
-    return [...continued, ...partsAfter(sentence, text), ...partsBefore(sentence, text), ...shareSums(sentence, text)];
+    return [
+      ...continued,
+      ...partsAfter(sentence, text),
+      ...partsBefore(sentence, text),
+      ...shareSums(sentence, text),
+      ...shareTotals(sentence, text),
+    ];
   });
 }
 
@@ -118,7 +124,7 @@ function partsBefore({ numbers, start, end }: TextSentence, text: string): Findi
   for (const [index, whole] of numbers.entries()) {
     if (index < 2 || !usable(whole)) continue;
     const lead = /[^，,；;：:]*$/.exec(text.slice(numbers[index - 1]!.end, whole.start))?.[0] ?? '';
-    if (!TRAILING_TOTAL.test(lead.trim())) continue;
+    if (!TRAILING_TOTAL.test(lead.trim()) && lead.trim() !== '共') continue;
     const parts = numbers.slice(0, index).filter((one) => usable(one) && one.unit === whole.unit);
     if (parts.length < 2) continue;
     const finding = hold(whole, parts, true, text.slice(start, end));
@@ -203,4 +209,37 @@ function shareSums({ numbers }: TextSentence, text: string): Finding[] {
       { related: shares },
     ),
   ];
+}
+
+/** 占…40%、…35%和…25%，合计99.10%. */
+function shareTotals({ numbers, start }: TextSentence, text: string): Finding[] {
+  return numbers.flatMap((total, index) => {
+    const previous = numbers[index - 1];
+    if (total.kind !== 'rate' || previous?.kind !== 'rate') return [];
+    if (
+      !/^[，,、（(]?\s?(?:[两二三四五六七八九十]项)?(?:占比)?(?:合计|共计|总计|之和)(?:为|是)?\s?$/.test(
+        text.slice(previous.end, total.start),
+      )
+    )
+      return [];
+    const parts = numbers.slice(0, index).filter(({ kind, unit }) => kind === 'rate' && unit === total.unit);
+    if (parts.length < 2 || !/占/.test(text.slice(start, total.start))) return [];
+    const room = decimal(total.step)
+      .times(parts.length + 1)
+      .div(2);
+    const off = sumOf(parts).minus(decimal(total.value)).abs();
+    if (off.lte(room) && !(parts.length > 0 && off.gt(0) && sumOf(parts).eq(100))) return [];
+    // 100 % is what shares rounded each for itself are said to make.
+    if (decimal(total.value).eq(100) && sumOf(parts).minus(100).abs().lte(room)) return [];
+    const right = `${sumOf(parts).toFixed()}%`;
+    const told = parts.map((one) => one.text).join(' + ');
+    return [
+      say(
+        'sum',
+        total,
+        { zh: `${told} = ${right}，不是${total.text}。`, en: `${told} = ${right}, not ${total.text}.` },
+        { related: parts, expected: right },
+      ),
+    ];
+  });
 }

@@ -36,7 +36,13 @@ const WAYS: readonly (readonly RegExp[])[] = [
     /^(?:实际)?参训|^参加培训|^参加考核|^参训学员/,
     /^(?:考核)?(?:合格|通过)|^考核合格|^取证|^获证|^颁发证书|^发证/,
   ],
-  [/^登记|^预约|^到站登记/, /^体检(?!合格)|^健康征询/, /^体检合格|^初筛合格/, /^(?:成功)?献血|^采集/],
+  [
+    /^登记|^预约|^到站登记/,
+    /^体检(?!合格)|^体格检查|^健康征询/,
+    /^体检合格|^初筛(?:合格|检测)/,
+    /^(?:成功)?献血|^采集|^采血$/,
+    /^送检|^检测合格|^放行/,
+  ],
   [
     /^申报|^受理申请|^收到申请|^申请/,
     /^(?:审核)?立项|^审核通过|^评审通过|^获批/,
@@ -90,8 +96,11 @@ export function risingFunnels(document: ReportDocument): Finding[] {
 function rises(numbers: readonly FoundNumber[]): Finding[] {
   const findings: Finding[] = [];
   for (const way of WAYS) {
-    const staged = numbers.flatMap((number) => {
-      const stage = stageOf(number, way);
+    const staged = numbers.flatMap((number, at) => {
+      const stage = stageOf(
+        number.noun === '实际完成' ? { ...number, noun: `${completed(numbers, at)}完成` } : number,
+        way,
+      );
       return stage < 0 ? [] : [{ number, stage }];
     });
     for (const [index, { number, stage }] of staged.entries()) {
@@ -116,6 +125,11 @@ function rises(numbers: readonly FoundNumber[]): Finding[] {
     }
   }
   return findings;
+}
+
+/** 安排体检131人次，实际完成104人次: of what was named before it. */
+function completed(numbers: readonly FoundNumber[], at: number): string {
+  return strippedNoun(numbers[at - 1]?.noun ?? '').replace(/^安排/, '');
 }
 
 function stageOf({ noun, kind, unit, worded, bound }: FoundNumber, way: readonly RegExp[]): number {

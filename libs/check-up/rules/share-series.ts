@@ -18,14 +18,16 @@ export function shareSeries({ sentences, text, numbers }: ReportDocument): Findi
   }
   return [...paragraphs.values()].flatMap((all) => {
     const shares = sharesOf(all, text);
-    if (shares.length < 3) return [];
+    if (shares.length < 2) return [];
     const first = shares[0]!.part;
     const sum = shares.reduce<Decimal>((total, { part }) => total.plus(decimal(part.value)), decimal('0'));
     const before = numbers.filter(
       ({ end, unit, kind }) => end <= first.start && unit === first.unit && kind !== 'rate',
     );
     const named = before.slice(-20).map(({ value }) => decimal(value));
-    const whole = [sum, ...named].find((one) => fitting(shares, one).length * 3 >= shares.length * 2);
+    // Of two parts that make up all one right share tells the other.
+    const enough = shares.length === 2 ? 1 : (shares.length * 2) / 3;
+    const whole = (shares.length === 2 ? [sum] : [sum, ...named]).find((one) => fitting(shares, one).length >= enough);
     if (!whole) return [];
     const right = fitting(shares, whole);
     return shares

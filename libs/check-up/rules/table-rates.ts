@@ -7,7 +7,7 @@ import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
 import { strippedNoun } from '../noun';
 
-const RATE_HEAD = /(?:率|占比|比重|比例|增幅|增长|降幅|同比|偏差|满意度|进度|完成情况|%)/;
+const RATE_HEAD = /(?:率|^占|占比|比重|比例|增减|增幅|增长|降幅|同比|偏差|满意度|进度|完成情况|%)/;
 const TOTAL = /^(?:合计|总计|共计|小计|总额|全省合计|全市合计|全年合计|总收入|总支出)$|(?:合计|总计|总额|总金额)$/;
 
 type Way = (row: readonly Cell[], table: Table) => Reckoning | undefined;
@@ -35,7 +35,9 @@ function byColumns(table: Table): Finding[] {
       const rate = row[column]!.number!;
       const reckoning = best.way(row, table);
       if (!reckoning || isZeroTargetDeviation(head, rate, reckoning)) continue;
-      const finding = judgeRate(rate, reckoning, { cell: row[column], signed: /偏差|增长|增幅|同比/.test(head) });
+      // The total of the shares is their sum, which is held elsewhere.
+      if (isTotal(row) && /(?:^占|占比|比重|比例)/.test(head)) continue;
+      const finding = judgeRate(rate, reckoning, { cell: row[column], signed: /偏差|增长|增幅|增减|同比/.test(head) });
       // A total that does not add is told as that; its rate may be of the right one.
       if (finding && !(isTotal(row) && fitsSums(rate, best, row, table))) findings.push(finding);
     }
@@ -80,7 +82,8 @@ function chosen(table: Table, column: number, rows: readonly (readonly Cell[])[]
       if (!reckoning) continue;
       if (reckoning.below.isZero()) continue;
       of += 1;
-      if (holdAgainst(row[column]!.number!, reckoning, /偏差|增长|增幅|同比/.test(table.head[column]!)).fits) fits += 1;
+      if (holdAgainst(row[column]!.number!, reckoning, /偏差|增长|增幅|增减|同比/.test(table.head[column]!)).fits)
+        fits += 1;
     }
     const better = !best || fits > best.fits || (fits === best.fits && candidate.named && !best.candidate.named);
     if (better) best = { candidate, fits, of };
@@ -98,10 +101,10 @@ function candidatesFor(table: Table, column: number): Candidate[] {
   );
   const found: Candidate[] = [];
   const deviates = /偏差/.test(head);
-  const grows = /(?:增长|增幅|同比|增减率|变动率|降幅)/.test(head);
+  const grows = /(?:增长|增幅|同比|增减|变动率|降幅)/.test(head);
   for (const above of numeric.slice(0, 16)) {
     const [nameAbove] = [table.head[above]!];
-    if (/(?:占比|比重|比例)/.test(head)) {
+    if (/(?:^占|占比|比重|比例)/.test(head)) {
       const named = numeric.length === 1 || head.startsWith(nameAbove.slice(0, 2)) || above === column - 1;
       found.push({ way: shareOfTotal(above), named });
     }

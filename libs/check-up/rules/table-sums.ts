@@ -9,6 +9,7 @@ const TOTAL =
 const SUBTOTAL = /(?:小计|基本支出|项目支出|其中|^（[一二三四五六七八九十]）|^[（(]\d+[)）])/;
 const NO_SUM =
   /(?:率|占比|比重|比例|平均|人均|单价|标准|序号|编码|偏差|同比|增幅|增长|得分率|年份|目标值|指标值|完成值|期末|库容)/;
+const SHARE = /占比|比重|构成|^占(?!.*(?:目标|进度|预算))/;
 const SUM_COLUMN = /^(?:合计|总计|小计|共计|总数|全年|全年合计|年度合计|全年数)(?:[（(].*[)）])?$/;
 
 /** Totals of tables: the rows of a column, the columns of a row, and columns that add to another. */
@@ -28,9 +29,8 @@ function byColumns(table: Table): Finding[] {
     const sides = [above, below].filter((rows) => rows.length >= 2);
     table.head.forEach((head, column) => {
       const total = row[column]?.number;
-      if (!total || total.kind === 'rate' ? !/占比|比重/.test(head) : NO_SUM.test(head)) return;
+      if (!total || total.kind === 'rate' ? !SHARE.test(head) : NO_SUM.test(head)) return;
       if (!total || (total.kind === 'bare' && /年/.test(head))) return;
-      if (total.kind === 'rate' && !/占比|比重/.test(head)) return;
       const options = sides.flatMap((rows) => groupings(rows, column)).filter((parts) => parts.length >= 2);
       if (options.length === 0 || options.some((parts) => agrees(total, parts))) return;
       const parts = nearest(total, options);

@@ -1,6 +1,7 @@
 import { decimal } from '../../core/decimal';
 import type { ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
+import type { FoundNumber } from '../found-number';
 import { nounKey } from '../noun';
 import { say } from '../say';
 
@@ -85,7 +86,7 @@ function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
         continue;
       if (
         /^\s*(?:[/÷×=＝+\-−:：～~—、\t]|[\u4e00-\u9fa5A-Za-z])/.test(text.slice(number.end)) &&
-        !/^\s?(?:用于|，)/.test(text.slice(number.end))
+        !/^\s?(?:用于|，|的\s?\d[\d.]*[%％])/.test(text.slice(number.end))
       )
         continue;
       if (/[/÷×=＝+:：～~—(（]\s?$/.test(text.slice(0, number.start)) && !/[：:]$/.test(text.slice(0, number.start)))
@@ -122,6 +123,12 @@ function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
     }
   }
   return findings;
+}
+
+/** Beside two amounts in 万元 of its own line, with figures like theirs. */
+function isAmongLarge(number: FoundNumber, money: readonly FoundNumber[]): boolean {
+  const beside = money.filter(({ line, printedUnit }) => line === number.line && printedUnit === '万元');
+  return beside.length >= 2 && decimal(number.value).lt(1_000);
 }
 
 /** One cell of a column without the sign that all others have. */
@@ -167,8 +174,8 @@ function moneyMixed({ numbers }: ReportDocument): Finding[] {
       large >= 3 &&
       number.decimals > 0 &&
       decimal(figures).lt(10_000) &&
-      /(?:预算|决算|支出|收入|总计|合计|拨款|经费|资金|款|金|费)/.test(number.noun) &&
-      !/(?:人均|每|单价|标准|均)/.test(number.noun);
+      (/(?:预算|决算|支出|收入|总计|合计|拨款|经费|资金|款|金|费)/.test(number.noun) || isAmongLarge(number, money)) &&
+      !/(?:人均|每|单价|标准|均|成本|价)/.test(number.noun);
     const plainTwin = !twin && large >= 2 && small;
     if (!twin && !plainTwin) return [];
     const expected = `${number.text.slice(0, -1)}万元`;

@@ -15,7 +15,12 @@ const OF_REPORT =
 export function years(document: ReportDocument): Finding[] {
   const { year } = document;
   if (year === null) return [];
-  return [...proseYears(document, year), ...headYears(document, year), ...impossible(document)];
+  return [
+    ...proseYears(document, year),
+    ...saidYears(document, year),
+    ...headYears(document, year),
+    ...impossible(document),
+  ];
 }
 
 function proseYears({ sentences, text }: ReportDocument, year: number): Finding[] {
@@ -47,6 +52,49 @@ function proseYears({ sentences, text }: ReportDocument, year: number): Finding[
   });
 }
 
+/** Turns that name the report's own year, or one that follows from it; what they capture first is the year. */
+const SAID: readonly (readonly [RegExp, (off: number, line: string) => boolean])[] = [
+  // 预算年度：2024年
+  [/(?:预算|报告|评价|自评|绩效|统计|所属|会计)年度\s?[:：]\s?((?:19|20)\d{2})\s?年?/g, () => true],
+  // 附：2022年采供血业务统计
+  [
+    /附(?:件|表)?\s?[\d一二三四五]?\s?[:：.．、]?\s?((?:19|20)\d{2})\s?年/g,
+    (_, line) => !/(?:上年|对比|批复|文件|通知|历年|结转)/.test(line),
+  ],
+  // 到2020年末力争 in a report of 2025
+  [/(?:到|至)\s?((?:19|20)\d{2})\s?年(?:末|底)?[^。；;]{0,24}(?:力争|争取|目标|将达|计划)/g, (off) => off < 0],
+  // 本单位截至2025年12月31日 in a report of 2024
+  [/截[至止](?:到)?\s?((?:19|20)\d{2})\s?年(?:12月31日|(?:年)?[末底])/g, (off) => off > 0],
+  // 完成值为2025年1月至12月累计值
+  [
+    /(?:完成值|数据|统计|口径|本表)[^。；;]{0,16}?((?:19|20)\d{2})\s?年(?:全年|1月(?:1日)?\s?[至到—–~～-]+\s?(?:(?:19|20)\d{2}年)?12月)/g,
+    (_, line) => !/(?:上年|同期|对比|比较)/.test(line),
+  ],
+  // 2022年度自评报告将于…公开
+  [/((?:19|20)\d{2})\s?年度?(?:绩效)?(?:自评|评价|决算|总结)?报告(?:将|拟|已?按)/g, (off) => off < 0],
+  // 较2023年末净增 in a report of 2025 that tells no other years
+  [/(?:较|比)\s?((?:19|20)\d{2})\s?年(?:末|底)/g, (off, line) => off === -2 && !/(?:两年|三年|近年|以来)/.test(line)],
+];
+
+function saidYears({ sentences, lines, tables }: ReportDocument, year: number): Finding[] {
+  const inTable = new Set(tables.flatMap(({ firstLine, lastLine }) => [firstLine, lastLine]));
+  const known = new Set(sentences.map(({ line }) => line));
+  return lines
+    .filter(({ index }) => known.has(index) && !inTable.has(index))
+    .flatMap((line) =>
+      SAID.flatMap(([turn, isWrong]) =>
+        [...line.text.matchAll(turn)].flatMap((match) => {
+          const named = match[1]!;
+          const off = Number(named) - year;
+          if (off === 0 || Math.abs(off) > 6 || !isWrong(off, line.text)) return [];
+          const at = line.start + match.index + match[0].indexOf(named);
+          const printed = /^\d{4}\s?年?/.exec(line.text.slice(at - line.start))![0];
+          return [told(at, printed, line.index, off === -2 ? year - (/[较比]/.test(match[0]) ? 1 : 0) : year, named)];
+        }),
+      ),
+    );
+}
+
 /** 截至2023年12月31日 in a report of 2024. */
 function isStaleStand(before: string, printed: string, month: string | undefined, off: number): boolean {
   return (
@@ -76,8 +124,12 @@ function headYears({ tables, lines, text }: ReportDocument, year: number): Findi
     const head = table.head.join(' ');
     for (const match of text.slice(table.start, end).matchAll(/((?:19|20)\d{2})年(?:度)?/g)) {
       const [printed, named = ''] = match;
-      if (Number(named) === year || head.includes(String(year)) || Math.abs(Number(named) - year) > 3) continue;
-      if (/(?:上年|去年|同期|本年|比)/.test(head)) continue;
+      const off = Number(named) - year;
+      if (off === 0 || head.includes(String(year)) || Math.abs(off) > 3) continue;
+      // Beside the year before stands the report's own; beside 本年 stands the year before.
+      const several = new Set(head.match(/(?:19|20)\d{2}(?=年)/g)).size > 1;
+      const beside = /(?:上年|去年|同期|本年|当年|今年)/.test(head);
+      if (off === -1 ? several || beside || /比/.test(head) : beside && off > 0) continue;
       const start = table.start + match.index;
       findings.push(told(start, printed, lineAt(lines, start), year, named));
     }

@@ -34,6 +34,8 @@ export interface FindingSummary {
     /** Of the open ones, those that nobody has taken. */
     unowned: number;
   }[];
+  /** The open ones that you have taken. */
+  mine: { open: number; since: string | null };
   ranAt: string | null;
 }
 
@@ -42,6 +44,7 @@ export interface FindingFilter {
   state?: FindingState;
   rule?: string;
   severity?: Severity;
+  owner?: string;
 }
 
 const PAGE = 25;

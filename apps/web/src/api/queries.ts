@@ -22,6 +22,9 @@ export interface Scope {
 /** The queries under this key are read again when figures move. */
 export const MOVING = 'moving';
 
+/** The queries under this key are read again when an import has gone on. */
+export const IMPORTS = 'imports';
+
 /** Whether the server has changes that its figures do not hold yet. */
 export function isBusy(status: Status): boolean {
   return status.waiting > 0;
@@ -30,8 +33,19 @@ export function isBusy(status: Status): boolean {
 export const statusQuery = queryOptions({
   queryKey: ['status'],
   queryFn: ({ signal }) => read<Status>('/status', {}, signal),
-  refetchInterval: ({ state }) => (state.data?.registry && isBusy(state.data) ? 300 : 1500),
 });
+
+/** The same, asked for again and again; seldom while the server tells by itself what moves. */
+export function watchedStatusQuery(live: boolean) {
+  return queryOptions({
+    queryKey: statusQuery.queryKey,
+    queryFn: statusQuery.queryFn,
+    refetchInterval: ({ state: { data } }) => {
+      if (live && data?.registry) return 60_000;
+      return data?.registry && isBusy(data) ? 300 : 1500;
+    },
+  });
+}
 
 export const catalogueQuery = queryOptions({
   queryKey: ['catalogue'],

@@ -17,7 +17,7 @@ const WATCHED = [
   'registry.recruited',
 ];
 
-export function Overview() {
+export default function Overview() {
   const words = useWords();
   const { period, org } = useView();
   const before = yearBefore(parsePeriod(period)).code;

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { go } from '../address';
 import { useWords } from '../language';
 import { useContext } from 'react';
 import { useSession } from '../session/gate';
@@ -17,9 +18,12 @@ export function FirstSteps({ registry }: { registry: boolean }) {
         <code>npm run -s ledger -- {registry ? t('importExample') : 'demo'}</code>
       </p>
       {registry && view && permissions.includes('entries.write') && (
-        <Button type="primary" onClick={view.log}>
-          {t('logEntry')}
-        </Button>
+        <div className="toolbar">
+          <Button type="primary" onClick={view.log}>
+            {t('logEntry')}
+          </Button>
+          <Button onClick={() => go({ tab: 'import' })}>{t('importPage')}</Button>
+        </div>
       )}
     </section>
   );

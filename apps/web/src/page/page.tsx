@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useAddress } from '../address';
-import { catalogueQuery, orgsQuery, statusQuery } from '../api/queries';
+import { catalogueQuery, orgsQuery, watchedStatusQuery } from '../api/queries';
 import { isPeriod } from '../figures/period-names';
 import { useWords } from '../language';
 import { useLogShortcut } from '../logging/use-log-shortcut';
@@ -16,6 +16,7 @@ import { PageMenu } from './page-menu';
 import { PAGES } from './pages';
 import { SkipLink } from './skip-link';
 import { Toolbar } from './toolbar';
+import { useEvents } from './use-events';
 import { useLiveFigures } from './use-live-figures';
 
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
@@ -25,7 +26,10 @@ export function Page() {
   const { t } = useWords();
   const address = useAddress();
   const { permissions } = useSession();
-  const [status, catalogue, orgs] = useQueries({ queries: [statusQuery, catalogueQuery, orgsQuery] });
+  const live = useEvents();
+  const [status, catalogue, orgs] = useQueries({
+    queries: [watchedStatusQuery(live), catalogueQuery, orgsQuery],
+  });
   const [form, setForm] = useState<{ open: boolean; beginning?: Beginning }>();
   const mayLog = permissions.includes('entries.write');
   useLogShortcut(mayLog, () => setForm({ open: true }));

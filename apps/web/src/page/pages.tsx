@@ -1,5 +1,4 @@
 import { lazy, type ComponentType } from 'react';
-import { Overview } from '../overview/overview';
 import type { TextKey } from '../texts';
 
 const Accounts = lazy(() => import('../accounts/accounts'));
@@ -9,16 +8,19 @@ const Audit = lazy(() => import('../audit/audit'));
 const Cases = lazy(() => import('../cases/cases'));
 const CheckUp = lazy(() => import('../check-up/check-up'));
 const Drills = lazy(() => import('../drills/drills'));
+const Imports = lazy(() => import('../imports/imports'));
 const Indicators = lazy(() => import('../indicators/indicators'));
 const Jobs = lazy(() => import('../jobs/jobs'));
 const Ledger = lazy(() => import('../ledger/ledger'));
 const Months = lazy(() => import('../months/months'));
 const Orgs = lazy(() => import('../orgs/orgs'));
+const Overview = lazy(() => import('../overview/overview'));
 const Quality = lazy(() => import('../quality/quality'));
 const Rules = lazy(() => import('../rules/rules'));
 const Settings = lazy(() => import('../settings/settings'));
 const Sheet = lazy(() => import('../sheet/sheet'));
 const Subscriptions = lazy(() => import('../subscriptions/subscriptions'));
+const Workbench = lazy(() => import('../workbench/workbench'));
 
 export interface PageDefinition {
   /** What the address says. */
@@ -38,10 +40,19 @@ export interface PageDefinition {
 
 /** Every page, in the order of the menu. The first that a person may see is where they begin. */
 export const PAGES: readonly PageDefinition[] = [
+  { code: 'workbench', group: 'daily', title: 'workbench', needs: 'figures.read', Body: Workbench },
   { code: 'funnel', group: 'figures', title: 'tabFunnel', needs: 'figures.read', Body: Overview, toolbar: true },
   { code: 'analysis', group: 'figures', title: 'tabAnalysis', needs: 'figures.read', Body: Analysis, toolbar: true },
   { code: 'indicators', group: 'figures', title: 'indicators', needs: 'figures.read', Body: Indicators, toolbar: true },
   { code: 'sheet', group: 'daily', title: 'daySheet', needs: 'entries.write', Body: Sheet, fromTheStart: true },
+  {
+    code: 'import',
+    group: 'daily',
+    title: 'importPage',
+    needs: 'imports.write',
+    Body: Imports,
+    fromTheStart: true,
+  },
   { code: 'ledger', group: 'daily', title: 'ledger', needs: 'entries.read', Body: Ledger },
   { code: 'cases', group: 'daily', title: 'casesPage', needs: 'entries.read', Body: Cases },
   { code: 'months', group: 'yearEnd', title: 'months', needs: 'figures.read', Body: Months },

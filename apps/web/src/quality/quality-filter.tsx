@@ -1,7 +1,8 @@
-import { Segmented, Select } from 'antd';
+import { Checkbox, Segmented, Select } from 'antd';
 import type { FindingFilter, FindingState, FindingSummary, QualityRule, Severity } from '../api/quality';
 import { group } from '../figures/format';
 import { useWords } from '../language';
+import { useSession } from '../session/gate';
 
 const SEVERITIES = ['wrong', 'doubtful', 'late'] as const satisfies readonly Severity[];
 const STATES = ['open', 'acknowledged', 'resolved', 'gone'] as const satisfies readonly FindingState[];
@@ -16,6 +17,7 @@ interface QualityFilterProps {
 /** How many findings are open, and which of them are listed. */
 export function QualityFilter({ rules, counts, asked, ask }: QualityFilterProps) {
   const { t, label } = useWords();
+  const { name, permissions } = useSession();
   const openOf = (codes: readonly string[]) =>
     counts.filter(({ rule }) => codes.includes(rule)).reduce((sum, { open }) => sum + open, 0);
   const those = (severity: Severity) => rules.filter((rule) => rule.severity === severity);
@@ -71,6 +73,14 @@ export function QualityFilter({ rules, counts, asked, ask }: QualityFilterProps)
             })),
           ]}
         />
+        {permissions.includes('findings.write') && (
+          <Checkbox
+            checked={asked.owner !== undefined}
+            onChange={({ target }) => ask({ ...asked, owner: target.checked ? name : undefined })}
+          >
+            {t('qualityMine')}
+          </Checkbox>
+        )}
       </div>
     </>
   );

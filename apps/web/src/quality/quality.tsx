@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, notification } from 'antd';
 import { useState } from 'react';
+import { useAddress } from '../address';
 import {
   findingsQuery,
   QUALITY,
@@ -33,7 +34,8 @@ export default function Quality() {
   const queries = useQueryClient();
   const say = useProblemSentence();
   const [toast, toasts] = notification.useNotification({ placement: 'bottomRight' });
-  const [asked, setAsked] = useState(OPEN);
+  const { owner } = useAddress();
+  const [asked, setAsked] = useState<Omit<FindingFilter, 'org'>>({ ...OPEN, owner });
   const [page, setPage] = useState(0);
   const [verdict, setVerdict] = useState<{ finding: Finding; to: Verdict }>();
   const { act, busy } = useAct();
@@ -105,7 +107,7 @@ export default function Quality() {
             {findings === undefined ? (
               <CardSkeleton height={320} />
             ) : findings.length === 0 ? (
-              counts.length === 0 && asked.state === 'open' && !asked.rule && !asked.severity ? (
+              counts.length === 0 && asked.state === 'open' && !asked.rule && !asked.severity && !asked.owner ? (
                 <Nothing title={t('qualityNothing')} how={t('qualityNothingHow')} />
               ) : (
                 <Nothing title={t('qualityNoMatch')} how={t('qualityNoMatchHow')}>

@@ -23,8 +23,8 @@ export const PAGE_TEXTS = texts({
   ),
   emptyTitle: say('还没有任何记录', 'Nothing is logged yet'),
   emptyText: say(
-    '点“登记”记下第一条，或用下面这一行从表格导入；登记之后，各项数字会自己出现。',
-    'Log the first entry, or import a table with the line below; the figures then appear by themselves.',
+    '点“登记”记下第一条，或导入已有的表格，也可用下面这一行；登记之后，各项数字会自己出现。',
+    'Log the first entry, or import a table, here or with the line below; the figures then appear by themselves.',
   ),
   importExample: say('import 记录.csv', 'import entries.csv'),
   emptyPeriod: say(
@@ -95,6 +95,8 @@ export const PAGE_TEXTS = texts({
   appearance_dark: say('深色', 'Dark'),
   actions: say('操作', 'Actions'),
   because: say('说明：{text}', 'Because: {text}'),
+  workbench: say('工作台', 'Workbench'),
+  importPage: say('导入', 'Import'),
   daySheet: say('当日登记表', 'Daily sheet'),
   ledger: say('台账', 'Ledger'),
   casesPage: say('个案', 'Cases'),

@@ -21,6 +21,7 @@ export const QUALITY_TEXTS = texts({
   qualityFindings: say('发现的问题', 'Findings'),
   qualityOpen: say('待处理', 'Open'),
   qualityUnowned: say('无人负责', 'Unowned'),
+  qualityMine: say('只看我认领的', 'Only mine'),
   severity: say('程度', 'Severity'),
   severityAny: say('各种程度', 'Any severity'),
   severity_wrong: say('有误', 'Wrong'),
