@@ -5,6 +5,7 @@ import type { FormDefinition } from '../assessment/forms';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Period } from '../core/period';
 import { findRoot } from '../indicators/orgs.queries';
+import { checkFreeText } from '../ledger/entry-fields';
 
 /** Which assessment is meant; the registry's own unless an org is named, the latest revision unless one is. */
 export interface AssessmentAddress {
@@ -53,6 +54,7 @@ export async function findPlace(manager: EntityManager, address: AssessmentAddre
       `A project's name holds at most ${PROJECT_AT_MOST} characters, no line break and no slash.`,
     );
   }
+  checkFreeText(project || null, 'project');
   const org = address.org ?? (await findRoot(manager, registryId));
   if (org === null) throw new AssessmentUnknown(address);
   return { place: { registryId, org, form: form.code, period: period.code, project }, form, period };

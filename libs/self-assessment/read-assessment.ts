@@ -2,6 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm } from '../assessment/filled-form';
 import type { RulePack } from '../assessment/rule-packs';
+import { DomainError } from '../core/domain-error';
 import { AssessmentUnknown, findPlace, type AssessmentAddress, type AssessmentPlace, type FoundPlace } from './address';
 import { findRevisions, type AssessmentRow } from './assessments.queries';
 import { compareFilled, type LineDifference } from './compare-filled';
@@ -61,8 +62,10 @@ async function openRow(
   const frozen = state === 'frozen' ? await findStep(manager, row, null) : undefined;
   const standing = frozen ? undefined : await findRules(manager, row.registryId, row.pack, row.packVersion);
   const rules = frozen?.rules ?? standing!.rules;
-  const today = await fillNow(manager, found, rules, typed);
-  const filled = frozen?.filled ?? today;
+  const filling = fillNow(manager, found, rules, typed);
+  // What is frozen opens also where the form of today no longer takes what was typed into it.
+  const today = frozen ? await filling.catch(asRefusal) : await filling;
+  const filled = frozen?.filled ?? (today as FilledForm);
   const record: AssessmentRecord = {
     ...{ revision, latest, state, version, createdBy, createdAt },
     pack: packView(rules, standing?.own ?? (await isOwn(manager, row))),
@@ -73,8 +76,20 @@ async function openRow(
     files: await findFiles(manager, row),
     seals: frozen?.seals ?? [],
   };
-  const differences = frozen ? compareFilled(frozen.filled, today) : [];
+  const differences = frozen ? differencesOf(frozen.filled, today) : [];
   return { address: { ...found.place, revision }, record, filled, differences };
+}
+
+function asRefusal(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
+}
+
+function differencesOf(frozen: FilledForm, today: FilledForm | DomainError): LineDifference[] {
+  if (!(today instanceof DomainError)) return compareFilled(frozen, today);
+  const { title, version } = frozen.form;
+  const before = `${title.zh} v${version}`;
+  return [{ place: 'total', name: title.zh, what: 'line', before, after: null, sentence: today.sentence }];
 }
 
 async function isOwn(manager: EntityManager, { registryId, pack, packVersion }: AssessmentRow): Promise<boolean> {

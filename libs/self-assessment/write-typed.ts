@@ -5,6 +5,7 @@ import type { Principal } from '../accounts/principal';
 import type { FormDefinition } from '../assessment/forms';
 import type { TypedLine } from '../assessment/filled-form';
 import { DomainError } from '../core/domain-error';
+import { checkFreeText } from '../ledger/entry-fields';
 import { findEvidenceOrgs } from '../ledger/evidence.queries';
 import { findPlace, type AssessmentAddress, type FoundPlace } from './address';
 import { updateAssessment, type AssessmentRow } from './assessments.queries';
@@ -99,7 +100,8 @@ function requirePlace(form: FormDefinition, place: string): void {
     (place.startsWith(BUDGET) && form.budget !== null) ||
     (place.startsWith(TASK) && form.keyTasks.some(({ code }) => TASK + code === place)) ||
     (isLine(place) && form.lines.some(({ code }) => code === place));
-  if (known) return;
+  // The code of a row of the office's own is a text of theirs.
+  if (known) return void checkFreeText(place, 'code');
   throw new DomainError(
     'assessment_place_unknown',
     { zh: `表上没有“${place}”这一项。`, en: `The form has no item "${place}".` },

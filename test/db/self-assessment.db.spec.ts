@@ -94,6 +94,11 @@ describe('a draft', () => {
     await expect(type(database.source, officer, HALF, 'recruited', { target: '健全' })).rejects.toMatchObject({
       code: 'target_unit_differs',
     });
+    await expect(
+      type(database.source, officer, HALF, 'budget:own-13812345678', { name: '专项', executed: '1' }),
+    ).rejects.toMatchObject({ code: 'personal_number' });
+    const project = { ...YEAR, form: 'hunan-project', project: '联系人13812345678' };
+    await expect(openAssessment(database.source, project)).rejects.toMatchObject({ code: 'personal_number' });
     await expect(type(database.source, officer, HALF, 'recruited', { evidence: ['none'] })).rejects.toMatchObject({
       code: 'evidence_missing',
     });
@@ -227,6 +232,26 @@ describe('what is frozen', () => {
     const { filled, differences } = await openAssessment(database.source, YEAR);
     expect(filled.lines.find(({ code }) => code === 'recruited')?.actual).toBe('130');
     expect(differences.map(({ sentence }) => sentence.zh)).toContain('“招募人数”的完成值由 130人 变为 172人。');
+  });
+
+  it('opens also where the form no longer takes what was typed, and says so', async () => {
+    const owner = new Client({ connectionString: database.ownerUrl });
+    await owner.connect();
+    const write = async (change: string) => {
+      await owner.query('alter table assessment_typed disable trigger user');
+      await owner.query(`update assessment_typed set content = content ${change}
+        where form = 'hunan' and period = '2024' and place = 'recruited'`);
+      await owner.query('alter table assessment_typed enable trigger user');
+    };
+    try {
+      await write(`|| '{"target": "≥9吨"}'`);
+      const { filled, differences } = await openAssessment(database.source, YEAR);
+      expect(filled.lines.find(({ code }) => code === 'recruited')?.actual).toBe('130');
+      expect(differences.map(({ sentence }) => sentence.zh)).toEqual([expect.stringContaining('≥9吨')]);
+    } finally {
+      await write(`- 'target'`);
+      await owner.end();
+    }
   });
 
   it('is followed by a revision that begins with what was typed', async () => {
