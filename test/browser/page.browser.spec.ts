@@ -41,7 +41,7 @@ async function fill(): Promise<void> {
   await recompute(database.source, REGISTRY);
 }
 
-async function open(width: number, path = '/'): Promise<Page> {
+async function open(width: number, path = '/?tab=funnel'): Promise<Page> {
   const page = await clerk.newPage();
   await page.setViewportSize({ width, height: 900 });
   await page.goto(`${address}${path}`);
@@ -103,6 +103,7 @@ describeWithChromium('the page', () => {
       await page.getByLabel('再输一遍新密码').fill('青山 桌子 七号楼下');
       await page.getByRole('button', { name: '修改密码' }).click();
 
+      await page.getByRole('link', { name: '总览' }).click();
       await figure(page, '初筛成功率').waitFor();
       await figure(page, '招募人数').click();
       await page.getByRole('dialog').getByText('2024-03-08').waitFor();

@@ -3,6 +3,7 @@ import './texts/page';
 import './texts/session';
 import type { ACCOUNTS_TEXTS } from './texts/accounts';
 import type { ANALYSIS_TEXTS } from './texts/analysis';
+import type { ASSESSED_FORM_TEXTS } from './texts/assessed-form';
 import type { ASSESSMENT_TEXTS } from './texts/assessment';
 import type { AUDIT_TEXTS } from './texts/audit';
 import type { CASES_TEXTS } from './texts/cases';
@@ -30,6 +31,7 @@ import type { WORKBENCH_TEXTS } from './texts/workbench';
 export type TextKey = Extract<
   | keyof typeof ACCOUNTS_TEXTS
   | keyof typeof ANALYSIS_TEXTS
+  | keyof typeof ASSESSED_FORM_TEXTS
   | keyof typeof ASSESSMENT_TEXTS
   | keyof typeof AUDIT_TEXTS
   | keyof typeof CASES_TEXTS

@@ -2,6 +2,7 @@ import { useAddress } from '../address';
 import { AssessmentListPage } from './assessment-list';
 import { AssessmentPage } from './assessment-page';
 import { useAssessmentPlace } from './use-assessment';
+import '../texts/assessed-form';
 import '../texts/assessment';
 import '../texts/indicators';
 import '../texts/logging';

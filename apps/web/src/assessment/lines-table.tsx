@@ -202,7 +202,7 @@ export function ForecastCell({ line }: { line: FilledLine }) {
   return (
     <span title={forecast.method[language]}>
       {withUnit(forecast.value, unit, words)}
-      <small>{t('forecastRange', { low: forecast.low, high: forecast.high })}</small>
+      <small>{t('assessmentForecastRange', { low: forecast.low, high: forecast.high })}</small>
       {forecast.likelihood && (
         <small className={forecast.likelihood.warning ? 'due' : undefined}>
           {t('forecastLikelihood', {

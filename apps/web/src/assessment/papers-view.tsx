@@ -89,9 +89,9 @@ function TemplateCard({ form, say }: { form: string; say: (done: string) => void
       {refusal !== undefined && <Alert type="error" showIcon title={refusal} role="alert" className="gap" />}
       <p className="gap">
         {own
-          ? t('templateOwn', { name: own.name, by: own.by, at: sayInstant(own.at) })
+          ? t('assessmentTemplateOwn', { name: own.name, by: own.by, at: sayInstant(own.at) })
           : data
-            ? t('templateShipped')
+            ? t('assessmentTemplateShipped')
             : t('loading')}
       </p>
       <div className="dialog-buttons">
@@ -104,7 +104,7 @@ function TemplateCard({ form, say }: { form: string; say: (done: string) => void
           </Button>
         )}
         {may && own && (
-          <Button disabled={busy} onClick={() => void change(() => remove(path), t('templateReset'))}>
+          <Button disabled={busy} onClick={() => void change(() => remove(path), t('assessmentTemplateReset'))}>
             {t('templateBack')}
           </Button>
         )}
@@ -118,7 +118,7 @@ function TemplateCard({ form, say }: { form: string; say: (done: string) => void
         onChange={({ target }) => {
           const file = target.files?.[0];
           target.value = '';
-          if (file) void change(() => postFile(path, file, {}, 'PUT'), t('templateTaken'));
+          if (file) void change(() => postFile(path, file, {}, 'PUT'), t('assessmentTemplateTaken'));
         }}
       />
     </Card>

@@ -81,12 +81,12 @@ function Rules({ pack: { rules } }: { pack: ShownPack }) {
         ? rules.weights.map(({ tier, points }) => `${tier} ${points}`).join(t('clause'))
         : t('packNoWeights'),
     },
-    { title: t('packLower'), text: t(`lower_${rules.lowerBetterMissed}`) },
-    { title: t('packEquals'), text: t(`equals_${rules.equals}`) },
+    { title: t('packLower'), text: t(`scoring_lower_${rules.lowerBetterMissed}`) },
+    { title: t('packEquals'), text: t(`scoring_equals_${rules.equals}`) },
     { title: t('packZero'), text: t('packZeroLeft', { percent: rules.zeroTargetMissed }) },
     {
       title: t('packOver'),
-      text: t(`over_${rules.overAchieved.then}`, { beyond: rules.overAchieved.beyond }),
+      text: t(`scoring_over_${rules.overAchieved.then}`, { beyond: rules.overAchieved.beyond }),
     },
     {
       title: t('packBands'),

@@ -4,7 +4,13 @@ import { useRef, useState } from 'react';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { useYears } from '../page/period-picker';
-import type { Asked } from './check-up';
+
+export interface Asked {
+  /** A file, or pasted text. */
+  of: File | string;
+  /** The period of the ledger that it is held against. */
+  year?: string;
+}
 
 interface CheckUpFormProps {
   text: string;

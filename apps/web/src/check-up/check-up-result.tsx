@@ -46,14 +46,14 @@ export function CheckUpResult({ name, view, again }: CheckUpResultProps) {
         finding.message[language],
       ].join('\n'),
     );
-    await copyText([t('checkResult', { name }), ...lines].join('\n\n'));
+    await copyText([t('reportCheckResult', { name }), ...lines].join('\n\n'));
     toast.success({ title: t('copied') });
   };
   return (
     <>
       {toasts}
       <Card
-        title={t('checkResult', { name })}
+        title={t('reportCheckResult', { name })}
         hint={[
           t('checkCounts', { numbers: numbers.length, errors: count('error'), warnings: count('warning') }),
           year === null ? '' : t('checkYear', { year }),
@@ -81,7 +81,7 @@ export function CheckUpResult({ name, view, again }: CheckUpResultProps) {
             <h3 id="report-findings">{t('reportFindings')}</h3>
             {findings.length === 0 ? (
               <div className="nothing">
-                <h4>{t('checkFine')}</h4>
+                <h4>{t('reportCheckFine')}</h4>
                 <p>{t('checkFineHow')}</p>
               </div>
             ) : (

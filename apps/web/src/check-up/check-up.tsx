@@ -4,17 +4,10 @@ import type { CheckUpView } from '../api/check-ups';
 import { post, postFile } from '../api/request';
 import { useWords } from '../language';
 import { useAct } from '../session/use-act';
-import { CheckUpForm } from './check-up-form';
+import { CheckUpForm, type Asked } from './check-up-form';
 import { CheckUpResult } from './check-up-result';
 import '../styles/check-up.css';
 import '../texts/check-up';
-
-export interface Asked {
-  /** A file, or pasted text. */
-  of: File | string;
-  /** The period of the ledger that it is held against. */
-  year?: string;
-}
 
 /** Checks a draft report: its numbers beside what does not hold. */
 export default function CheckUp() {

@@ -18,13 +18,13 @@ export const CHECK_UP_TEXTS = texts({
   checking: say('正在体检…', 'Checking…'),
   checkAgain: say('再体检一份', 'Check another'),
   checkPasted: say('粘贴的文字', 'Pasted text'),
-  checkResult: say('体检结果：{name}', 'Result: {name}'),
+  reportCheckResult: say('体检结果：{name}', 'Result: {name}'),
   checkCounts: say(
     '{numbers} 个数字，{errors} 处错误，{warnings} 处提醒',
     '{numbers} numbers, {errors} errors, {warnings} warnings',
   ),
   checkYear: say('报告写的是 {year} 年', 'It reports {year}'),
-  checkFine: say('没有发现问题。', 'Nothing was found.'),
+  reportCheckFine: say('没有发现问题。', 'Nothing was found.'),
   checkFineHow: say(
     '数字之间没有对不上的；仍请核对来源和表述。',
     'No number contradicts another; do check sources and wording all the same.',
