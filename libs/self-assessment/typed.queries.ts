@@ -19,14 +19,6 @@ export async function findTyped(manager: EntityManager, row: AssessmentRow): Pro
   );
 }
 
-/** Everything that was ever typed at a place, the first first. */
-export async function findTypedHistory(manager: EntityManager, row: AssessmentRow, place: string): Promise<TypedRow[]> {
-  return manager.query(`select ${ROW} from assessment_typed where ${AT_REVISION} and place = $7 order by version`, [
-    ...revisionKey(row),
-    place,
-  ]);
-}
-
 /** Everybody who typed into the revision. */
 export async function findMakers(
   manager: EntityManager,
