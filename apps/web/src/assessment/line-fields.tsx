@@ -111,11 +111,13 @@ export function LineFields({ place, opened, line, standing, done }: LineFieldsPr
           <Input autoComplete="off" maxLength={500} placeholder={line.source.document ?? line.source.label} />
         </Form.Item>
       </div>
-      {(differs || standing.reason) && (
+      {(differs || standing.reason || line.reasonRequired) && (
         <Form.Item
           name="reason"
           label={t('typedReason')}
-          extra={difference !== null && difference !== '0' ? t('apart', { difference }) : undefined}
+          extra={
+            difference !== null && difference !== '0' ? t('apart', { difference }) : line.reasonRequired?.[language]
+          }
         >
           <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
         </Form.Item>
