@@ -27,7 +27,7 @@ export function AssessmentPage({ place }: { place: AssessmentPlace }) {
   const { t } = useWords();
   const { show } = useAddress();
   const { data, error, refetch } = useQuery(assessmentQuery(place));
-  const [toast, toasts] = notification.useNotification({ placement: 'bottomRight' });
+  const [toast, toasts] = notification.useNotification({ placement: 'bottomLeft' });
   const shown = VIEWS.find((one) => one === show) ?? 'form';
   const say = (done: string) => toast.success({ title: done });
   return (
