@@ -19,13 +19,7 @@ export interface CheckedReport {
  * @throws {DomainError} when there is no text, or more than is read
  */
 export function checkUp(text: string, figures: readonly LedgerFigure[] = []): CheckedReport {
-  if (text.trim() === '') {
-    throw new DomainError('report_empty', {
-      zh: '没有可以体检的文字。如果是扫描件，请先做文字识别（OCR），或上传 Word 原稿。',
-      en: 'There is no text to check. If it is a scan, have its text recognised (OCR) first, or send the Word file.',
-    });
-  }
-  if (text.length > CHARACTERS_AT_MOST) throw reportTooLong();
+  requireText(text);
   const document = readDocument(text);
   return {
     document,
@@ -33,6 +27,17 @@ export function checkUp(text: string, figures: readonly LedgerFigure[] = []): Ch
       (one) => ({ ...one, found: text.slice(one.place.start, one.place.end) }),
     ),
   };
+}
+
+/** @throws {DomainError} when there is no text, or more than is read */
+export function requireText(text: string): void {
+  if (text.trim() === '') {
+    throw new DomainError('report_empty', {
+      zh: '没有可以体检的文字。如果是扫描件，请先做文字识别（OCR），或上传 Word 原稿。',
+      en: 'There is no text to check. If it is a scan, have its text recognised (OCR) first, or send the Word file.',
+    });
+  }
+  if (text.length > CHARACTERS_AT_MOST) throw reportTooLong();
 }
 
 /** One number is told once for each class. */

@@ -1,5 +1,7 @@
 import { decimal } from '../core/decimal';
+import type { ReportDocument } from './document';
 import type { FoundNumber } from './found-number';
+import { numbersOfDigits } from './number-index';
 import { holdAgainst, type Reckoning } from './ratio';
 import { digitsOf, isSwapped } from './same-thing';
 
@@ -13,7 +15,7 @@ export function explainedOtherwise(
   rate: FoundNumber,
   ways: readonly Reckoning[],
   nearby: readonly FoundNumber[],
-  all: readonly FoundNumber[],
+  document: ReportDocument,
 ): boolean {
   // A rate of few digits is met by chance.
   if (rate.decimals === 0) return false;
@@ -24,7 +26,9 @@ export function explainedOtherwise(
     if (!again || !above || !below) return false;
     const others = (like: FoundNumber): FoundNumber[] => [
       ...near.filter(({ unit }) => unit === like.unit),
-      ...all.filter((one) => isSwapped(digitsOf(one), digitsOf(like)) && (one.unit === like.unit || one.unit === '')),
+      ...numbersOfDigits(document, like).filter(
+        (one) => isSwapped(digitsOf(one), digitsOf(like)) && (one.unit === like.unit || one.unit === ''),
+      ),
     ];
     return (
       others(above).some((one) => one !== below && fits(again(one, below))) ||

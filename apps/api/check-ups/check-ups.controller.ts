@@ -5,7 +5,7 @@ import { IsOptional, IsString } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
-import { checkUp } from '../../../libs/check-up/check-up';
+import { checkUpAside } from '../../../libs/check-up/check-up-aside';
 import type { Finding } from '../../../libs/check-up/finding';
 import type { FoundNumber } from '../../../libs/check-up/found-number';
 import { readLedgerFigures } from '../../../libs/check-up/ledger-figures';
@@ -80,8 +80,7 @@ export class CheckUpsController {
     const { registryId } = principal;
     const figures =
       year === undefined ? [] : await readLedgerFigures(this.source, { registryId, org: within, period: year });
-    const { document, findings } = checkUp(text, figures);
-    return { text, year: document.year, numbers: document.numbers, findings };
+    return { text, ...(await checkUpAside({ text, figures })) };
   }
 }
 

@@ -3,6 +3,7 @@ import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
+import { numbersOfNoun } from '../number-index';
 import { holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
 import { explainedOtherwise } from '../other-explanation';
 import { RATE_PARTS } from '../rate-parts';
@@ -43,7 +44,7 @@ export function proseRates(document: ReportDocument): Finding[] {
         !(
           told.class !== 'of-nothing' &&
           context.ways.length > 0 &&
-          explainedOtherwise(rate, context.ways, context.paragraph, document.numbers)
+          explainedOtherwise(rate, context.ways, context.paragraph, document)
         )
       )
         findings.push(told);
@@ -153,19 +154,25 @@ function shares({ own, paragraph }: Context, of: string, document: ReportDocumen
     const first = wholes.at(-1) ?? candidates.filter((one) => isAtLeast(one, part))[0];
     if (!first || wholes.length === 0) return [];
     const rest = candidates.filter((one) => one !== first && isAtLeast(one, part));
-    const before = document.numbers.filter(
-      (one) => one.end <= part.start && one.unit === part.unit && isAtLeast(one, part),
-    );
-    return [first, ...rest, ...before.slice(-12)].map((whole) => quotient(part, whole));
+    return [first, ...rest, ...lastBefore(document.numbers, part)].map((whole) => quotient(part, whole));
   }
   const near = candidates.filter((one) => isSameThing(name, one.noun));
   if (near.length > 0) return near.reverse().map((whole) => quotient(part, whole));
-  const key = nounKey(name);
-  const far = document.numbers.filter(
-    (one) => one.unit === part.unit && one.period === '' && one.kind !== 'rate' && nounKey(one.noun) === key,
+  const far = numbersOfNoun(document, name).filter(
+    (one) => one.unit === part.unit && one.period === '' && one.kind !== 'rate',
   );
   const values = new Set(far.map(({ value }) => value));
   return values.size === 1 && !isGeneric(name) ? [quotient(part, far[0]!)] : zeroCount(own, part);
+}
+
+/** The last dozen of the unit that are as large. */
+function lastBefore(numbers: readonly FoundNumber[], part: FoundNumber): FoundNumber[] {
+  const found: FoundNumber[] = [];
+  for (let at = numbers.indexOf(part) - 1; at >= 0 && found.length < 12; at--) {
+    const one = numbers[at]!;
+    if (one.unit === part.unit && isAtLeast(one, part)) found.unshift(one);
+  }
+  return found;
 }
 
 /** 政府性基金预算项目0个0万元，占…的0%: nothing of nothing. */

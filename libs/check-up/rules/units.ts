@@ -3,6 +3,7 @@ import type { ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { nounKey } from '../noun';
+import { numbersOfNoun } from '../number-index';
 import { say } from '../say';
 
 /** Nobody counts parts of these. */
@@ -73,7 +74,8 @@ function fractions({ numbers, text }: ReportDocument): Finding[] {
 }
 
 /** A number that nothing follows, beside others that have their unit. */
-function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
+function missing(document: ReportDocument): Finding[] {
+  const { sentences, text, numbers } = document;
   const findings: Finding[] = [];
   for (const sentence of sentences) {
     for (const number of sentence.numbers) {
@@ -85,23 +87,18 @@ function missing({ sentences, text, numbers }: ReportDocument): Finding[] {
       )
         continue;
       if (
-        /^\s*(?:[/÷×=＝+\-−:：～~—、\t]|[\u4e00-\u9fa5A-Za-z])/.test(text.slice(number.end)) &&
-        !/^\s?(?:用于|，|的\s?\d[\d.]*[%％])/.test(text.slice(number.end))
+        /^\s*(?:[/÷×=＝+\-−:：～~—、\t]|[\u4e00-\u9fa5A-Za-z])/.test(text.slice(number.end, number.end + 12)) &&
+        !/^\s?(?:用于|，|的\s?\d[\d.]*[%％])/.test(text.slice(number.end, number.end + 12))
       )
         continue;
-      if (/[/÷×=＝+:：～~—(（]\s?$/.test(text.slice(0, number.start)) && !/[：:]$/.test(text.slice(0, number.start)))
-        continue;
+      if (/[/÷×=＝+～~—(（]\s?$/.test(text.slice(Math.max(0, number.start - 2), number.start))) continue;
       const clause = /[^，,；;：:（）()。、]*$/.exec(text.slice(sentence.start, number.start))?.[0] ?? '';
       // 献血人次由21480增加到25017: the noun says the unit.
       if (!/[\u4e00-\u9fa5]{2}/.test(clause) || /(?:人次|人数|份数|例数|场次|户数)[^，,]*$/.test(clause)) continue;
-      const like = numbers.find(
-        (one) =>
-          one !== number &&
-          one.unit !== '' &&
-          one.kind !== 'rate' &&
-          number.noun.length > 1 &&
-          nounKey(one.noun) === nounKey(number.noun),
-      );
+      const like =
+        number.noun.length > 1
+          ? numbersOfNoun(document, number.noun).find((one) => one !== number && one.unit !== '' && one.kind !== 'rate')
+          : undefined;
       const beside = sentence.numbers.filter((one) => one !== number && one.unit !== '' && !one.worded);
       const money = MONEY.test(clause);
       const rate = RATE.test(clause);
