@@ -38,12 +38,19 @@ export class BrowsedOffice {
     private readonly program: Program,
   ) {}
 
-  /** @param fill writes what stands in its ledger before anybody looks */
-  static async start(fill: (source: DataSource) => Promise<unknown>): Promise<BrowsedOffice> {
+  /**
+   * @param fill writes what stands in its ledger before anybody looks
+   * @param asOwner does then what the program itself may not
+   */
+  static async start(
+    fill: (source: DataSource) => Promise<unknown>,
+    asOwner: (ownerUrl: string) => Promise<unknown> = async () => undefined,
+  ): Promise<BrowsedOffice> {
     const database = await createTestDatabase();
     await createSmallRegistry(database.source);
     await fill(database.source);
     const { url, ownerUrl } = database;
+    await asOwner(ownerUrl);
     const program = await Program.start('alone', [], { PORT: '0', DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl });
     const [, address = ''] = await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
@@ -84,7 +91,8 @@ export class BrowsedOffice {
 export async function turnTo(page: Page, name: string): Promise<void> {
   const menu = page.getByRole('navigation', { name: '页面' });
   await menu.waitFor();
-  const button = menu.getByRole('button');
+  // The menu's own; below its pages stand others.
+  const button = menu.getByRole('button', { includeHidden: true }).first();
   if (await button.isVisible()) await button.click();
   await menu.getByRole('link', { name, exact: true }).click();
 }

@@ -58,4 +58,6 @@ export const failedJobsQuery = infiniteQueryOptions({
     read<{ jobs: FailedJob[]; next: string | null }>('/jobs/failed', { after: pageParam, limit: PAGE }, signal),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (last) => last.next ?? undefined,
+  // What is tried again may fail again.
+  refetchInterval: 5_000,
 });
