@@ -29,7 +29,9 @@ const DEMONSTRATION = 'libs/demonstration';
 /** Calculation and data: knows neither Nest nor SQL. */
 const PURE = ['libs/core', 'libs/catalogue', 'libs/assessment'];
 
-const ENTRIES = /^apps\/((alone|api|cli|worker)\/main\.ts|web\/src\/main\.tsx)$/;
+/** A thread is begun by its path. */
+const ENTRIES =
+  /^(?:apps\/((alone|api|cli|worker)\/main\.ts|web\/src\/main\.tsx)|libs\/check-up\/check-up-thread\.ts)$/;
 
 /** The files that each file imports. */
 const NEXT = new Map(
