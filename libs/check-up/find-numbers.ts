@@ -2,8 +2,7 @@ import { decimal, plain, round } from '../core/decimal';
 import { chineseNumber } from './chinese-number';
 import { SCALES, type FoundNumber, type NumberKind } from './found-number';
 
-/** Longer ones first, so that 人次 is not read as 人. */
-/** What a thing may be counted in. */
+/** What a thing may be counted in; longer ones first, so that 人次 is not read as 人. */
 export const COUNT_UNITS =
   '人次|人份|例次|篇次|批次|台次|车次|户次|人日|治疗量|单位|毫升|毫克|公里|千米|平方米|小时|分钟|工作日|千克|公斤|米|吨|份|例|名|位|户|项|个|场次|场|次|篇|台|套|辆|支|所|家|件|幅|期|批|条|类|种|部|册|本|张|块|处|座|间|座次|盒|箱|袋|瓶|人|天|日|岁|周岁|分|倍|届|站|队|组|只|头|枚|块|万人公里|U|ml|mL|kg|t';
 const SCALE_WORDS = '十万|百万|千万|亿|万|千|百';
@@ -28,6 +27,8 @@ const NO_FIGURES: readonly RegExp[] = [
   /(?<=[年月日至—–-])\d{1,2}\s?日/g,
   /\d{1,2}\s?[时:：]\s?\d{2}\s?分?(?!\d)/g,
   /第\s?\d+/g,
+  // The mark of a source, as [12].
+  /[[［〔]\d{1,3}[\]］〕]/g,
   /[〔[［【（(]\s?\d{4}\s?[〕\]］】）)]\s?(?:第)?\s?\d*\s?号?/g,
   /\d+\s?(?:号|楼|室|路|层|#)(?![召文])/g,
   /\d+\s?[·.]\s?\d+(?=\s?[”"]?\s?(?:公益|世界|人道|线上|防灾|全国|国际))/g,
@@ -35,7 +36,8 @@ const NO_FIGURES: readonly RegExp[] = [
   /\d+·\d+/g,
   /[A-Za-z][A-Za-z]*[-+]?\d[\dA-Za-z.-]*/g,
   /\d+(?=[A-Za-z]{2,}(?<!ml|mL|kg))/g,
-  /(?:表|图|附件|附表|注|行|列|版本|电话|邮编|编码|编号|代码|账号)\s?[:：]?\s?\d[\d.-]*/g,
+  // 表 3, but not 发表 147 篇.
+  /(?:表|图|附件|附表|注|行|列|版本|电话|邮编|编码|编号|代码|账号)\s?[:：]?\s?\d[\d.-]*(?![\d.\-万亿元%‰人例份次篇场个家户台件项名位条套部期])/g,
   /\d{3,4}-\d{7,8}/g,
   /(?<!\d)\d+:\d+(?!\d)/g,
   /["“][^”"]{0,12}?\d+\+\d+[^”"]{0,8}?[”"]/g,

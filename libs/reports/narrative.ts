@@ -3,6 +3,8 @@ import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { findForm } from '../assessment/forms/shipped-forms';
 import { INDICATORS } from '../catalogue/indicators';
 import { METRICS } from '../catalogue/metrics';
+import { STAGES } from '../catalogue/stages';
+import { decimal } from '../core/decimal';
 import { printQuantity } from '../core/target-text';
 import { nameOfPeriod } from './assessment-head';
 import { budgetWords, ofBudgetRow } from './narrative-budget';
@@ -66,7 +68,18 @@ function goalWords(goal: string, { lines }: FilledForm, cites: Cites, print: (li
 function quality(form: FilledForm, cites: Cites): Paragraph[] {
   const lines = form.lines.filter((line) => partOf(line) === 'quality');
   if (lines.length === 0) return [];
-  return [paragraph('quality', linesWords(lines, cites))];
+  return [paragraph('quality', [...linesWords(lines, cites), ...rises(lines)])];
+}
+
+/** A stage above what the one before it came to is not left without a word (R19). */
+function rises(lines: readonly FilledLine[]): string[] {
+  return STAGES.flatMap((stage, at) => {
+    const entered = lines.find(({ source }) => source.key === stage.rate)?.denominator;
+    const passed = lines.find(({ source }) => source.key === STAGES[at - 1]?.rate)?.numerator;
+    if (!stage.rate || !entered || !passed || !decimal(entered).gt(decimal(passed))) return [];
+    const [now, before] = [stage, STAGES[at - 1]!].map(({ label }) => label.zh);
+    return [`${now}多于${before}的成功数，是因为各环节按本期发生数统计，请求会跨年度；逐项衔接见转化分析。`];
+  });
 }
 
 /** One paragraph for each group of lines. */

@@ -255,11 +255,22 @@ function giants({ rows, head }: Table): Finding[] {
 }
 
 /** What is always told in 万分之 or in ‰ by this trade: 出库率. */
-function rateUnits({ numbers }: ReportDocument): Finding[] {
+function rateUnits({ numbers, tables }: ReportDocument): Finding[] {
+  const differences = new Set(
+    tables.flatMap(({ head, rows }) =>
+      rows.flatMap((cells) =>
+        cells.flatMap(({ number, column }) => (/偏差|增减|变动|同比/.test(head[column] ?? '') ? [number] : [])),
+      ),
+    ),
+  );
   return numbers
     .filter(
-      ({ kind, unit, noun, value }) =>
-        kind === 'rate' && unit !== '万分之' && /出库率/.test(noun) && decimal(value).gt(1),
+      (number) =>
+        number.kind === 'rate' &&
+        number.unit !== '万分之' &&
+        /出库率/.test(number.noun) &&
+        decimal(number.value).gt(1) &&
+        !differences.has(number),
     )
     .map((number) =>
       say(
