@@ -25,6 +25,7 @@ import type { SESSION_TEXTS } from './texts/session';
 import type { SETTINGS_TEXTS } from './texts/settings';
 import type { SHEET_TEXTS } from './texts/sheet';
 import type { SUBSCRIPTIONS_TEXTS } from './texts/subscriptions';
+import type { TOUR_TEXTS } from './texts/tour';
 import type { WORKBENCH_TEXTS } from './texts/workbench';
 
 /** Every text of the page that the catalogue does not hold. Those of the page itself are always there; the others each come with their page. */
@@ -53,6 +54,7 @@ export type TextKey = Extract<
   | keyof typeof SETTINGS_TEXTS
   | keyof typeof SHEET_TEXTS
   | keyof typeof SUBSCRIPTIONS_TEXTS
+  | keyof typeof TOUR_TEXTS
   | keyof typeof WORKBENCH_TEXTS,
   string
 >;

@@ -17,6 +17,7 @@ import { dotsOption } from './dots-option';
 import { PairPickers } from './pair-pickers';
 import { plotOption } from './plot-option';
 import { usePairName } from './times-view';
+import { TileMap } from './tile-map';
 import { usePair } from './use-pair';
 import { WhenAnswered } from './when-answered';
 
@@ -84,6 +85,7 @@ function Rates({ cities, scope: { period, org, from, to, window } }: { cities: C
         <Chart option={options.dots} height={cities.cities.length * 26 + 64} title={t('dotsChart')} />
         <Chart option={options.plot} height={Math.max(320, cities.cities.length * 26 + 64)} title={t('plotChart')} />
       </div>
+      <TileMap cities={cities} scope={{ period, org, from, to, window }} />
       <CityRates cities={cities} scope={{ period, org, from, to, window }} />
     </>
   );

@@ -7,6 +7,7 @@ import { openCases } from '../analysis/case-address';
 import type { FigureAddress } from '../api/queries';
 import { FONT } from '../theme';
 import type { ChartProps } from './chart-props';
+import { SavePicture } from './save-picture';
 
 register([BarChart, LineChart, ScatterChart, GridComponent, TooltipComponent, LegendComponent, SVGRenderer]);
 
@@ -46,5 +47,10 @@ export default function ChartCanvas({ option, height, title, onPick }: ChartProp
     };
   }, [onPick]);
 
-  return <div ref={place} style={{ height }} role="img" aria-label={title} className="chart" />;
+  return (
+    <figure className="chart-frame">
+      <div ref={place} style={{ height }} role="img" aria-label={title} className="chart" />
+      <SavePicture title={title} drawing={place} />
+    </figure>
+  );
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Value } from '../api/answers';
 import { useWords } from '../language';
 import { openFigure, useView } from '../view';
-import { group, sayFigure } from './format';
+import { group, sayFigure, sayInstant } from './format';
 
 interface FigureProps {
   value: Value | undefined;
@@ -25,12 +25,18 @@ export function Figure({ value, title, size, bare }: FigureProps) {
   if (!value) return <span className="figure-none">{words.t('missing')}</span>;
   const known = value.state === 'value' || value.state === 'zero';
   const className = ['figure', size && `figure-${size}`, !known && 'figure-none'].filter(Boolean).join(' ');
+  const hint = [
+    words.t(value.state === 'missing' ? 'missingHint' : 'openEntriesHint'),
+    value.computedAt && words.t('computedAt', { at: sayInstant(value.computedAt) }),
+  ]
+    .filter(Boolean)
+    .join('\n');
   return (
     <button
       type="button"
       className={className}
       aria-label={words.t('openEntries', { title, figure: text })}
-      title={value.state === 'missing' ? words.t('missingHint') : words.t('openEntriesHint')}
+      title={hint}
       onClick={() => openFigure({ ...value, org: value.org || view.org })}
     >
       <span key={value.value} className={moved ? 'moved' : undefined}>

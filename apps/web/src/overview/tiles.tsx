@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { Figure, Fraction } from '../figures/figure';
 import { TILES } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useView } from '../view';
 import { TargetMark } from './target-mark';
@@ -29,7 +30,9 @@ export function Tiles({ now, then, targets }: OverviewFigures) {
         const target = targets(key);
         return (
           <div className="tile" key={key}>
-            <h3>{title}</h3>
+            <div className="tile-name">
+              <h3>{title}</h3> <CardLink indicator={key} title={title} />
+            </div>
             {now.loading ? (
               <Skeleton.Button active size="small" />
             ) : (
@@ -50,7 +53,10 @@ export function Tiles({ now, then, targets }: OverviewFigures) {
                   {then.loading || then.error ? (
                     '…'
                   ) : (
-                    <Figure value={then.find(key)} title={`${words.t('lastYear')} ${title}`} />
+                    <>
+                      <Figure value={then.find(key)} title={`${words.t('lastYear')} ${title}`} />{' '}
+                      <Fraction value={then.find(key)} />
+                    </>
                   )}
                 </dd>
               </div>

@@ -17,10 +17,12 @@ const GROUPS = {
 interface PageMenuProps {
   pages: readonly PageDefinition[];
   page: PageDefinition;
+  /** Starts it, where there is something to see. */
+  tour?: () => void;
 }
 
 /** The pages that a person may see; on a narrow screen behind a button. */
-export function PageMenu({ pages, page }: PageMenuProps) {
+export function PageMenu({ pages, page, tour }: PageMenuProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -31,6 +33,10 @@ export function PageMenu({ pages, page }: PageMenuProps) {
     event.preventDefault();
     setOpen(false);
     go(to(one));
+  };
+  const startTour = () => {
+    setOpen(false);
+    tour?.();
   };
   const shut = () => {
     if (open) button.current?.focus();
@@ -67,6 +73,11 @@ export function PageMenu({ pages, page }: PageMenuProps) {
             </section>
           );
         })}
+        {tour && pages.some(({ code }) => code === 'funnel') && (
+          <button type="button" className="tour-button" onClick={startTour}>
+            {t('tour')}
+          </button>
+        )}
         <AppearancePicker />
       </div>
     </nav>

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useAddress } from '../address';
+import { go, useAddress } from '../address';
 import { catalogueQuery, orgsQuery, watchedStatusQuery } from '../api/queries';
 import { isPeriod } from '../figures/period-names';
 import { useWords } from '../language';
@@ -16,6 +16,7 @@ import { PageMenu } from './page-menu';
 import { PAGES } from './pages';
 import { SkipLink } from './skip-link';
 import { Toolbar } from './toolbar';
+import { TourOffer } from './tour-offer';
 import { useEvents } from './use-events';
 import { useLiveFigures } from './use-live-figures';
 
@@ -31,6 +32,7 @@ export function Page() {
     queries: [watchedStatusQuery(live), catalogueQuery, orgsQuery],
   });
   const [form, setForm] = useState<{ open: boolean; beginning?: Beginning }>();
+  const [touring, setTouring] = useState(false);
   const mayLog = permissions.includes('entries.write');
   useLogShortcut(mayLog, () => setForm({ open: true }));
   useLiveFigures(status.data?.computedPosition);
@@ -69,6 +71,10 @@ export function Page() {
       </main>
     );
   }
+  const startTour = () => {
+    go({ tab: 'funnel' });
+    setTouring(true);
+  };
   const year = status.data.latestYear;
   const view: View = {
     ...known,
@@ -89,8 +95,9 @@ export function Page() {
       <SkipLink />
       <PageHeader unreachable={status.error !== null} />
       <div className="frame">
-        <PageMenu pages={pages} page={page} />
+        <PageMenu pages={pages} page={page} tour={begun ? startTour : undefined} />
         <main className="page" id="content" tabIndex={-1}>
+          <TourOffer open={touring} change={setTouring} />
           {page.toolbar && begun && <Toolbar />}
           <Suspense fallback={<CardSkeleton height={480} />}>
             {begun || page.fromTheStart ? <page.Body /> : <FirstSteps registry />}

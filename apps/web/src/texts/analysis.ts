@@ -145,6 +145,12 @@ export const ANALYSIS_TEXTS = texts({
   ),
   plotCases: say('分母（例）', 'Denominator (cases)'),
   rateAndInterval: say('比率与 95% 区间', 'Rate and 95 % interval'),
+  tileMap: say('各地一览', 'The cities at a glance'),
+  tileMapHint: say(
+    '一地一格，颜色越深比率越高；各格位置不代表地理方位。指向一格看区间，点开看请求。',
+    'A tile for each city, deeper where the rate is higher; where a tile stands means nothing. Point at one for its interval, open it for its requests.',
+  ),
+  mapFew: say('虚线：不足 {few} 例', 'dashed: below {few} cases'),
   wholeRate: say('全体', 'All together'),
   interval: say('95% 区间', '95 % interval'),
   limits95: say('95% 控制限', '95 % limits'),
