@@ -95,7 +95,7 @@ describeWithChromium('the page of drills', () => {
         await page.context().close();
       }
       const page = await open('clerk');
-      await page.getByText('2024 年转化情况').waitFor();
+      await page.getByRole('heading', { name: '谁在等' }).waitFor();
       expect(await page.getByRole('link', { name: '备份演练' }).count()).toBe(0);
       await page.context().close();
     },

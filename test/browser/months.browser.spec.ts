@@ -86,7 +86,7 @@ describeWithChromium('the months', () => {
       expect(await seal.getByRole('code').textContent()).toMatch(/^[0-9a-f]{64}$/);
 
       // Sealed figures say so.
-      await page.goto(`${office.address}/?period=2023-01`);
+      await page.goto(`${office.address}/?tab=funnel&period=2023-01`);
       await page.getByRole('img', { name: /已封存.*第 1 次结账/ }).waitFor();
 
       await page.getByRole('link', { name: '月结', exact: true }).click();

@@ -214,7 +214,7 @@ describeWithChromium('the page', () => {
     MINUTES,
   );
 
-  it.each(['/', '/?tab=assessment', '/?tab=assessment&form=hunan', '/?figure=registry.recruited'])(
+  it.each(['/', '/?tab=funnel', '/?tab=assessment', '/?tab=assessment&form=hunan', '/?figure=registry.recruited'])(
     'does not scroll sideways on a telephone: %s',
     async (path) => {
       const page = await open(390, path);

@@ -104,7 +104,7 @@ export function reviewsQuery(year: string) {
 }
 
 /** Which figures of a period are others than at the end of a day. */
-export function changedQuery(scope: { period: string; org: string; since: string }) {
+export function changedQuery(scope: { period: string; org: string; since: string; keys: string }) {
   return queryOptions({
     queryKey: [MOVING, 'changed', scope],
     queryFn: ({ signal }) => read<ChangedValues>('/values/changes/summary', { ...scope }, signal),

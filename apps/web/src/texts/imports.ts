@@ -130,7 +130,7 @@ export const IMPORTS_TEXTS = texts({
     'Other entries are being added up and are in these differences too.',
   ),
   importEffectMore: say('全部 {count} 项', 'All {count}'),
-  importAnswer: say('确认导入', 'Say yes'),
+  importAnswer: say('确认导入', 'Accept the import'),
   importReason: say('原因', 'Why'),
   importReasonNeeded: say('更正或冲销登记须写明原因', 'Say why entries are corrected or reversed'),
   importReasonLate: say('已结账月份的登记须写明原因', 'Say why entries of closed months come late'),

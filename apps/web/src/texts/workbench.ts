@@ -52,8 +52,8 @@ export const WORKBENCH_TEXTS = texts({
   waitingLog: say('登记“{kind}”', 'Log “{kind}”'),
   changedTitle: say('{year} 年的数字变化', 'What moved in {year}'),
   changedHint: say(
-    '与那时相比不同的数字；点开看由哪些登记组成',
-    'Figures that are others than then; each opens its entries',
+    '主要数字中与那时不同的；点开看由哪些登记组成',
+    'Key figures that differ from then; each opens its entries',
   ),
   changedFrom: say('从什么时候起', 'Since when'),
   changedDays_1: say('昨天以来', 'Since yesterday'),
@@ -64,6 +64,10 @@ export const WORKBENCH_TEXTS = texts({
   changedNow: say('现在', 'Now'),
   changedBy: say('变化', 'Change'),
   changedMonths: say('各月', 'Months'),
+  changedBefore: say(
+    '台账在这段时间里才开始写入，还没有可以比较的数字。',
+    'The ledger was begun within that time: there is nothing yet to compare with.',
+  ),
   changedNothing: say('没有数字变动。', 'No figure has moved.'),
   changedMore: say('全部 {count} 个', 'All {count}'),
 });

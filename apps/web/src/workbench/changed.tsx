@@ -6,6 +6,7 @@ import { STAGES } from '../../../../libs/catalogue/stages';
 import { go, useAddress } from '../address';
 import type { Value } from '../api/answers';
 import { valuesQuery } from '../api/queries';
+import { Problem } from '../api/request';
 import { changedQuery, type ChangedValues } from '../api/workbench';
 import { Figure, Fraction } from '../figures/figure';
 import { group, sayFigure } from '../figures/format';
@@ -18,7 +19,7 @@ import { daysAgo } from './days-since';
 
 const DAYS = ['1', '7', '30'] as const;
 const SHOWN = 10;
-/** What a province is asked about first; the rest follows as the catalogue has it. */
+/** What is looked at each day; to find out how all figures stood then would take long. */
 const FOREMOST: readonly string[] = [
   'registry.recruited',
   ...STAGES.flatMap(({ requested, succeeded, rate }) => [requested, succeeded, rate]).filter(
@@ -35,7 +36,7 @@ export function Changed() {
   const days = DAYS.find((one) => one === address.days) ?? '1';
   // As it stood at the end of the day before the first of them.
   const since = daysAgo(Number(days) + 1);
-  const { data, error, refetch } = useQuery(changedQuery({ period: year, org, since }));
+  const { data, error, refetch } = useQuery(changedQuery({ period: year, org, since, keys: FOREMOST.join(',') }));
   return (
     <Card
       title={t('changedTitle', { year })}
@@ -49,25 +50,19 @@ export function Changed() {
         />
       }
     >
-      {error && !data ? (
+      {error instanceof Problem && error.code === 'as_of_before_beginning' ? (
+        <p className="none">{t('changedBefore')}</p>
+      ) : error && !data ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Skeleton active title={false} paragraph={{ rows: 6 }} />
       ) : data.changed.length === 0 ? (
         <p className="none">{t('changedNothing')}</p>
       ) : (
-        <ChangedTable year={year} org={org} changed={foremostFirst(data.changed)} />
+        <ChangedTable year={year} org={org} changed={data.changed} />
       )}
     </Card>
   );
-}
-
-function foremostFirst(changed: ChangedValues['changed']): ChangedValues['changed'] {
-  const place = ({ now }: ChangedValues['changed'][number]) => {
-    const found = FOREMOST.indexOf(now.key);
-    return found < 0 ? FOREMOST.length : found;
-  };
-  return [...changed].sort((one, other) => place(one) - place(other));
 }
 
 function ChangedTable({ year, org, changed }: { year: string; org: string } & Pick<ChangedValues, 'changed'>) {
