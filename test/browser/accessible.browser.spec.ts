@@ -142,7 +142,7 @@ describeWithChromium('the page, for everybody', () => {
 
       await page.setViewportSize({ width: 390, height: 844 });
       const menu = page.getByRole('navigation', { name: '页面' });
-      const button = menu.getByRole('button', { name: '总览' });
+      const button = menu.getByRole('button').first();
       await button.focus();
       await page.keyboard.press('Enter');
       await menu.getByRole('link', { name: '台账', exact: true }).waitFor();
