@@ -37,7 +37,7 @@ describeWithChromium("a day's sheet", () => {
       expect(await cell('甲一县 采样').inputValue()).toBe('4');
       expect(await cell('甲一县 招募登记').inputValue()).toBe('0');
 
-      await page.evaluate(() => navigator.clipboard.writeText('１，２３４\t十二\r\n9\t8\t7\r\n'));
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify('１，２３４\t十二\r\n9\t8\t7\r\n')})`);
       await cell('甲一县 招募登记').focus();
       await page.keyboard.press('Control+V');
       expect(await cell('甲一县 招募登记').inputValue()).toMatch(/1234|１，２３４/);

@@ -127,7 +127,6 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'POST /api/rule-packs': OFFICER,
   'GET /api/bulletins/{month}': READERS,
   'POST /api/check-ups': READERS,
-  'GET /api/assessments/{form}/{period}.xlsx': READERS,
   'GET /api/assessments/{form}/{period}/files/{kind}': READERS,
   'GET /api/assessments/{form}/{period}/narrative': READERS,
   'GET /api/report-templates': READERS,

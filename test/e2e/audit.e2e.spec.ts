@@ -205,7 +205,7 @@ describe('one request is one row of the audit log,', () => {
   });
 
   it('when a workbook is taken', async () => {
-    const path = '/api/assessments/hunan/2024.xlsx';
+    const path = '/api/assessments/hunan/2024/files/form.xlsx';
     const rows = await recordedBy(async () => expect((await application.get(path, clerk)).status).toBe(200));
 
     expect(rows).toMatchObject([{ act: 'export', thing: path, result: 'done' }]);

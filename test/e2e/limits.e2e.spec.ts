@@ -26,7 +26,7 @@ it.each([
   `/api/imports/${randomUUID()}/errors.xlsx`,
   `/api/imports/${randomUUID()}/effect`,
   '/api/imports/templates/Unheard.xlsx',
-  '/api/assessments/unheard/2024.xlsx',
+  '/api/assessments/unheard/2024/files/form.xlsx',
   '/api/audit.csv?from=unheard',
   '/api/values/entries/export?period=2024&key=unheard&format=csv',
 ])('what reads much is asked for 30 times a minute at most: %s', async (path) => {

@@ -128,7 +128,7 @@ describe('a registry that is served', () => {
   });
 
   it('prints the self-assessment as a workbook that opens', async () => {
-    const { status, type, body } = await application.get('/api/assessments/hunan/2024.xlsx');
+    const { status, type, body } = await application.get('/api/assessments/hunan/2024/files/form.xlsx');
     expect(status).toBe(200);
     expect(type).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const workbook = new Workbook();
@@ -140,14 +140,15 @@ describe('a registry that is served', () => {
     expect(texts.join('\n')).toMatch(/12346|12,346/);
   });
 
-  it.each(['/api/assessments/anhui/2024', '/api/assessments/anhui/2024.xlsx', '/api/assessments/hunan/2024-Q1'])(
-    'has nothing at %s',
-    async (path) => {
-      const answer = await application.get(path);
-      expect(answer).toMatchObject({ status: 404, body: { code: 'assessment_unknown' } });
-      expect(answer.type).toMatch(/^application\/problem\+json/);
-    },
-  );
+  it.each([
+    '/api/assessments/anhui/2024',
+    '/api/assessments/anhui/2024/files/form.xlsx',
+    '/api/assessments/hunan/2024-Q1',
+  ])('has nothing at %s', async (path) => {
+    const answer = await application.get(path);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'assessment_unknown' } });
+    expect(answer.type).toMatch(/^application\/problem\+json/);
+  });
 });
 
 describe('a database without a registry', () => {
@@ -169,14 +170,18 @@ describe('a database without a registry', () => {
     expect(await application.get('/api/setup')).toMatchObject({ status: 200, body: { need: 'registry' } });
   });
 
-  it.each(['status', 'catalogue', 'orgs', 'metrics/values?period=2024', 'entries/42', 'assessments/hunan/2024.xlsx'])(
-    'answers /api/%s with that nobody is signed in',
-    async (path) => {
-      const answer = await application.get(`/api/${path}`);
-      expect(answer).toMatchObject({ status: 401, body: { code: 'sign_in_needed' } });
-      expect(answer.type).toMatch(/^application\/problem\+json/);
-    },
-  );
+  it.each([
+    'status',
+    'catalogue',
+    'orgs',
+    'metrics/values?period=2024',
+    'entries/42',
+    'assessments/hunan/2024/files/form.xlsx',
+  ])('answers /api/%s with that nobody is signed in', async (path) => {
+    const answer = await application.get(`/api/${path}`);
+    expect(answer).toMatchObject({ status: 401, body: { code: 'sign_in_needed' } });
+    expect(answer.type).toMatch(/^application\/problem\+json/);
+  });
 
   it('lets nobody in', async () => {
     const answer = await application.post('/api/session', { name: 'admin', password: 'admin' });

@@ -1,10 +1,7 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
-import { FILE_TYPES, openAssessmentFile } from '../../../libs/reports/assessment-file';
 import { reachAddress } from '../../../libs/self-assessment/address';
 import { readDifferences, type DifferencesSince } from '../../../libs/self-assessment/differences';
 import {
@@ -15,7 +12,6 @@ import {
 } from '../../../libs/self-assessment/list-assessments';
 import { openAssessment, type OpenedAssessment } from '../../../libs/self-assessment/read-assessment';
 import { Asking, Needs } from '../access/needs';
-import { EXPORT_LIMIT } from '../access/rate-limits';
 import { AssessmentQuery, AssessmentsOfQuery, DifferencesQuery } from './assessment-bodies';
 
 @ApiTags('assessments')
@@ -38,27 +34,6 @@ export class AssessmentsController {
   @ApiOperation({ summary: 'Which lines of the drafts of a year lack a cause or a reason' })
   due(@Asking() { registryId, orgs }: Principal, @Query() { year }: AssessmentsOfQuery): Promise<LinesDue> {
     return countLinesDue(this.source, registryId, year, [...orgs]);
-  }
-
-  @Needs('assessments.read')
-  @RouteConfig(EXPORT_LIMIT)
-  @Get(':form/:period.xlsx')
-  @ApiOperation({ summary: 'The form as a workbook: as it was frozen, else as it stands now' })
-  @ApiProduces(FILE_TYPES['form.xlsx'])
-  async workbook(
-    @Asking() principal: Principal,
-    @Param('form') form: string,
-    @Param('period') period: string,
-    @Query() query: AssessmentQuery,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StreamableFile> {
-    const opened = await this.open(principal, form, period, query);
-    const { name, body } = await openAssessmentFile(this.source, principal, opened, { kind: 'form.xlsx' });
-    const encoded = encodeURIComponent(name);
-    void reply
-      .type(FILE_TYPES['form.xlsx'])
-      .header('content-disposition', `attachment; filename="${form}-${period}.xlsx"; filename*=UTF-8''${encoded}`);
-    return new StreamableFile(body);
   }
 
   @Needs('assessments.read')

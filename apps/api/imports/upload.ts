@@ -10,10 +10,9 @@ import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
 
 /** What an uploaded form may hold beside its file. */
 const IMPORT_FIELDS = ['kind', 'name', 'org', 'mode', 'keepGaps', 'reason'] as const;
-const FIELDS = [...IMPORT_FIELDS, 'version'] as const;
 const FIELD_BYTES = 4 * 1024;
 
-type Field = (typeof FIELDS)[number];
+type Field = (typeof IMPORT_FIELDS)[number] | 'version';
 
 export interface UploadLimits {
   /** Of the file. */

@@ -1,5 +1,4 @@
 import type { Sentence } from '../../../../libs/core/domain-error';
-import type { Words } from '../language';
 import { say } from '../texts/say';
 
 /** What each act of the audit log is called. */
@@ -74,7 +73,7 @@ export const ACT_WORDS: Readonly<Record<string, Sentence>> = {
 };
 
 /** An act in words; one of another time by its code. */
-export function actName(act: string, { language }: Words): string {
+export function actName(act: string, { language }: { readonly language: keyof Sentence }): string {
   return ACT_WORDS[act]?.[language] ?? act;
 }
 
@@ -103,6 +102,6 @@ const FIELD_WORDS: Readonly<Record<string, Sentence>> = {
   id: say('编号', 'Id'),
 };
 
-export function fieldName(field: string, { language }: Words): string {
+export function fieldName(field: string, { language }: { readonly language: keyof Sentence }): string {
   return FIELD_WORDS[field]?.[language] ?? field;
 }
