@@ -9,7 +9,7 @@ import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
 const PAGES = readFileSync(join(__dirname, '../../apps/web/src/page/pages.tsx'), 'utf8');
-const CODES = [...PAGES.matchAll(/\bcode: '(\w+)'/g)].map(([, code]) => code!);
+const CODES = [...PAGES.matchAll(/\bcode: '([\w-]+)'/g)].map(([, code]) => code!);
 
 /** Within a page: its parts that have an address of their own. */
 const PARTS = [
