@@ -85,7 +85,9 @@ describeWithChromium('the ledger', () => {
       await page.getByText('已更正').first().waitFor();
       await detail.getByText('漏计一人').first().waitFor();
       await detail.getByText('更正为').waitFor();
+      await form.waitFor({ state: 'hidden' });
       await page.keyboard.press('Escape');
+      await detail.waitFor({ state: 'hidden' });
       await page.getByText('共 3 条').waitFor();
 
       const download = page.waitForEvent('download');

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, notification, Skeleton } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { go } from '../address';
 import { entryHistoryQuery, LEDGER, type EntryHistory, type LedgerEntry } from '../api/ledger';
 import { kindName, orgName, outcomeName, reasonName } from '../entries/entry-words';
@@ -29,8 +29,14 @@ export function EntryDetail({ id }: { id: string }) {
   const entry = data?.entry;
   const stands = entry !== undefined && entry.reverses === null && entry.reversedBy === null;
   const may = stands && permissions.includes('entries.write');
+  const panel = useRef<HTMLDivElement>(null);
+  // What was corrected has no button any more that the focus could come back to.
+  useEffect(() => {
+    if (!may && document.activeElement === document.body) panel.current?.focus();
+  }, [may]);
   return (
     <Drawer
+      panelRef={panel}
       open
       size="min(640px, 100vw)"
       onClose={() => go({ entry: undefined })}
