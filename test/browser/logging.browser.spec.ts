@@ -24,7 +24,7 @@ describeWithChromium('the form of an entry', () => {
       await page.keyboard.press('n');
       const form = page.getByRole('dialog', { name: '登记' });
       await form.getByLabel('事项').waitFor();
-      await page.waitForFunction("document.activeElement?.getAttribute('role') === 'combobox'");
+      await page.locator('[role=combobox]:focus').waitFor();
       await page.keyboard.type('招募登记');
       await page.keyboard.press('Enter');
       for (let turn = 0; turn < 8; turn += 1) {

@@ -70,10 +70,10 @@ describeWithChromium("a day's sheet", () => {
       await sheet.getByText('已登记 7').waitFor();
       await sheet.getByRole('textbox', { name: '甲市 招募登记', exact: true }).fill('17');
       await sheet.getByText('更正 7 → 17').waitFor();
-      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByRole('button', { name: /保存$/ }).click();
       await page.getByRole('alert').getByText('请写明原因').waitFor();
       await page.getByLabel('说明原因').fill('少记 10 人');
-      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByRole('button', { name: /保存$/ }).click();
       await page.getByText(/已保存：新登记 0 格，更正 1 格/).waitFor();
       await sheet.getByText('已登记 17').waitFor();
       const [stands] = await office.source.query(
