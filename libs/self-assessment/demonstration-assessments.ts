@@ -4,7 +4,7 @@ import { DEMONSTRATION_ACCOUNTS } from '../accounts/demonstration-accounts';
 import type { Principal } from '../accounts/principal';
 import { permissionsOf, type RoleCode } from '../accounts/roles';
 import type { AssessmentAddress } from './address';
-import { dueIn } from './due';
+import { dueIn } from '../assessment/due';
 import { freezeAssessment, type MakeFiles } from './freeze';
 import { openAssessment } from './read-assessment';
 import { takeStep } from './steps';

@@ -1,26 +1,6 @@
+import { dueIn, type Due } from '../assessment/due';
 import type { FilledForm } from '../assessment/filled-form';
 import { DomainError } from '../core/domain-error';
-
-/** A line, or a row of the budget, that lacks something which must be written. */
-export interface Due {
-  /** A line's code, or `budget:<row>`. */
-  readonly place: string;
-  readonly name: string;
-  readonly what: 'cause' | 'reason';
-}
-
-/** What must be written before the form can be reviewed. */
-export function dueIn({ lines, budget }: FilledForm): Due[] {
-  return [
-    ...budget.flatMap(({ code, name, causeRequired, cause }): Due[] =>
-      causeRequired && isBlank(cause) ? [{ place: `budget:${code}`, name, what: 'cause' }] : [],
-    ),
-    ...lines.flatMap(({ code, name, causeRequired, cause, reasonRequired }): Due[] => [
-      ...(causeRequired && isBlank(cause) ? [{ place: code, name, what: 'cause' } as const] : []),
-      ...(reasonRequired ? [{ place: code, name, what: 'reason' } as const] : []),
-    ]),
-  ];
-}
 
 /** @throws {DomainError} naming the lines that lack a cause or a reason */
 export function requireNothingDue(filled: FilledForm): void {
@@ -37,8 +17,4 @@ export function requireNothingDue(filled: FilledForm): void {
     ...(reasons.length > 0 ? [`${reasons.length} typed actuals lack a reason: ${reasons.join(', ')}`] : []),
   ];
   throw new DomainError('assessment_incomplete', { zh: `${zh.join('；')}。`, en: `${en.join('; ')}.` }, { due });
-}
-
-function isBlank(text: string | null): boolean {
-  return text === null || text.trim() === '';
 }

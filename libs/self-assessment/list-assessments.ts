@@ -5,7 +5,7 @@ import type { Label } from '../catalogue/label';
 import { parsePeriod } from '../core/period';
 import { findPlace, type AssessmentPlace } from './address';
 import { findAssessments, type AssessmentRow } from './assessments.queries';
-import { dueIn, type Due } from './due';
+import { dueIn, type Due } from '../assessment/due';
 import { findRules } from './find-rules';
 import { fillFrom } from './read-assessment';
 import { readFormFigures } from './form-figures';

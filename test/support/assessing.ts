@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Principal } from '../../libs/accounts/principal';
 import { closeAndRecompute } from '../../libs/indicators/recompute';
 import type { AssessmentAddress } from '../../libs/self-assessment/address';
-import { dueIn } from '../../libs/self-assessment/due';
+import { dueIn } from '../../libs/assessment/due';
 import { freezeAssessment, type MakeFiles } from '../../libs/self-assessment/freeze';
 import { openAssessment, type OpenedAssessment } from '../../libs/self-assessment/read-assessment';
 import { takeStep, type Step } from '../../libs/self-assessment/steps';

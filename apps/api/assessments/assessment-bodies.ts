@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsOptional, IsString, Matches } from 'class-validator';
 import { DomainError } from '../../../libs/core/domain-error';
+import { WholeNumber } from '../query-fields';
 
 export class AssessmentQuery {
   @ApiPropertyOptional({ description: "Whose; the registry's own unless said" })
@@ -14,12 +14,7 @@ export class AssessmentQuery {
   @IsString()
   project?: string;
 
-  @ApiPropertyOptional({ type: Number, description: 'The latest unless said' })
-  @IsOptional()
-  @Transform(({ value }) => (/^\d+$/.test(value) ? Number(value) : value))
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
+  @WholeNumber(1, 100_000, { description: 'The latest unless said' })
   revision?: number;
 }
 

@@ -28,24 +28,9 @@ import { EXPORT_LIMIT } from '../access/rate-limits';
 import { attachment } from '../attachment';
 import { withUpload } from '../imports/upload';
 import { leaving } from '../leaving';
-import { WholeNumber } from '../query-fields';
+import { AssessmentQuery } from './assessment-bodies';
 
-class AddressQuery {
-  @ApiPropertyOptional({ description: "The registry's own unless said" })
-  @IsOptional()
-  @IsString()
-  org?: string;
-
-  @ApiPropertyOptional({ description: 'Of a form of projects' })
-  @IsOptional()
-  @IsString()
-  project?: string;
-
-  @WholeNumber(1, 999_999, { description: 'The latest unless said' })
-  revision?: number;
-}
-
-class FileQuery extends AddressQuery {
+class FileQuery extends AssessmentQuery {
   @ApiPropertyOptional({ description: 'Code of a line: its evidence alone' })
   @IsOptional()
   @IsString()
@@ -96,7 +81,7 @@ export class AssessmentFilesController {
     @Asking() principal: Principal,
     @Param('form') form: string,
     @Param('period') period: string,
-    @Query() address: AddressQuery,
+    @Query() address: AssessmentQuery,
   ): Promise<{ paragraphs: Paragraph[]; sources: { line: string; text: string }[] }> {
     const { filled } = await this.open(principal, { form, period, ...address });
     const paragraphs = narrative(filled);
@@ -118,7 +103,7 @@ export class AssessmentFilesController {
     @Asking() principal: Principal,
     @Param('form') form: string,
     @Param('period') period: string,
-    @Query() address: AddressQuery,
+    @Query() address: AssessmentQuery,
     @Req() request: FastifyRequest,
   ): Promise<{ code: string; name: string }> {
     const { manager } = this.source;
@@ -136,7 +121,7 @@ export class AssessmentFilesController {
 
   private async open(
     principal: Principal,
-    asked: AddressQuery & { form: string; period: string },
+    asked: AssessmentQuery & { form: string; period: string },
   ): Promise<OpenedAssessment> {
     return openAssessment(this.source, await reachAddress(this.source.manager, principal, asked));
   }

@@ -10,6 +10,7 @@ import { bulletinDocument } from '../../../libs/reports/bulletin-document';
 import { bulletinWorkbook } from '../../../libs/reports/bulletin-workbook';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
+import { attachment } from '../attachment';
 import { RegistryService } from '../registry.service';
 
 const FORMATS = {
@@ -57,12 +58,7 @@ export class BulletinsController {
     const { type, write } = FORMATS[format];
     const file = await write(bulletin);
     const name = `${demonstration ? '演示数据-' : ''}${bulletin.unit}${bulletin.title}.${format}`;
-    void reply
-      .type(type)
-      .header(
-        'content-disposition',
-        `attachment; filename="bulletin-${month}.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      );
+    void reply.type(type).header('content-disposition', attachment(`bulletin-${month}.${format}`, name));
     return new StreamableFile(file);
   }
 }

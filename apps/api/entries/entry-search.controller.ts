@@ -1,9 +1,8 @@
-import { Controller, Get, Param, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, type StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiProduces, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { requireKind } from '../../../libs/catalogue/kinds';
@@ -13,17 +12,12 @@ import { findDayTallies, type DayTally } from '../../../libs/ledger/day-tallies.
 import { readEntryHistory, type EntryHistory } from '../../../libs/ledger/entry-history';
 import { searchEntries, type FoundEntries } from '../../../libs/ledger/find-entries';
 import { openEntryFile } from '../../../libs/reports/entry-file';
-import { listAsCsv } from '../../../libs/reports/list-csv';
-import { listAsWorkbook } from '../../../libs/reports/list-workbook';
 import { EXPORT_LIMIT } from '../access/rate-limits';
 import { Asking, Needs } from '../access/needs';
+import { LIST_TYPES, listAnswer } from '../list-answer';
 import { PageMark, PageSize, YesOrNo } from '../query-fields';
 
 const FORMATS = ['csv', 'xlsx'] as const;
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 class EntrySearchQuery {
   @ApiPropertyOptional({ description: "The caller's own unless said; with all below it" })
@@ -150,19 +144,14 @@ export class EntrySearchController {
   @Get('export')
   @RouteConfig(EXPORT_LIMIT)
   @ApiOperation({ summary: 'The same as a file; taking it is an act of its own' })
-  @ApiProduces(...Object.values(TYPES))
-  async export(
+  @ApiProduces(...Object.values(LIST_TYPES))
+  export(
     @Asking() principal: Principal,
     @Query() { org, format, ...asked }: EntryExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const list = await openEntryFile(this.source, scopeOf(principal, org, asked), asked);
-    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list);
-    const name = encodeURIComponent(`${list.name}.${format}`);
-    void reply
-      .type(TYPES[format])
-      .header('content-disposition', `attachment; filename="entries.${format}"; filename*=UTF-8''${name}`);
-    return new StreamableFile(body);
+    const opening = openEntryFile(this.source, scopeOf(principal, org, asked), asked);
+    return listAnswer(reply, 'entries', format, opening);
   }
 
   @Get('day')

@@ -16,6 +16,7 @@ import {
 import type { EvidenceView } from '../../../libs/ledger/evidence.queries';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
+import { attachment } from '../attachment';
 import { withUpload } from '../imports/upload';
 import { OrgPageQuery } from '../query-fields';
 
@@ -84,15 +85,7 @@ export class EvidenceController {
     void reply
       .type(mediaType)
       .header('x-content-type-options', 'nosniff')
-      .header(
-        'content-disposition',
-        `attachment; filename="${code}${extname(name)}"; filename*=UTF-8''${extended(name)}`,
-      );
+      .header('content-disposition', attachment(`${code}${extname(name)}`, name));
     return new StreamableFile(bytes);
   }
-}
-
-/** RFC 5987. */
-function extended(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 }

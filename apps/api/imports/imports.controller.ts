@@ -36,6 +36,7 @@ import { WakeUp } from '../../../libs/jobs/wake-up';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
+import { attachment } from '../attachment';
 import { PageSize, YesOrNo } from '../query-fields';
 import { rowView, viewOf, type ImportView } from './import-view';
 import { readKeepGaps, readMapping, readMode, readReason, readDuplicate } from './import-bodies';
@@ -265,7 +266,5 @@ function importerOf({ registryId, name, address }: Principal): Importer {
 }
 
 function sendAs(reply: FastifyReply, ascii: string, name: string): void {
-  void reply
-    .type(XLSX)
-    .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(name)}`);
+  void reply.type(XLSX).header('content-disposition', attachment(ascii, name));
 }

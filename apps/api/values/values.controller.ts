@@ -1,8 +1,7 @@
-import { Controller, Get, Query, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Res, type StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
@@ -11,12 +10,10 @@ import { readChangedValues, readChanges, type ChangedValues, type Changes } from
 import { readEntriesBehind, type EntriesBehind } from '../../../libs/indicators/entries-behind';
 import { readStandingValues, type StandingValues } from '../../../libs/indicators/standing-values';
 import { KeyUnknown, readIndicatorValues, readMetricValues } from '../../../libs/indicators/values';
-import { listAsCsv } from '../../../libs/reports/list-csv';
 import { openListFile } from '../../../libs/reports/list-file';
-import { listAsWorkbook } from '../../../libs/reports/list-workbook';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { leaving } from '../leaving';
+import { LIST_TYPES, listAnswer } from '../list-answer';
 import {
   ChangedValuesQuery,
   ChangesQuery,
@@ -25,11 +22,6 @@ import {
   FigureQuery,
   ValuesQuery,
 } from './values.dto';
-
-const TYPES = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 @ApiTags('values')
 @Controller('api')
@@ -63,20 +55,14 @@ export class ValuesController {
   @ApiOperation({
     summary: 'The whole list behind a figure as a file, which says what it is of and ends with its total',
   })
-  @ApiProduces(...Object.values(TYPES))
-  async export(
+  @ApiProduces(...Object.values(LIST_TYPES))
+  export(
     @Asking() principal: Principal,
     @Query() { format, ...query }: ExportQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const gone = leaving(reply);
-    const list = await openListFile(this.source, figureOf(principal, query)).catch(namingTheKey);
-    const body = format === 'csv' ? Readable.from(listAsCsv(list)) : await listAsWorkbook(list, gone);
-    const name = encodeURIComponent(`${list.name}.${format}`);
-    void reply
-      .type(TYPES[format])
-      .header('content-disposition', `attachment; filename="list.${format}"; filename*=UTF-8''${name}`);
-    return new StreamableFile(body);
+    const opening = openListFile(this.source, figureOf(principal, query)).catch(namingTheKey);
+    return listAnswer(reply, 'list', format, opening);
   }
 
   @Needs('entries.read')

@@ -192,23 +192,3 @@ export const reportTemplatesQuery = queryOptions({
 export function typedAt(record: AssessmentRecord, place: string): Readonly<Record<string, unknown>> & TypedLine {
   return (record.typed.find((one) => one.place === place)?.content ?? {}) as TypedLine & Record<string, unknown>;
 }
-
-/** What must be written before the form can be reviewed. */
-export interface Due {
-  place: string;
-  name: string;
-  what: 'cause' | 'reason';
-}
-
-export function dueIn({ lines, budget }: FilledForm): Due[] {
-  const blank = (text: string | null) => text === null || text.trim() === '';
-  return [
-    ...budget.flatMap(({ code, name, causeRequired, cause }): Due[] =>
-      causeRequired && blank(cause) ? [{ place: `budget:${code}`, name, what: 'cause' }] : [],
-    ),
-    ...lines.flatMap(({ code, name, causeRequired, cause, reasonRequired }): Due[] => [
-      ...(causeRequired && blank(cause) ? [{ place: code, name, what: 'cause' } as const] : []),
-      ...(reasonRequired ? [{ place: code, name, what: 'reason' } as const] : []),
-    ]),
-  ];
-}

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { dueIn, type AssessmentPlace, type OpenedAssessment } from '../api/assessments';
+import { dueIn } from '../../../../libs/assessment/due';
+import { type AssessmentPlace, type OpenedAssessment } from '../api/assessments';
 import { group } from '../figures/format';
 import { useWords } from '../language';
 import { TextDialog } from './text-dialog';
