@@ -5,6 +5,7 @@ import { ROLE_CODES, type RoleCode } from '../../libs/accounts/roles';
 import { recompute } from '../../libs/indicators/recompute';
 import { hindrances } from '../support/axe';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -110,7 +111,7 @@ describeWithChromium('the page, for everybody', () => {
       await page.getByRole('button', { name: '登记' }).first().click();
       await page.getByRole('dialog').getByLabel('事项').waitFor();
       await expectNothingInTheWay(page, 'the form that logs');
-      await page.keyboard.press('Escape');
+      await closedByEscape(page.getByRole('dialog'));
       await page.context().clearCookies();
       await page.goto(office.address);
       await page.getByRole('heading', { name: '登录' }).waitFor();
@@ -136,8 +137,7 @@ describeWithChromium('the page, for everybody', () => {
       await log.focus();
       await page.keyboard.press('Enter');
       await page.getByRole('dialog').getByLabel('事项').waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await closedByEscape(page.getByRole('dialog'));
       await log.and(page.locator(':focus')).waitFor();
 
       await page.setViewportSize({ width: 390, height: 844 });

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, opening, REGISTRY } from '../support/small-registry';
 
@@ -77,7 +78,7 @@ describeWithChromium('the analysis of conversion', () => {
       const cohort = page.getByRole('table', { name: '同批请求的各环节数字' });
       await cohort.getByRole('button', { name: '初筛 进入：3，查看个案' }).click();
       await page.getByRole('dialog').getByText('共 3 例').waitFor();
-      await page.keyboard.press('Escape');
+      await closedByEscape(page.getByRole('dialog'));
       await page.getByRole('button', { name: '本人不愿意 合计：1，查看个案' }).waitFor();
 
       const views = page.getByRole('navigation', { name: '分析内容' });

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { addMonths } from '../../libs/core/month-range';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -58,8 +59,7 @@ describeWithChromium('the page of indicators', () => {
       );
       expect(await drawer.textContent()).toMatch(/上年同月200 人/);
       await drawer.getByText('预警').waitFor();
-      await page.keyboard.press('Escape');
-      await drawer.waitFor({ state: 'detached' });
+      await closedByEscape(drawer);
       const line = await row(page, '招募人数').textContent();
       expect(line).toMatch(/300 人.*200 人.*\+50\.0%.*≥ 400 人.*慢于序时进度.*完成 75\.00%.*预警/);
       await page.context().close();

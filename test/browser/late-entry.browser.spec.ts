@@ -1,5 +1,6 @@
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -31,7 +32,8 @@ describeWithChromium('a late correction', () => {
         .first()
         .waitFor();
       await dialog.getByRole('button', { name: /取.?消/ }).click();
-      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await closedByEscape(page.getByRole('dialog'));
 
       await page.getByRole('button', { name: '登记' }).first().click();
       const form = page.getByRole('dialog', { name: '登记' });

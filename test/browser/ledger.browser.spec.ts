@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -86,8 +87,7 @@ describeWithChromium('the ledger', () => {
       await detail.getByText('漏计一人').first().waitFor();
       await detail.getByText('更正为').waitFor();
       await form.waitFor({ state: 'hidden' });
-      await page.keyboard.press('Escape');
-      await detail.waitFor({ state: 'hidden' });
+      await closedByEscape(detail);
       await page.getByText('共 3 条').waitFor();
 
       const download = page.waitForEvent('download');

@@ -1,5 +1,6 @@
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -39,7 +40,7 @@ describeWithChromium('the form of an entry', () => {
 
       await page.getByRole('button', { name: '再记一条' }).click();
       await form.getByText('招募登记').first().waitFor();
-      await page.keyboard.press('Escape');
+      await closedByEscape(form);
       await page.getByRole('button', { name: '撤销' }).click();
       await page.getByText('已撤销（记为冲销）').waitFor();
       await page.context().close();

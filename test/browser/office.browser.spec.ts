@@ -11,6 +11,7 @@ import { verify } from '../../libs/indicators/verify';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { LEDGER_QUEUE } from '../../libs/jobs/queue';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { makeAccount } from '../support/signed-in';
 import { append, entry, REGISTRY } from '../support/small-registry';
@@ -75,7 +76,7 @@ describeWithChromium('the pages of the office', () => {
         .getByRole('dialog', { name: /第 \d+ 条审计记录/ })
         .getByText('月报已核对')
         .waitFor();
-      await sent.keyboard.press('Escape');
+      await closedByEscape(sent.getByRole('dialog', { name: /第 \d+ 条审计记录/ }));
       await sent.getByRole('button', { name: '清除条件' }).click();
       await choose(sent, '结果', '被拒');
       await sent.getByRole('row', { name: /POST \/api\/entries 甲市 被拒/ }).waitFor();
@@ -246,8 +247,7 @@ describeWithChromium('the pages of the office', () => {
       const dead = drawer.getByRole('row', { name: /2024-05 结账 已放弃 试过 6 次 对方没有应答/ });
       await dead.getByRole('button', { name: /^重发/ }).click();
       await drawer.getByText('已重新排队，一分钟内发送').waitFor();
-      await page.keyboard.press('Escape');
-      await drawer.waitFor({ state: 'detached' });
+      await closedByEscape(drawer);
 
       await row.getByRole('button', { name: /^结束/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: '结束' }).click();

@@ -9,6 +9,7 @@ import { Program } from '../support/program';
 import { makeAccount } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { closedByEscape } from '../support/closed-by-escape';
 
 const SWITCHES = [
   '--no-sandbox',
@@ -107,7 +108,7 @@ describeWithChromium('the page', () => {
       await figure(page, '初筛成功率').waitFor();
       await figure(page, '招募人数').click();
       await page.getByRole('dialog').getByText('2024-03-08').waitFor();
-      await page.keyboard.press('Escape');
+      await closedByEscape(page.getByRole('dialog'));
       expect(broken).toEqual([]);
 
       await page.getByRole('button', { name: /^退\s?出$/ }).click();

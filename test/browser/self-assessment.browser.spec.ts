@@ -4,6 +4,7 @@ import { recompute } from '../../libs/indicators/recompute';
 import { reopenMonths } from '../../libs/ledger/months';
 import { closeMonths } from '../support/assessing';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
+import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
 
@@ -53,8 +54,7 @@ describeWithChromium('the self-assessment', () => {
       // A number opens the entries that it is made of.
       await page.getByRole('button', { name: '招募人数：100 人，查看明细' }).click();
       await page.getByRole('dialog').getByText('2024-05-10').waitFor();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await closedByEscape(page.getByRole('dialog'));
 
       const drawer = await openLine(page, '公用经费控制率');
       await drawer.getByLabel('完成值（%）').fill('96.4');
@@ -136,7 +136,7 @@ describeWithChromium('the self-assessment', () => {
       await remark.getByLabel('对这一行的意见').fill('请写明原因');
       await remark.getByRole('button', { name: '提意见' }).click();
       await remark.getByText('请写明原因').waitFor();
-      await reviewer.keyboard.press('Escape');
+      await closedByEscape(remark);
 
       const officer = await office.open('officer', path, { name: 'wang.fang' });
       const missing = officer.getByRole('button', { name: '招募人数', exact: true });
