@@ -62,8 +62,8 @@ export function againstLedger(document: ReportDocument, figures: readonly Ledger
   });
 }
 
-function isOfReport({ period, place, bound, range, worded, noun }: FoundNumber): boolean {
-  if (noun === '' || bound || range || worded || place !== '') return false;
+function isOfReport({ period, place, bound, range, worded, noun, measure }: FoundNumber): boolean {
+  if (measure !== '' || noun === '' || bound || range || worded || place !== '') return false;
   return period === '' || (period === 'cumulative' && /累计/.test(noun));
 }
 

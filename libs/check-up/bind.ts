@@ -1,4 +1,5 @@
 import type { FoundNumber } from './found-number';
+import { measureOf } from './measure';
 import { endsWithVerb, strippedNoun } from './noun';
 
 /** How much of a sentence is looked at before a number. */
@@ -23,6 +24,7 @@ export function bind(text: string, offset: number, numbers: readonly FoundNumber
     number.noun = standsRight && right !== '' ? right : stripped;
     const said = text.slice(Math.max(0, at - SAID_BEFORE), at);
     number.period = periodOf(said, left, reportYear);
+    number.measure = measureOf(before, text.slice(end, end + 6));
     number.place = placeOf(said);
     // 二次捐献 is one noun.
     if (!number.worded) last = number.end - offset;
@@ -49,6 +51,8 @@ const LAST = /(?<!比|较|与|同|和)(?:上年|去年|上一年|同期|前一�
 const PART =
   /(?:上半年|下半年|前三季度|[一二三四]季度|[1-4]季度|\d{1,2}[—–~～至-]\d{1,2}月|\d{1,2}月(?:份)?|当月|本月|当日|当天|活动期间|期间|周)/g;
 
+const OWN_OF_YEAR = /^(?:度|全年|末|底|年末|年底)?的?(?:为|是)?\s*$/;
+
 /** What the number is of, by the nearest words before it in its sentence. */
 export function periodOf(before: string, clause: string, reportYear: number | null): string {
   if (TARGET.test(clause) || /(?:目标|计划|任务)[^，,；;]*$/.test(before) || AIMS.test(before)) return 'target';
@@ -58,7 +62,9 @@ export function periodOf(before: string, clause: string, reportYear: number | nu
   const part = [...clause.matchAll(PART)].pop() ?? [...before.matchAll(PART)].pop();
   if (part && !/截至|截止/.test(before.slice(Math.max(0, part.index - 8), part.index)))
     return `${named}part:${part[0]}`;
-  if (named && !/(?:比|较|与|相比)[^，,；;]*$/.test(before.slice(0, year!.index))) return named;
+  // 与2023年相比招募… is of this year; 与2023年的1612篇相比 is of that.
+  const direct = year !== undefined && OWN_OF_YEAR.test(before.slice(year.index + year[0].length));
+  if (named && (direct || !/(?:比|较|与|相比)[^，,；;]*$/.test(before.slice(0, year!.index)))) return named;
   if (/(?:累计|历年|自[^，,]*(?:以来|起)|成立以来|启动以来)/.test(clause)) return 'cumulative';
   return '';
 }

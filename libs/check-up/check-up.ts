@@ -1,6 +1,6 @@
 import { againstLedger, type LedgerFigure } from './against-ledger';
 import type { ReportDocument } from './document';
-import type { Finding } from './finding';
+import type { Finding, FindingClass } from './finding';
 import { readDocument } from './read-document';
 import { CHARACTERS_AT_MOST, reportTooLong } from './report-length';
 import { RULES } from './rules';
@@ -23,9 +23,9 @@ export function checkUp(text: string, figures: readonly LedgerFigure[] = []): Ch
   const document = readDocument(text);
   return {
     document,
-    findings: withoutRepeats([...RULES.flatMap((rule) => rule(document)), ...againstLedger(document, figures)]).map(
-      (one) => ({ ...one, found: text.slice(one.place.start, one.place.end) }),
-    ),
+    findings: withoutEchoes(
+      withoutRepeats([...RULES.flatMap((rule) => rule(document)), ...againstLedger(document, figures)]),
+    ).map((one) => ({ ...one, found: text.slice(one.place.start, one.place.end) })),
   };
 }
 
@@ -38,6 +38,21 @@ export function requireText(text: string): void {
     });
   }
   if (text.length > CHARACTERS_AT_MOST) throw reportTooLong();
+}
+
+const CONTRADICTIONS = new Set<FindingClass>(['two-values', 'text-table', 'two-units']);
+const PROOFS = new Set<FindingClass>(['sum', 'wrong-rate', 'unit', 'conversion']);
+
+/** Of two places that contradict each other the one is not told when the other is proved wrong by itself. */
+function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  const proved = new Set(findings.filter((one) => PROOFS.has(one.class)).map(({ place }) => place.start));
+  return findings.filter(
+    (one) =>
+      !CONTRADICTIONS.has(one.class) ||
+      proved.has(one.place.start) ||
+      one.related.length === 0 ||
+      !one.related.every(({ start }) => proved.has(start)),
+  );
 }
 
 /** One number is told once for each class. */

@@ -148,6 +148,7 @@ function readNumber(
     range: rangeBefore || rangeAfter,
     noun: '',
     period: '',
+    measure: '',
     place: '',
   };
 }
@@ -187,6 +188,7 @@ function readWorded(
     range: false,
     noun: '',
     period: '',
+    measure: '',
     place: '',
   };
 }

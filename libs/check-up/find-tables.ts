@@ -3,6 +3,7 @@ import { periodOf } from './bind';
 import type { Cell, Line, Span, Table } from './document';
 import { COUNT_UNITS, findNumbers } from './find-numbers';
 import { SCALES, type FoundNumber } from './found-number';
+import { measureOfCell } from './measure';
 import { findStackedRows } from './stacked-table';
 import { strippedNoun } from './noun';
 
@@ -11,6 +12,8 @@ const NAMES_ONLY = /(?:序号|编码|编号|代码|行次|电话|日期|时间|�
 const UNIT_IN_HEAD =
   /[（(]\s?(?:单位[:：])?\s?(万元|亿元|千元|元|%|‰|万分之|人次|人份|人|例|份|单位|U|吨|场|次|个|户|毫升|治疗量|家|名|万人|万人次|分)\s?[)）]|[/／](万元|元|人次|人份|人|例|份|%)$/;
 
+/** The unit beside the name of a line is of what is counted, not of its points. */
+const POINTS = /^(?:分值|权重|标准分|满分|得分|评分|自评分|扣分|自评得分|实际得分|指标分值)$/;
 const UNIT_OF_LABEL = new RegExp(`[（(](万元|亿元|元|%|‰|万分之|${COUNT_UNITS})[)）]\\s*$`);
 
 /** Tables of cells between tabs, and those that came with one cell a line. */
@@ -90,6 +93,7 @@ function makeTable(
       if (!number) return cell;
       number.noun = nounOf(labels[index]!, head[cell.column] ?? '');
       number.period = periodOfColumn(head[cell.column] ?? '', labels[index]!, caption, year);
+      number.measure = measureOfCell(head[cell.column] ?? '', labels[index]!);
       number.place = placeOfRow(labels[index]!);
       return { ...cell, number };
     }),
@@ -113,6 +117,7 @@ function spread(row: readonly Span[], column: number): string {
 function unitOfHead(name: string, caption: string): string {
   const found = UNIT_IN_HEAD.exec(name);
   if (found) return found[1] ?? found[2] ?? '';
+  if (POINTS.test(name.replace(/\s/g, ''))) return '分';
   if (/(?:率|占比|比重|增幅|偏差|%)/.test(name)) return '%';
   return /(?:预算|决算|支出|收入|金额|经费|资金|执行数)/.test(name) || !/[数人次份例]$/.test(name) ? caption : '';
 }

@@ -1,4 +1,5 @@
 import { decimal, plain, type DecimalString } from '../core/decimal';
+import type { Measure } from './measure';
 
 export type NumberKind = 'rate' | 'money' | 'count' | 'bare';
 
@@ -32,6 +33,8 @@ export interface FoundNumber {
   noun: string;
   /** `2024`, `last`, `cumulative`, `target`, `part:上半年`… */
   period: string;
+  /** Of all of it, or for each, by how much it moved… */
+  measure: Measure;
   /** Named cities, stations and the like that it belongs to; empty for the whole. */
   place: string;
 }

@@ -1,11 +1,22 @@
 import { decimal } from '../core/decimal';
 import type { FoundNumber } from './found-number';
+import { isGeneric, strippedNoun } from './noun';
 import { growth, growthBy, quotient, type Reckoning } from './ratio';
 
 const DOWN = /(?:下降|减少|降低|降幅|下滑|压减|压缩|节约|缩减)/;
-const CHANGE = /(?:增长|增加|增收|增幅|上升|提高|提升|多|下降|减少|降低|下滑|压减|压缩|节约|缩减|少)[了为]?\s*$/;
+const CHANGE =
+  /(?:增长|增加|增收|增幅|上升|提高|提升|多|下降|减少|降低|下滑|压减|压缩|节约|缩减|少|净增|净减)[了为]?\s*$/;
 const TO = /(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压减|缩减|发展)?(?:到|至)[了]?\s*$/;
 const EARLIER = /(?:上年|去年|同期|上一年|前一年)/;
+
+/** 上年为78场 names nothing; 未入库223份 is not what 上一年度采样5304份 grew to. */
+function maySpeakOfOneThing(one: FoundNumber, other: FoundNumber): boolean {
+  const [a, b] = [one, other].map(({ noun }) =>
+    strippedNoun(noun.replace(/(?:上年度?|去年|上一年度?|同期|前一年|的|本年度?|今年)/g, '')),
+  ) as [string, string];
+  if (isGeneric(a) || isGeneric(b)) return one.measure === other.measure;
+  return one.measure === other.measure && !/^(?:未|不|非|其中)/.test(a) && [...b].some((letter) => a.includes(letter));
+}
 
 /** What stands before a rate of growth. */
 export interface GrowthContext {
@@ -49,7 +60,7 @@ export function growths({ text, own, around, lead, paragraph }: GrowthContext): 
     found.push(...current.slice(0, 6).map((now) => growthBy(now, last, DOWN.test(lead) || DOWN.test(said(last)))));
   }
   if (before) {
-    const now = like.filter((one) => one !== before && !isChange(one));
+    const now = like.filter((one) => one !== before && !isChange(one) && maySpeakOfOneThing(one, before));
     found.push(
       ...now
         .reverse()

@@ -8,6 +8,7 @@ import { floatResidues } from './rules/float-residues';
 import { hundreds } from './rules/hundreds';
 import { notHundred } from './rules/not-hundred';
 import { ofNothing } from './rules/of-nothing';
+import { products } from './rules/products';
 import { proseRates } from './rules/prose-rates';
 import { proseSums } from './rules/prose-sums';
 import { risingFunnels } from './rules/rising-funnels';
@@ -49,4 +50,5 @@ export const RULES: readonly ((document: ReportDocument) => Finding[])[] = [
   risingFunnels,
   countsOfLists,
   conversions,
+  products,
 ];

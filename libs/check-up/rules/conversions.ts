@@ -138,6 +138,8 @@ function scaled(one: FoundNumber, other: FoundNumber, between: string): Finding[
     one.unit !== other.unit ||
     one.unit === '' ||
     one.printedUnit === other.printedUnit ||
+    one.measure !== '' ||
+    other.measure === 'each' ||
     !/^\s?(?:[（(]|[，,]?\s?[（(]?(?:即|合|折合|换算(?:为|成)?|折算(?:为|成)?|相当于))\s?(?:人民币)?约?$/.test(between)
   )
     return undefined;

@@ -23,7 +23,9 @@ export function emptyCauses({ tables }: ReportDocument): Finding[] {
       const missed = result?.met === false;
       // Against a target of 0 every deviation is printed as 100%.
       const zero = result?.targetValue === '0';
-      const large = !zero && (isLarge(printed) || isFar(result));
+      // To stay far under what may not be exceeded is what was meant.
+      const under = result?.operator === 'le' && result.met === true;
+      const large = !zero && !under && (isLarge(printed) || isFar(result));
       if (!missed && !large) return [];
       const at = printed && printed.text !== '' ? printed : (result?.actualCell ?? row[cause]!);
       return [

@@ -4,7 +4,7 @@ import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
 import { numbersOfNoun } from '../number-index';
-import { holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
+import { growth, holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
 import { explainedOtherwise } from '../other-explanation';
 import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
@@ -25,6 +25,10 @@ interface Context {
   readonly clause: string;
   readonly lead: string;
   readonly after: string;
+  /** 二者占: of several numbers added up. */
+  readonly together: boolean;
+  /** What the sentence tells behind it, as 增幅5.68%（2023年末为173782人份）. */
+  readonly following: readonly FoundNumber[];
   /** What it was held against. */
   readonly ways: Reckoning[];
 }
@@ -80,6 +84,8 @@ function contextOf(
     clause,
     lead,
     after: text.slice(rate.end, rate.end + 40),
+    together: /(?:[二两三四]者|[两三四二]项|以上|上述|合计|共)占[^占]*$/.test(clause),
+    following: sentence.numbers.filter(({ start, kind, worded }) => start >= rate.end && kind !== 'rate' && !worded),
     ways: [],
   };
 }
@@ -87,7 +93,7 @@ function contextOf(
 function judge(context: Context, document: ReportDocument): Finding | undefined {
   const { rate, own, lead, clause } = context;
   if (GROWTH.test(lead.trim()) || /^[^，,]*(?:增长率|增幅|降幅)/.test(clause))
-    return judgeAny(context, growths({ ...context, text: document.text }));
+    return judgeAny(context, growths({ ...context, text: document.text }), fromWhatFollows(context));
   if (isOneOfSeveral(context)) return judgeSeveral(context);
   const explicit = inBrackets(context);
   if (explicit) return judgeRate(rate, explicit);
@@ -96,9 +102,32 @@ function judge(context: Context, document: ReportDocument): Finding | undefined 
   const completed = /完成(?:了)?([^，,；;]*?(?:预算|目标|计划|任务)[^，,；;]*?)的?$/.exec(clause);
   if (completed) return judgeAny(context, completions(context), alternatives(context));
   const named = namedParts(context);
+  // 满意率98.00%；医院满意度98.5%: what yields the rate before it is not asked to yield another.
+  if (isToldBefore(context, named)) return undefined;
   if (named.length > 0) return judgeAny(context, named, alternatives(context));
   if (!/(?:率|比|比例|占比|度)[为达到至是约的：:]*$/.test(clause.trim())) return undefined;
   return nearMiss(context, alternatives({ ...context, own: own.slice(-4) }));
+}
+
+function isToldBefore({ rate, paragraph }: Context, ways: readonly Reckoning[]): boolean {
+  const last = paragraph.at(-1);
+  return (
+    last?.kind === 'rate' &&
+    last.value !== rate.value &&
+    ways.length > 0 &&
+    ways.every((way) => !way.below.isZero() && holdAgainst(last, way).fits)
+  );
+}
+
+function fromWhatFollows({ own, following }: Context): Reckoning[] {
+  const quantities = own.filter(({ kind, worded }) => kind !== 'rate' && !worded).slice(-3);
+  return following
+    .slice(0, 2)
+    .flatMap((before) =>
+      quantities
+        .filter(({ unit }) => unit === before.unit)
+        .flatMap((one) => [growth(one, before), quotient(one, before)]),
+    );
 }
 
 /** Fits one of the ways: right. Else told by the first of them. */
@@ -144,9 +173,10 @@ function judgeSeveral(context: Context): Finding | undefined {
   return judgeAny(context, [quotient(part, whole)]);
 }
 
-function shares({ own, paragraph }: Context, of: string, document: ReportDocument): Reckoning[] {
+function shares({ own, paragraph, together }: Context, of: string, document: ReportDocument): Reckoning[] {
   const part = [...own].reverse().find(({ kind }) => kind !== 'rate');
-  if (!part) return [];
+  // 二者占 is of their sum, which others tell.
+  if (!part || together) return [];
   const name = strippedNoun(of.replace(/(?:比例|比重|的|为|比)+$/, '').replace(/^(?:比|比例|比重)/, ''));
   const candidates = paragraph.filter((one) => one !== part && one.kind !== 'rate' && one.unit === part.unit);
   if (name === '' || /^(?:总额|总数|总量|全部|总计|合计|总)$/.test(name)) {

@@ -2,6 +2,8 @@ import { decimal, type Decimal } from '../../core/decimal';
 import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import { inUnitOf, type FoundNumber } from '../found-number';
+import { numbersOfDigits } from '../number-index';
+import { digitsOf, isSwapped } from '../same-thing';
 import { say } from '../say';
 
 const SPLIT = /(?:其中|包括|分别(?:为|是)|分为|由|构成|：)/;
@@ -27,16 +29,17 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
 const UNSUMMABLE = /(?:编制|平均|人均|最高|最低|单价|标准|每)/;
 
 /** A whole with its parts in one sentence. */
-export function proseSums({ sentences, text }: ReportDocument): Finding[] {
+export function proseSums(document: ReportDocument): Finding[] {
+  const { sentences, text } = document;
   return sentences.flatMap((sentence, index) => {
     const { numbers } = sentence;
     const before = sentences[index - 1];
-    const continued = /^\s*其中/.test(sentence.text) && before ? ofSentenceBefore(before, sentence, text) : [];
+    const continued = /^\s*其中/.test(sentence.text) && before ? ofSentenceBefore(before, sentence, document) : [];
     if (numbers.length < 3) return continued;
     return [
       ...continued,
-      ...partsAfter(sentence, text),
-      ...partsBefore(sentence, text),
+      ...partsAfter(sentence, document),
+      ...partsBefore(sentence, document),
       ...shareSums(sentence, text),
       ...shareTotals(sentence, text),
     ];
@@ -50,6 +53,7 @@ function usable(one: FoundNumber): boolean {
     !one.worded &&
     one.kind !== 'rate' &&
     !UNSUMMABLE.test(one.noun) &&
+    one.measure === '' &&
     one.unit !== '百分点' &&
     !isEarlier(one)
   );
@@ -60,7 +64,8 @@ function isEarlier({ period, noun }: FoundNumber): boolean {
 }
 
 /** 共…，其中…、…、…; and 支出合计…，基本支出…，项目支出… */
-function partsAfter({ numbers, start, end }: TextSentence, text: string): Finding[] {
+function partsAfter({ numbers, start, end }: TextSentence, document: ReportDocument): Finding[] {
+  const { text } = document;
   const findings: Finding[] = [];
   for (const [index, whole] of numbers.entries()) {
     if (!usable(whole)) continue;
@@ -76,6 +81,7 @@ function partsAfter({ numbers, start, end }: TextSentence, text: string): Findin
       parts,
       isPaired(parts) || /(?:分为|由|构成|分别)/.test(between),
       text.slice(start, end),
+      document,
     );
     if (finding) findings.push(finding);
   }
@@ -101,13 +107,18 @@ function run(numbers: readonly FoundNumber[], from: number, whole: FoundNumber, 
 }
 
 /** …支出…。其中…、…。 The whole is any of the sentence before. */
-function ofSentenceBefore(before: TextSentence, { numbers, start, end }: TextSentence, text: string): Finding[] {
+function ofSentenceBefore(
+  before: TextSentence,
+  { numbers, start, end }: TextSentence,
+  document: ReportDocument,
+): Finding[] {
+  const { text } = document;
   const first = numbers.find(usable);
   const wholes = before.numbers.filter((one) => usable(one) && one.unit === first?.unit);
   if (wholes.length === 0) return [];
   const parts = run(numbers, 0, wholes[0]!, text);
   if (parts.length < 2) return [];
-  const held = wholes.map((whole) => hold(whole, parts, isPaired(parts), text.slice(start, end)));
+  const held = wholes.map((whole) => hold(whole, parts, isPaired(parts), text.slice(start, end), document));
   const last = held.at(-1);
   return last && held.every((one) => one !== undefined) ? [last] : [];
 }
@@ -119,7 +130,8 @@ function isPaired(parts: readonly FoundNumber[]): boolean {
 }
 
 /** …、…、…，合计… */
-function partsBefore({ numbers, start, end }: TextSentence, text: string): Finding[] {
+function partsBefore({ numbers, start, end }: TextSentence, document: ReportDocument): Finding[] {
+  const { text } = document;
   const findings: Finding[] = [];
   for (const [index, whole] of numbers.entries()) {
     if (index < 2 || !usable(whole)) continue;
@@ -127,7 +139,7 @@ function partsBefore({ numbers, start, end }: TextSentence, text: string): Findi
     if (!TRAILING_TOTAL.test(lead.trim()) && lead.trim() !== '共') continue;
     const parts = numbers.slice(0, index).filter((one) => usable(one) && one.unit === whole.unit);
     if (parts.length < 2) continue;
-    const finding = hold(whole, parts, true, text.slice(start, end));
+    const finding = hold(whole, parts, true, text.slice(start, end), document);
     if (finding) findings.push(finding);
   }
   return findings;
@@ -142,6 +154,7 @@ function hold(
   parts: readonly FoundNumber[],
   exhaustive: boolean,
   sentence: string,
+  document: ReportDocument,
 ): Finding | undefined {
   const total = decimal(whole.value);
   const steps = [whole, ...parts].map(({ step }) => decimal(step));
@@ -162,6 +175,8 @@ function hold(
   if (!(exhaustive && share.lte(decimal('0.6'))) && !close) return undefined;
   if (/(?:重复|交叉|同时|等)/.test(sentence) && !exhaustive) return undefined;
   const right = inUnitOf(sum.toFixed(), whole);
+  const slip = off.isZero() ? undefined : slipOf(whole, parts, document);
+  if (slip) return slip;
   const told = parts.map(({ text }) => text).join(' + ');
   return say(
     'sum',
@@ -172,6 +187,30 @@ function hold(
     },
     { related: parts, expected: right },
   );
+}
+
+/** One of the parts with two digits exchanged, as another place of the report tells it, makes the sum. */
+function slipOf(whole: FoundNumber, parts: readonly FoundNumber[], document: ReportDocument): Finding | undefined {
+  const total = decimal(whole.value);
+  for (const part of parts) {
+    const meant = numbersOfDigits(document, part).find(
+      (one) =>
+        isSwapped(digitsOf(one), digitsOf(part)) &&
+        sumOf(parts).minus(decimal(part.value)).plus(decimal(one.value)).eq(total),
+    );
+    if (!meant) continue;
+    const mixed = document.sentences.every(({ numbers }) => !numbers.includes(meant));
+    return say(
+      mixed ? 'text-table' : 'two-values',
+      part,
+      {
+        zh: `此处为${part.text}，第 ${meant.line + 1} 行为${meant.text}；按后者各项之和才是${whole.text}，此处像是相邻两位数字颠倒。`,
+        en: `${part.text} here and ${meant.text} in line ${meant.line + 1}; only the latter makes ${whole.text}: two digits seem exchanged here.`,
+      },
+      { related: [meant], expected: inUnitOf(meant.value, part) },
+    );
+  }
+  return undefined;
 }
 
 function roomOf(numbers: readonly FoundNumber[]): Decimal {

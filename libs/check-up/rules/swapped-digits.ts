@@ -43,6 +43,7 @@ function areOne(
   const [first, second] = [digitsOf(one), digitsOf(other)];
   if (!isSwapped(first, second)) return false;
   if (one.unit !== other.unit && one.unit !== '' && other.unit !== '') return false;
+  if (one.measure !== other.measure) return false;
   // Two rows of one table and two parts of one sentence are two things.
   if (tableOf.has(one) && tableOf.get(one) === tableOf.get(other)) return false;
   if (one.line === other.line) {
@@ -53,8 +54,8 @@ function areOne(
     return false;
   if (one.place !== other.place && (one.place === '' || other.place === '') && first.length < 4) return false;
   if (one.kind === 'rate' && one.noun !== other.noun) return false;
-  if (first.replace('.', '').length < 3 && one.unit !== other.unit && one.unit !== '' && other.unit !== '')
-    return false;
+  // Few digits are met by chance.
+  if (first.replace('.', '').length < 3 && one.unit !== other.unit) return false;
   return maySpeakOfOne(one, other, text);
 }
 

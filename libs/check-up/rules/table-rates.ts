@@ -39,7 +39,9 @@ function byColumns(table: Table): Finding[] {
       if (isTotal(row) && /(?:^占|占比|比重|比例)/.test(head)) continue;
       const finding = judgeRate(rate, reckoning, { cell: row[column], signed: /偏差|增长|增幅|增减|同比/.test(head) });
       // A total that does not add is told as that; its rate may be of the right one.
-      if (finding && !(isTotal(row) && fitsSums(rate, best, row, table))) findings.push(finding);
+      if (!finding || (isTotal(row) && fitsSums(rate, best, row, table))) continue;
+      if (fitsOwnSum(rate, reckoning, table)) continue;
+      findings.push(finding);
     }
   });
   return findings;
@@ -47,6 +49,18 @@ function byColumns(table: Table): Finding[] {
 
 function isTotal(row: readonly Cell[]): boolean {
   return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
+}
+
+/** The share of what the rows add up to is right where their printed total, which is told elsewhere, is not. */
+function fitsOwnSum(rate: FoundNumber, { from, below }: Reckoning, table: Table): boolean {
+  const [part, whole] = from;
+  const column = part && table.rows.flat().find(({ number }) => number === part)?.column;
+  const total = column === undefined ? undefined : table.rows.find(isTotal)?.[column]?.number;
+  if (!part || !whole || column === undefined || whole !== total) return false;
+  const rows = table.rows.filter((row) => !isTotal(row));
+  const sum = rows.reduce<Decimal>((all, row) => all.plus(decimal(row[column]?.number?.value ?? '0')), decimal('0'));
+  if (sum.isZero() || sum.eq(below)) return false;
+  return holdAgainst(rate, { above: decimal(part.value), below: sum, told: '', from: [part] }).fits;
 }
 
 function fitsSums(rate: FoundNumber, { way }: Candidate, total: readonly Cell[], table: Table): boolean {

@@ -60,8 +60,8 @@ function namedCells(table: Table): Named[] {
   });
 }
 
-function isPlain({ kind, worded, bound, range, rough, period }: FoundNumber): boolean {
-  return kind !== 'rate' && kind !== 'bare' && !worded && !bound && !range && !rough && period === '';
+function isPlain({ kind, worded, bound, range, rough, period, measure }: FoundNumber): boolean {
+  return measure === '' && kind !== 'rate' && kind !== 'bare' && !worded && !bound && !range && !rough && period === '';
 }
 
 function sameUnit(cell: FoundNumber, number: FoundNumber): boolean {

@@ -37,7 +37,13 @@ export function twoUnits(document: ReportDocument): Finding[] {
   );
   const counted = document.numbers.filter(
     (one) =>
-      one.kind === 'count' && COUNTED.has(one.unit) && !one.bound && !one.worded && !one.range && !headed.has(one),
+      one.kind === 'count' &&
+      COUNTED.has(one.unit) &&
+      !one.bound &&
+      !one.worded &&
+      !one.range &&
+      !headed.has(one) &&
+      one.measure !== 'points',
   );
   return [...sameValue(counted, document.text), ...tested(counted)];
 }
@@ -55,6 +61,7 @@ function sameValue(counted: readonly FoundNumber[], text: string): Finding[] {
           const other = group.find(
             (two) =>
               two.unit !== one.unit &&
+              two.measure === one.measure &&
               !BOTH.has([one.unit, two.unit].sort().join('')) &&
               one.period !== 'last' &&
               two.period !== 'last' &&
@@ -69,7 +76,9 @@ function sameValue(counted: readonly FoundNumber[], text: string): Finding[] {
 /** Samples and persons tested, near each other. */
 function tested(counted: readonly FoundNumber[]): Finding[] {
   const named = counted.filter(({ noun }) => /检测|筛查/.test(noun));
-  const groups = groupedBy(named, ({ noun, period, place }) => [nounKey(coreOf(noun)), period, place].join('|'));
+  const groups = groupedBy(named, ({ noun, period, place, measure }) =>
+    [nounKey(coreOf(noun)), period, place, measure].join('|'),
+  );
   return groups.flatMap((group) => {
     const [first] = group;
     const other = group.find((one) => one.unit !== first!.unit && isNear(first!, one));

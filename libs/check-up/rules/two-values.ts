@@ -34,7 +34,7 @@ function groupsOf(
   const groups = new Map<string, FoundNumber[]>();
   for (const number of numbers) {
     if (!isTold(number) || (!inTables.has(number) && inner.has(number) && [...number.noun].length < 5)) continue;
-    const key = [nounKey(number.noun), number.unit, number.period, number.place].join('|');
+    const key = [nounKey(number.noun), number.unit, number.period, number.place, number.measure].join('|');
     groups.set(key, [...(groups.get(key) ?? []), number]);
   }
   return groups;

@@ -162,6 +162,7 @@ function moneyMixed({ numbers }: ReportDocument): Finding[] {
     const twin = money.find(
       (one) =>
         one !== number &&
+        one.measure === number.measure &&
         /万|亿/.test(one.printedUnit) &&
         decimal(one.value).eq(decimal(figures).times(10_000)) &&
         (nounKey(one.noun) === nounKey(number.noun) || number.decimals > 0),
@@ -169,6 +170,7 @@ function moneyMixed({ numbers }: ReportDocument): Finding[] {
     // An office that tells everything in 万元 has no total of some hundred 元 and jiao.
     const small =
       large >= 3 &&
+      number.measure === '' &&
       number.decimals > 0 &&
       decimal(figures).lt(10_000) &&
       (/(?:预算|决算|支出|收入|总计|合计|拨款|经费|资金|款|金|费)/.test(number.noun) || isAmongLarge(number, money)) &&

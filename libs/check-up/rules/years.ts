@@ -11,6 +11,10 @@ const AHEAD =
 const OF_REPORT =
   /(?:本单位|我单位|我中心|本中心|我站|本站|我会|本会|整体支出|收支|收、支|收入|支出|决算|绩效|自评|全年|年度|共有|保有|现有|库容|在编|编制|完成|招募|捐献|采集|献血|财政拨款|预算|回访|开展|培训|采样|项目|实施|举办|组织|全市|全省|全站|发放|慰问|救助)/;
 
+const HEADING = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])[^。；;]{0,30}$/;
+const PLAN = /(?:改进|措施|下一步|计划|打算|安排|展望|思路|建议)/;
+const OPENS = /^(?:19|20)\d{2}\s?年(?:末|底|年末|年底|12月31日)[^。]*(?:当年|本年|今年|年内|新增)/;
+
 /** Years that the report's own period has no place for. */
 export function years(document: ReportDocument): Finding[] {
   const { year } = document;
@@ -23,7 +27,7 @@ export function years(document: ReportDocument): Finding[] {
   ];
 }
 
-function proseYears({ sentences, text }: ReportDocument, year: number): Finding[] {
+function proseYears({ sentences, text, lines }: ReportDocument, year: number): Finding[] {
   return sentences.flatMap((sentence) => {
     const line = text.slice(sentence.start, sentence.end);
     return [...line.matchAll(DATE)].flatMap((match) => {
@@ -42,7 +46,9 @@ function proseYears({ sentences, text }: ReportDocument, year: number): Finding[
         (COMPARES.test(line.replace(/与上年相比|比上年|同比|增长|增加|减少|下降/g, '')) || !OF_REPORT.test(after))
       )
         return [];
-      if (off > 0 && (AHEAD.test(line) || match[3] !== undefined)) return [];
+      if (off > 0 && (AHEAD.test(line) || match[3] !== undefined || isPlan(lines, sentence.line))) return [];
+      // 2023年末库容146696人份，当年入库15200人份: what the year began with.
+      if (off === -1 && OPENS.test(line.slice(match.index))) return [];
       if (stands && /(?:比|较|与)[^，,]{0,6}$/.test(before)) return [];
       // A table or sentence of the year before that says so is no mistake.
       if (!stands && new RegExp(`${year}\\s?年`).test(line)) return [];
@@ -50,6 +56,15 @@ function proseYears({ sentences, text }: ReportDocument, year: number): Finding[
       return [told(start, printed, sentence.line, year, named)];
     });
   });
+}
+
+/** Under a heading of what comes next. */
+function isPlan(lines: ReportDocument['lines'], at: number): boolean {
+  for (let index = at; index >= Math.max(0, at - 8); index--) {
+    const line = lines[index]!.text.trim();
+    if (HEADING.test(line)) return PLAN.test(line);
+  }
+  return false;
 }
 
 /** Turns that name the report's own year, or one that follows from it; what they capture first is the year. */
