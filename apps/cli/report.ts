@@ -7,6 +7,7 @@ import { resolveAsOf } from '../../libs/indicators/as-of';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
 import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion } from '../../libs/indicators/values';
 import { STATE_WORDS } from '../../libs/indicators/value-states';
+import { findSealAt, findStandingSeal } from '../../libs/ledger/seals';
 import { requireFormat } from './format';
 import { theRegistry } from './office';
 import { asCsv, asTable } from './table';
@@ -29,6 +30,7 @@ const HEAD = {
   en: ['Figure', 'Org', 'Period', 'Value', 'Unit', 'n/d'],
 } as const;
 const MARK = { zh: '演示数据', en: 'Demonstration data' } as const;
+const SEALED = { zh: '封存', en: 'sealed' } as const;
 const REPORTED = { zh: '（报送数）', en: ' (reported)' } as const;
 
 /** One row per key, or per key and finer row: every metric, then every indicator. */
@@ -38,25 +40,26 @@ export async function report(source: DataSource, options: ReportOptions): Promis
   const by = readGrain(options.by);
   requireDivisible(options.period, by);
   const { registryId, demonstration } = await theRegistry(source);
+  const { manager } = source;
   const position =
-    options.asOf === undefined ? undefined : (await resolveAsOf(source.manager, registryId, options.asOf)).position;
+    options.asOf === undefined ? undefined : (await resolveAsOf(manager, registryId, options.asOf)).position;
   const question: ValueQuestion = { registryId, period: options.period, org: options.org, by, position };
   const values = await source.transaction('REPEATABLE READ', async (manager) => {
     return [...(await readMetricValues({ manager }, question)), ...(await readIndicatorValues({ manager }, question))];
   });
   if (options.format === 'json') return `${JSON.stringify(values.map(jsonRow), null, 2)}\n`;
   if (options.format === 'csv') return asCsv(values.map(jsonRow));
-  const orgs = new Map(
-    (await findOrgs(source.manager, registryId, position)).map((org) => [
-      org.org,
-      language === 'en' ? org.nameEn : org.nameZh,
-    ]),
-  );
+  const seal = position
+    ? await findSealAt(manager, registryId, options.period, position)
+    : await findStandingSeal(manager, registryId, options.period);
+  const known = await findOrgs(manager, registryId, position ?? seal?.position);
+  const orgs = new Map(known.map(({ org, nameZh, nameEn }) => [org, language === 'en' ? nameEn : nameZh]));
   const title = [
     demonstration ? MARK[language] : '',
     nameOf(values[0], orgs, language),
     options.period,
     options.asOf === undefined ? '' : `${language === 'zh' ? '截至' : 'as of '}${options.asOf}`,
+    seal ? `${SEALED[language]} ${seal.period}#${seal.number} SHA-256 ${seal.hash}` : '',
   ];
   // Without finer rows the org and the period stand in the title alone.
   const columns = options.by === undefined ? [0, 3, 4, 5] : [0, 1, 2, 3, 4, 5];

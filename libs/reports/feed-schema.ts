@@ -36,7 +36,7 @@ const FIGURE = exactly({
   unit: ANY_TEXT,
   version: { ...NUMBER, description: "The definition's version that it stands by" },
   reported: { ...YES_OR_NO, description: 'Of a year before the ledger: not counted from entries' },
-  position: { ...orNull(POSITION), description: 'The position of the ledger that it was computed at' },
+  position: { ...orNull(POSITION), description: 'The position of the ledger that it was computed at, or sealed at' },
 });
 
 const INDICATORS = exactly({

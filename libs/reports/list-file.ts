@@ -50,8 +50,9 @@ const SOURCES: Readonly<Record<string, string>> = { form: '表单', import: '导
 
 /**
  * The whole list behind a figure, to be written to a file. What it is of is read at once and in one moment; the entries
- * are read while they are written, of the ledger as it was at that moment, whatever is written meanwhile. The same
- * question about a past moment gives the same rows at any time.
+ * are read while they are written, of the ledger as it was at that moment, whatever is written meanwhile. A period that
+ * is sealed is told as of its seal, unless another moment is asked for. The same question about a past moment or a
+ * sealed period gives the same file at any time.
  *
  * @throws {DomainError} when the key, the period, the org or the moment cannot be read, or a rate's part is not said
  */
@@ -60,8 +61,10 @@ export async function openListFile(
   { asOf: moment, ...asked }: Omit<ListQuestion, 'position' | 'after' | 'limit'> & { readonly asOf?: string },
 ): Promise<ListFile> {
   return source.transaction('REPEATABLE READ', async (manager) => {
-    const { registryId } = asked;
-    const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
+    const { registryId, period } = asked;
+    const seal = moment === undefined ? await findStandingSeal(manager, registryId, period) : undefined;
+    const of = moment ?? (seal && `seal:${period}`);
+    const past = of === undefined ? undefined : await resolveAsOf(manager, registryId, of);
     const list = await openList(manager, { ...asked, position: past?.position });
     const { scope, figure } = list;
     const total = await totalOfEntriesBehind(manager, scope);
@@ -94,10 +97,7 @@ async function headOf(
 ): Promise<[string, string][]> {
   const registry = (await findRegistries(manager)).find((one) => one.registryId === registryId);
   const { period } = figure;
-  // Closing is a write that no value has to be computed again for: today's values may stand at a place before it.
-  const seal = isPast
-    ? await findSealAt(manager, registryId, period, asOf.position)
-    : await findStandingSeal(manager, registryId, period);
+  const seal = isPast ? await findSealAt(manager, registryId, period, asOf.position) : undefined;
   const value = figure.value === null ? STATE_WORDS[figure.state].zh : `${figure.value} ${figure.unit}`;
   const lines: [string, string][] = [
     ...(registry?.demonstration ? [['说明', '演示数据'] as [string, string]] : []),

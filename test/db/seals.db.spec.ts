@@ -6,6 +6,7 @@ import { verifySealsNow } from '../../libs/indicators/verify-seals';
 import { closeMonth, findReopenEffect, reopenMonths } from '../../libs/ledger/months';
 import { findStandingSeal, listSeals, readSeal } from '../../libs/ledger/seals';
 import { lateEdits, sealedBytes } from '../support/late-edits';
+import { sealedExports } from '../support/sealed-exports';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -164,12 +165,14 @@ describe('a sealed month', () => {
     await someMonths();
     await closeThrough('2023-03');
     const before = await sealedBytes(database.source, REGISTRY);
+    const files = await sealedExports(database.source, REGISTRY, '2023-02');
     const running = await readSeal(database.source.manager, REGISTRY, '2023-Q1', 'P');
 
     await lateEdits(database.source, new Random('late edits'), 300);
 
     await recompute(database.source, REGISTRY);
     expect(await sealedBytes(database.source, REGISTRY)).toBe(before);
+    expect(await sealedExports(database.source, REGISTRY, '2023-02')).toEqual(files);
     expect(await readSeal(database.source.manager, REGISTRY, '2023-Q1', 'P')).toEqual(running);
     const [moved] = await database.source.query(
       `select count(*)::int as late from entry where posted_month = '2023-04-01' and occurred_on < '2023-04-01'`,
@@ -183,10 +186,12 @@ describe('a sealed month', () => {
     await closeThrough('2023-03');
     await lateEdits(database.source, new Random('before a rebuild'), 40);
     const before = await sealedBytes(database.source, REGISTRY);
+    const files = await sealedExports(database.source, REGISTRY, '2023-03');
 
     await rebuild(database.source, REGISTRY);
 
     expect(await sealedBytes(database.source, REGISTRY)).toBe(before);
+    expect(await sealedExports(database.source, REGISTRY, '2023-03')).toEqual(files);
     expect(await verifySealsNow(database.source, REGISTRY)).toMatchObject({ checked: 4, drift: 0 });
   });
 

@@ -2,6 +2,7 @@ import { Random } from '../../libs/demonstration/random';
 import { closeAndRecompute, rebuild, recompute } from '../../libs/indicators/recompute';
 import { verify } from '../../libs/indicators/verify';
 import { lateEdits, sealedBytes } from '../support/late-edits';
+import { sealedExports } from '../support/sealed-exports';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -27,17 +28,20 @@ beforeAll(async () => {
 
 afterAll(() => database?.drop());
 
-it(`${EDITS} late edits leave the sealed months and their quarter byte for byte as they were`, async () => {
+it(`${EDITS} late edits leave the sealed months, their quarter and their files byte for byte as they were`, async () => {
   const { source } = database;
   const before = await sealedBytes(source, REGISTRY);
+  const files = await sealedExports(source, REGISTRY, '2023-02');
 
   await lateEdits(source, new Random('ten thousand late edits'), EDITS);
   await recompute(source, REGISTRY);
 
   expect(await sealedBytes(source, REGISTRY)).toBe(before);
   expect(await verify(source, REGISTRY)).toMatchObject({ drift: 0, seals: { checked: 4, drift: 0 } });
+  expect(await sealedExports(source, REGISTRY, '2023-02')).toEqual(files);
   await rebuild(source, REGISTRY);
   expect(await sealedBytes(source, REGISTRY)).toBe(before);
+  expect(await sealedExports(source, REGISTRY, '2023-02')).toEqual(files);
   const [late] = await source.query(
     `select count(*)::int as entries, count(*) filter (where reverses is not null)::int as reversals
       from entry where posted_month = '2023-04-01'`,
