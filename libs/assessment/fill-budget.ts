@@ -35,6 +35,10 @@ const NOT_TYPED_IN: Sentence = {
   zh: '预算数或执行数未填。',
   en: 'The budget or the executed amount has not been entered.',
 };
+const NOT_FILLED: Sentence = {
+  zh: '预算数或执行数未填',
+  en: 'the budget or the executed amount has not been entered',
+};
 const ZERO_BUDGET: Sentence = {
   zh: '全年预算数为 0，执行率不适用，不能计分，请核对。',
   en: 'The full-year budget is 0: there is no rate and no score; check it.',
@@ -133,15 +137,17 @@ function fillRow(row: Row, rows: readonly Row[], table: BudgetTable, pack: RuleP
     basis: { denominator, denominatorName: BASIS_NAMES[table.basis] },
     warnings: warningsOf(row, rows, table),
   };
-  const without = { ...figures, rate: null, score: null, causeRequired: null };
-  if (denominator === null || executed === null) return { ...without, state: 'missing', note: NOT_TYPED_IN };
-  if (decimal(denominator).isZero()) return { ...without, state: 'not_applicable', note: ZERO_BUDGET };
+  const without = { ...figures, rate: null, score: null };
+  const assessed = stage === 'year' && code === table.rows[0].code;
+  if (denominator === null || executed === null) {
+    return { ...without, state: 'missing', note: NOT_TYPED_IN, causeRequired: assessed ? NOT_FILLED : null };
+  }
+  if (decimal(denominator).isZero()) {
+    return { ...without, state: 'not_applicable', note: ZERO_BUDGET, causeRequired: null };
+  }
   const rate = round(decimal(executed).div(decimal(denominator)).times(100), 2);
   const low =
-    stage === 'year' &&
-    pack.causeWhen.includes('low_execution') &&
-    code === table.rows[0].code &&
-    decimal(rate).lt(decimal(pack.causeBelowExecution));
+    assessed && pack.causeWhen.includes('low_execution') && decimal(rate).lt(decimal(pack.causeBelowExecution));
   return {
     ...figures,
     state: decimal(executed).isZero() ? 'zero' : 'value',

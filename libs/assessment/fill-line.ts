@@ -65,7 +65,7 @@ export function fillLine(line: FormLine, pack: RulePack, given: LineGiven): Fill
     deviation: printed,
     targetMet: met,
     overAchieved: over,
-    causeRequired: causeRequired(met, printed, level, pack),
+    causeRequired: lacksActual(actual) && stage === 'year' ? NO_ACTUAL : causeRequired(met, printed, level, pack),
     cause: typed.cause?.trim() || null,
     evidence: [...new Set([...actual.evidence, ...(typed.evidence ?? [])])],
     seal: actual.source.seal,
@@ -81,6 +81,7 @@ export function fillLine(line: FormLine, pack: RulePack, given: LineGiven): Fill
       computed: actual.computed,
       over,
       printed,
+      unfilled: stage === 'half' && held !== null && lacksActual(actual) && !typed.cause?.trim(),
     }),
   };
 }
@@ -196,6 +197,13 @@ function scoreOf(
     return { score: null, note: bandNote(level, pack) };
   }
 }
+
+/** Neither found nor typed. A rate of nothing is told as such, and is no gap. */
+function lacksActual({ text, state }: Stood): boolean {
+  return text === null && state !== 'not_applicable';
+}
+
+const NO_ACTUAL: Sentence = { zh: '没有完成值', en: 'there is no actual' };
 
 function pointsOf(weight: DecimalString, percent: DecimalString): DecimalString {
   return decimal(weight).times(decimal(percent)).div(100).toFixed();

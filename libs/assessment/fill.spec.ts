@@ -172,7 +172,7 @@ describe('what is not there', () => {
       state: 'missing',
       actual: null,
       score: null,
-      causeRequired: null,
+      causeRequired: { zh: '没有完成值' },
     });
     expect(printActual(filled.line('satisfaction'))).toBe('无记录');
     expect(filled).toMatchObject({

@@ -12,6 +12,8 @@ interface Warned {
   readonly computed: string | null;
   readonly over: boolean;
   readonly printed: string | null;
+  /** Assessed in this half, and without an actual or a cause. */
+  readonly unfilled: boolean;
 }
 
 const NO_HALF_TARGET: Sentence = {
@@ -27,11 +29,18 @@ const ALWAYS_MET: Sentence = {
   en: 'A full-year target of ≥0 is met by anything; check it.',
 };
 
+const UNFILLED: Sentence = {
+  zh: '没有完成值，也没有说明原因；年终自评时须填写完成值，或写明原因。',
+  en: 'There is neither an actual nor a cause; one of them is due at the year’s end.',
+};
+
 /** What a reader of the line should know, beyond what it says. */
-export function lineWarnings({ stage, target, half, full, typed, computed, over, printed }: Warned): Sentence[] {
+export function lineWarnings({ stage, target, half, full, unfilled, ...actual }: Warned): Sentence[] {
+  const { typed, computed, over, printed } = actual;
   const warnings: Sentence[] = [];
   if (target === null) warnings.push(NO_HALF_TARGET);
   else if (isNothing(target)) warnings.push(stage === 'half' ? NOT_ASSESSED : ALWAYS_MET);
+  if (unfilled) warnings.push(UNFILLED);
   if (half !== null && isCumulativeEquals(half, full)) warnings.push(equalsOnCumulative(printTarget(half)));
   if (over) {
     warnings.push({

@@ -129,6 +129,6 @@ function forecastOf({ forecast, unit }: FilledLine): string {
 /** The cause, or what is still to be written there. */
 function causeOf({ cause, causeRequired, note }: FilledLine): string {
   if (cause !== null) return cause;
-  if (causeRequired) return `${causeRequired.zh}，须填写原因和改进措施。`;
-  return note?.zh ?? '';
+  const due = causeRequired ? `${causeRequired.zh}，须填写原因和改进措施。` : '';
+  return (note?.zh ?? '') + due;
 }

@@ -17,7 +17,9 @@ export interface AssessmentProgress {
   readonly lines: number;
   /** Those that have an actual, or to which none applies. */
   readonly filled: number;
-  /** How many causes must be written that are not. */
+  /** How many have neither an actual nor a cause. */
+  readonly actualsDue: number;
+  /** How many other causes must be written that are not. */
   readonly causesDue: number;
   /** How many typed actuals lack the reason why they stand beside a computed one. */
   readonly reasonsDue: number;
@@ -81,7 +83,7 @@ export async function listAssessments(
 }
 
 export interface LinesDue {
-  /** How many lines and rows of the budget lack a cause or a reason. */
+  /** How many lines and rows of the budget lack an actual, a cause or a reason. */
   readonly lines: number;
   readonly assessments: readonly (Omit<AssessmentPlace, 'registryId'> & {
     readonly title: Label;
@@ -145,6 +147,7 @@ async function listed(manager: EntityManager, row: AssessmentRow, filled: Filled
     progress: {
       lines: filled.lines.length,
       filled: filled.lines.filter((line) => line.actual !== null || line.state === 'not_applicable').length,
+      actualsDue: count('actual'),
       causesDue: count('cause'),
       reasonsDue: count('reason'),
       openComments: (await findComments(manager, row)).filter(({ resolvedAt }) => resolvedAt === null).length,

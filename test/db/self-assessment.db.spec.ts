@@ -131,14 +131,26 @@ describe('a draft', () => {
 });
 
 describe('the way', () => {
-  it('begins when every cause is written', async () => {
+  it('begins when every cause is written, of the lines without an actual too', async () => {
     await type(database.source, officer, YEAR, 'budget:total', { initial: '100', adjusted: '110', executed: '109.99' });
     const due = await countLinesDue(database.source, REGISTRY, '2024');
     const ofYear = due.assessments.find(({ period }) => period === '2024');
-    expect(ofYear?.due.map(({ name, what }) => `${name} ${what}`)).toEqual(['招募人数 cause', '库容 cause']);
+    const namesOf = (lacks: string) => ofYear?.due.flatMap(({ name, what }) => (what === lacks ? [name] : []));
+    expect(namesOf('cause')).toEqual(['招募人数', '库容']);
+    expect(namesOf('actual')).toEqual(expect.arrayContaining(['中转血样', '报名采样完成及时性', '捐献者满意度']));
+    expect(
+      due.assessments.some(({ period, due: of }) => period !== '2024' && of.some(({ what }) => what === 'actual')),
+    ).toBe(false);
+    const { assessments } = await listAssessments(database.source, { registryId: REGISTRY, year: '2024', orgs: null });
+    const progress = assessments.find(({ period }) => period === '2024')?.progress;
+    expect(progress).toMatchObject({ causesDue: 2, actualsDue: namesOf('actual')?.length });
     await expect(go(database.source, reviewer, YEAR, 'reviewed')).rejects.toMatchObject({
       code: 'assessment_incomplete',
-      sentence: { zh: expect.stringContaining('“招募人数”') },
+      sentence: {
+        zh: expect.stringMatching(
+          /还有 \d+ 项没有完成值，也没有说明原因：.*“中转血样”.*；还有 2 项须写原因分析：“招募人数”/,
+        ),
+      },
     });
     await explainAll(database.source, officer, YEAR);
     const reviewed = await go(database.source, reviewer, YEAR, 'reviewed');

@@ -31,7 +31,7 @@ export class AssessmentsController {
 
   @Needs('assessments.read')
   @Get('due')
-  @ApiOperation({ summary: 'Which lines of the drafts of a year lack a cause or a reason' })
+  @ApiOperation({ summary: 'Which lines of the drafts of a year lack an actual, a cause or a reason' })
   due(@Asking() { registryId, orgs }: Principal, @Query() { year }: AssessmentsOfQuery): Promise<LinesDue> {
     return countLinesDue(this.source, registryId, year, [...orgs]);
   }

@@ -100,7 +100,14 @@ export interface ListedAssessment {
   makers: string[];
   createdBy: string;
   lastStep: { actor: string; at: string } | null;
-  progress: { lines: number; filled: number; causesDue: number; reasonsDue: number; openComments: number };
+  progress: {
+    lines: number;
+    filled: number;
+    actualsDue: number;
+    causesDue: number;
+    reasonsDue: number;
+    openComments: number;
+  };
 }
 
 export interface AssessmentList {

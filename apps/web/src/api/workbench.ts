@@ -40,7 +40,7 @@ export interface Reviews {
     title: Label;
     state: 'draft' | 'reviewed' | 'approved' | 'frozen';
     makers: string[];
-    progress: { causesDue: number; reasonsDue: number };
+    progress: { actualsDue: number; causesDue: number; reasonsDue: number };
   }[];
 }
 
@@ -52,7 +52,7 @@ export interface LinesDue {
     period: string;
     project: string;
     title: Label;
-    due: { place: string; name: string; what: 'cause' | 'reason' }[];
+    due: { place: string; name: string; what: 'actual' | 'cause' | 'reason' }[];
   }[];
 }
 

@@ -74,6 +74,7 @@ function ListRow({ assessment }: { assessment: ListedAssessment }) {
   const view = useView();
   const { org, form, period, project, title, revision, state, makers, lastStep, progress } = assessment;
   const due = [
+    ...(progress.actualsDue > 0 ? [t('dueActuals', { count: progress.actualsDue })] : []),
     ...(progress.causesDue > 0 ? [t('dueCauses', { count: progress.causesDue })] : []),
     ...(progress.reasonsDue > 0 ? [t('dueReasons', { count: progress.reasonsDue })] : []),
     ...(progress.openComments > 0 ? [t('dueComments', { count: progress.openComments })] : []),

@@ -23,6 +23,7 @@ interface WayCardProps {
 }
 
 const STATES = ['draft', 'reviewed', 'approved', 'frozen'] as const satisfies readonly AssessmentState[];
+const LACKS = { actual: 'lacksActual', cause: 'lacksCause', reason: 'lacksReason' } as const;
 const NEXT = { draft: 'reviewed', reviewed: 'approved', approved: 'frozen', frozen: null } as const;
 
 /** Where it stands on its way from draft to frozen, what the next step lacks, and who may take it. */
@@ -101,7 +102,7 @@ function Missing({ place, opened: { record, filled } }: Pick<WayCardProps, 'plac
                   <button type="button" className="plain-link" onClick={() => go({ line: at })}>
                     {name}
                   </button>
-                  {` ${t(what === 'cause' ? 'lacksCause' : 'lacksReason')}`}
+                  {` ${t(LACKS[what])}`}
                 </li>
               ))}
             </ul>

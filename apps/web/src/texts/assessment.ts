@@ -13,6 +13,7 @@ export const ASSESSMENT_TEXTS = texts({
   assessmentForm: say('表', 'Form'),
   assessmentProgress: say('进度', 'Progress'),
   assessmentDue: say('待办', 'To do'),
+  dueActuals: say('没有完成值也没有原因 {count} 项', '{count} without actual or cause'),
   dueCauses: say('缺原因 {count} 项', '{count} causes'),
   dueReasons: say('缺理由 {count} 项', '{count} reasons'),
   dueComments: say('意见 {count} 条', '{count} comments'),
@@ -55,7 +56,10 @@ export const ASSESSMENT_TEXTS = texts({
   grade: say('等级', 'Grade'),
   linesKnown: say('已有完成值', 'Actuals'),
   causesDue: say('待写原因', 'Causes to write'),
-  causesDueHint: say('未完成、偏差较大或与台账不同的行', 'Lines missed, far off, or not as the ledger says'),
+  causesDueHint: say(
+    '没有完成值、未完成、偏差较大或与台账不同的行',
+    'Lines without an actual, missed, far off, or not as the ledger says',
+  ),
   declaredTotal: say('申报总分', 'Declared total'),
   declaredHow: say(
     '本单位对外申报的总分，与按规则算出的相比对；留空即不申报',
@@ -79,6 +83,7 @@ export const ASSESSMENT_TEXTS = texts({
   before_approved: say('批准之前', 'Before it can be approved'),
   before_frozen: say('定稿之前', 'Before it can be frozen'),
   missingDue: say('还有 {count} 处没有写：', '{count} things are not written:'),
+  lacksActual: say('没有完成值，也没有说明原因', 'has neither an actual nor a cause'),
   lacksCause: say('缺原因分析', 'lacks its cause'),
   lacksReason: say('填报数与台账不同，缺理由', 'is not as the ledger says, and lacks the reason'),
   missingMonths: say(

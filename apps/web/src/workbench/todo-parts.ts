@@ -90,9 +90,13 @@ function lineTasks(year: string, { lines, assessments }: LinesDue, { words: { t,
   const [first] = assessments;
   if (!first) return [];
   const told = assessments.slice(0, 3).map(({ title, period, due }) => {
-    const names = due.slice(0, 3).map(({ name }) => name);
-    const said = names.join(t('listComma')) + (due.length > names.length ? '…' : '');
-    return t('todoLinesIn', { title: label(title), period: sayPeriod(period, { t, label, ...words }), names: said });
+    const said = (['actual', 'cause', 'reason'] as const).flatMap((lacks) => {
+      const those = due.filter(({ what }) => what === lacks).map(({ name }) => name);
+      const names = those.slice(0, 3).join(t('listComma')) + (those.length > 3 ? '…' : '');
+      return those.length === 0 ? [] : [t(`todoLines_${lacks}`, { names })];
+    });
+    const of = sayPeriod(period, { t, label, ...words });
+    return t('todoLinesIn', { title: label(title), period: of, lines: said.join(t('clause')) });
   });
   return [
     {
@@ -112,7 +116,7 @@ function reviewTasks(
 ): Task[] {
   const due = assessments.filter(({ state, makers, progress }) => {
     if (state === 'frozen' || (state !== 'approved' && makers.includes(session.name))) return false;
-    return state !== 'draft' || (progress.causesDue === 0 && progress.reasonsDue === 0);
+    return state !== 'draft' || progress.actualsDue + progress.causesDue + progress.reasonsDue === 0;
   });
   const [first] = due;
   if (!first) return [];
