@@ -17,7 +17,8 @@ export interface Result {
 }
 
 const TARGET = /(?:目标值?|指标值|计划(?:数|值)?|任务数?)(?:[（(].*[)）])?$|^目标|^年度指标值|^预期/;
-const ACTUAL = /(?:完成值|实际完成|完成情况|完成数|实际值|指标完成|(?:全年|半年|季度|月|已)完成|实际)(?!率|来源)/;
+const ACTUAL =
+  /(?:完成值|实际完成|完成情况|完成数|实际值|指标完成|(?:全年|半年|季度|月|已)完成|实际|^完成$)(?!率|来源)/;
 
 export function columnOf(table: Table, name: RegExp): number {
   return table.head.findIndex((head) => name.test(head.replace(/\s/g, '')));

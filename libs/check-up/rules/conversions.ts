@@ -36,11 +36,17 @@ export function conversions(document: ReportDocument): Finding[] {
       const between = text.slice(one.end, other.start);
       if (!LINKS.test(between)) return [];
       if (/(?:比|较|上年|去年)/.test(between)) return [];
+      if (one.measure === 'each' && numbers.some((whole) => fitsInstead(whole, one, other))) return [];
       const back = BESIDE.test(between) ? judge(other, one, true) : undefined;
       return judge(one, other, STRONG.test(between)) ?? back ?? scaled(one, other, between) ?? [];
     }),
   );
   return [...findings, ...tables.flatMap(byColumns), ...tables.flatMap(downColumns)];
+}
+
+/** 服务3936小时，人均24小时，折合164天: of what was told before what is for each. */
+function fitsInstead(whole: FoundNumber, each: FoundNumber, other: FoundNumber): boolean {
+  return whole.start < each.start && whole.unit === each.unit && judge(whole, other, true)?.length === 0;
 }
 
 /** Of the columns that one may be converted from it is the one that most rows agree with. */

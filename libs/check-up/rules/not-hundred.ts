@@ -5,7 +5,7 @@ import type { FoundNumber } from '../found-number';
 import { quotient } from '../ratio';
 import { judgeRate } from '../say';
 
-const REACHED = /(?:满意|合格|完成|通过|按时|按期|及时|达标|发放|拨付|到位|回收|有效|办结|覆盖)/;
+const REACHED = /(?:满意|合格|完成|通过|按时|按期|及时|达标|发放|拨付|到位|回收|有效|办结|覆盖|结业|毕业)/;
 const RATE = /(?:率|度|比例|占比)(?:为|是|达|达到|均为|到)?\s?$/;
 /** Before the part it would be another thing: 其中新增. */
 const OTHER = /(?:其中|新增|比上年|较上年|增加|减少|目标|计划)/;
@@ -22,7 +22,9 @@ function inSentences({ sentences, text }: ReportDocument): Finding[] {
       const name = /[^，,；;：:]*$/.exec(text.slice(sentence.start, rate.start))?.[0] ?? '';
       if (!RATE.test(name)) return [];
       const stem = name.replace(RATE, '').replace(/覆盖$/, '').slice(-2);
-      const before = pairIn(sentence.numbers.slice(Math.max(0, index - 2), index), stem, text);
+      // 参训264人，期均44人，结业258人: what is for each is no part.
+      const all = sentence.numbers.slice(0, index).filter(({ measure }) => measure !== 'each');
+      const before = pairIn(all.slice(-2), stem, text);
       const after = /^\s?[：:，,（(]/.test(text.slice(rate.end, rate.end + 2))
         ? pairIn(sentence.numbers.slice(index + 1, index + 3), stem, text)
         : undefined;

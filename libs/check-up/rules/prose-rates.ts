@@ -14,6 +14,7 @@ const GROWTH = /(?:增长|增加|上升|提高|提升|增幅|同比|环比|上�
 const WHOLE = /(?:合计|总计|总额|总数|总量|总支出|总收入|总人数|总|共计|共|全部|全年|全省|全市|预算)/;
 const PASSED =
   /(?:同意|成功|合格|完成|通过|达标|满意|有效|阳性|报废|回收|收回|按时|及时|到位|入库|取证|持证|获证|其中|实际|实到|已|使用|支付|拨付|寄送|正常|在用|投入使用|支出|执行)/;
+const EVERYWHERE = /^全(?:省|市|区|县|州|国|站|系统)/;
 const NEAR = '0.015';
 
 /** What stands before a rate in its sentence and the two before. */
@@ -179,6 +180,20 @@ function shares({ own, paragraph, together }: Context, of: string, document: Rep
   if (!part || together) return [];
   const name = strippedNoun(of.replace(/(?:比例|比重|的|为|比)+$/, '').replace(/^(?:比|比例|比重)/, ''));
   const candidates = paragraph.filter((one) => one !== part && one.kind !== 'rate' && one.unit === part.unit);
+  const everywhere = EVERYWHERE.exec(of)?.[0];
+  if (everywhere !== undefined && name === '') {
+    const told = [...document.numbers].reverse().filter((one) => {
+      const before = document.text.slice(Math.max(0, one.start - 10), one.start);
+      return (
+        one !== part &&
+        one.unit === part.unit &&
+        one.measure === '' &&
+        before.includes(everywhere) &&
+        one.line === part.line
+      );
+    });
+    return told.filter((one) => isAtLeast(one, part)).map((whole) => quotient(part, whole));
+  }
   if (name === '' || /^(?:总额|总数|总量|全部|总计|合计|总)$/.test(name)) {
     const wholes = candidates.filter((one) => WHOLE.test(one.noun) && isAtLeast(one, part));
     const first = wholes.at(-1) ?? candidates.filter((one) => isAtLeast(one, part))[0];
@@ -186,7 +201,7 @@ function shares({ own, paragraph, together }: Context, of: string, document: Rep
     const rest = candidates.filter((one) => one !== first && isAtLeast(one, part));
     return [first, ...rest, ...lastBefore(document.numbers, part)].map((whole) => quotient(part, whole));
   }
-  const near = candidates.filter((one) => isSameThing(name, one.noun));
+  const near = candidates.filter((one) => isSameThing(name, one.noun) && isAtLeast(one, part));
   if (near.length > 0) return near.reverse().map((whole) => quotient(part, whole));
   const far = numbersOfNoun(document, name).filter(
     (one) => one.unit === part.unit && one.period === '' && one.kind !== 'rate',

@@ -32,6 +32,8 @@ export function scores(document: ReportDocument): Finding[] {
 interface SheetTotal {
   readonly value: string;
   readonly count: number;
+  /** With its lines as their own rule yields them. */
+  readonly corrected?: string;
 }
 
 function scoreRows(table: Table): (readonly Cell[])[] {
@@ -48,7 +50,12 @@ function totalOf(table: Table): SheetTotal | null {
   const rows = scoreRows(table);
   if (rows.length < 2) return null;
   const sum = rows.reduce((all, row) => all.plus(decimal(row[score]!.number!.value)), decimal('0'));
-  return { value: plain(sum.toFixed()), count: rows.length };
+  const wrong = lines(table);
+  const corrected = rows.reduce((all, row) => {
+    const right = wrong.find(({ place }) => place.start === row[score]!.start)?.expected;
+    return all.plus(decimal(right ?? row[score]!.number!.value));
+  }, decimal('0'));
+  return { value: plain(sum.toFixed()), count: rows.length, corrected: plain(corrected.toFixed()) };
 }
 
 /** 决策得分19分，过程得分18.5分…: the worksheet told in words. */
@@ -82,6 +89,8 @@ function declared({ sentences, text, tables }: ReportDocument, totals: readonly 
       const grade = gradeFinding(number, text.slice(number.end, sentence.end + 40));
       if (totals.some(({ value }) => decimal(value).eq(decimal(number.value)))) return grade;
       const sheet = totals[0];
+      if (totals.some(({ corrected }) => corrected !== undefined && decimal(corrected).eq(decimal(number.value))))
+        return grade;
       const bySum = sumOfSheets(totals);
       if (bySum !== null && decimal(bySum).eq(decimal(number.value))) return grade;
       const known = tables.some((table) => columnOf(table, SCORE) >= 0);

@@ -10,6 +10,7 @@ const COUNTED = new Set(['人', '人次', '人份', '份', '例', '单位', '治
 /** Units that one act or one thing may rightly have both: donors and donations, campaigns and items. */
 const BOTH = new Set([
   '人例',
+  '人次份',
   '人份',
   '人人份',
   '人份份',

@@ -11,6 +11,8 @@ const AHEAD =
 const OF_REPORT =
   /(?:本单位|我单位|我中心|本中心|我站|本站|我会|本会|整体支出|收支|收、支|收入|支出|决算|绩效|自评|全年|年度|共有|保有|现有|库容|在编|编制|完成|招募|捐献|采集|献血|财政拨款|预算|回访|开展|培训|采样|项目|实施|举办|组织|全市|全省|全站|发放|慰问|救助)/;
 
+const PUBLISHED =
+  /((?:评价|自评|决算|考核)(?:结果|报告|情况)[^。；;\d]{0,6}(?:于|在|已于))((?:19|20)\d{2})年(\d{1,2})月[^。；;]{0,24}(?:公示|公开|公布|报送)/;
 const HEADING = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])[^。；;]{0,30}$/;
 const PLAN = /(?:改进|措施|下一步|计划|打算|安排|展望|思路|建议)/;
 const OPENS = /^(?:19|20)\d{2}\s?年(?:末|底|年末|年底|12月31日)[^。]*(?:当年|本年|今年|年内|新增)/;
@@ -23,6 +25,7 @@ export function years(document: ReportDocument): Finding[] {
     ...proseYears(document, year),
     ...saidYears(document, year),
     ...headYears(document, year),
+    ...publishedTooSoon(document, year),
     ...impossible(document),
   ];
 }
@@ -65,6 +68,28 @@ function isPlan(lines: ReportDocument['lines'], at: number): boolean {
     if (HEADING.test(line)) return PLAN.test(line);
   }
   return false;
+}
+
+/** 评价结果于2024年3月公示, of the whole of 2024. */
+function publishedTooSoon({ sentences, text }: ReportDocument, year: number): Finding[] {
+  if (!new RegExp(`${year}\\s?年(?:度)(?!上半年|[一二三四]季度)`).test(text.slice(0, 80))) return [];
+  return sentences.flatMap((sentence) => {
+    const match = PUBLISHED.exec(sentence.text);
+    if (!match || Number(match[2]) !== year || Number(match[3]) > 10) return [];
+    const at = sentence.start + match.index + match[1]!.length;
+    const printed = `${year}年`;
+    return [
+      say(
+        'year',
+        { start: at, end: at + printed.length, text: printed, line: sentence.line },
+        {
+          zh: `报告的是 ${year} 年全年，评价结果不会在 ${year}年${match[3]}月公开，年份应是写错了。`,
+          en: `A report of the whole of ${year} cannot have been published in month ${match[3]} of it.`,
+        },
+        { expected: `${year + 1}年` },
+      ),
+    ];
+  });
 }
 
 /** Turns that name the report's own year, or one that follows from it; what they capture first is the year. */
