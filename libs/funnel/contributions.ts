@@ -3,6 +3,7 @@ import type { Label } from '../catalogue/label';
 import { decimal, round, type Decimal, type DecimalString } from '../core/decimal';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, yearBefore } from '../core/period';
+import { findFirstDay } from '../indicators/registry.queries';
 import { KeyUnknown, readMetricValues, type Value } from '../indicators/values';
 import { findMetric } from '../metrics/feeds';
 
@@ -14,7 +15,10 @@ export interface ContributionsQuestion {
   readonly key: string;
 }
 
-/** A figure of one org, now and a year before; null where nothing was reported. */
+/**
+ * A figure of one org, now and a year before; null where nothing was reported, or where the ledger does not hold the
+ * whole of that year (R6, R10).
+ */
 export interface Pair {
   readonly org: string;
   readonly own: boolean;
@@ -72,14 +76,25 @@ export async function readContributions(
   const asked = parsePeriod(period);
   const before = yearBefore(asked).code;
   // Of one moment: what a worker computes between two readings would be growth that no org has.
-  const [nows, befores, [whole], [wholeBefore]] = await source.transaction('REPEATABLE READ', async (manager) => {
-    const read = (of: string, by?: 'org') =>
-      readMetricValues({ manager }, { registryId, org, period: of, keys: [key], ...(by && { by }) });
-    return [await read(period, 'org'), await read(before, 'org'), await read(period), await read(before)];
-  });
-  const known = new Map(befores.map((one) => [`${one.org} ${one.own}`, one.value]));
+  const [nows, befores, [whole], [wholeBefore], firstDay] = await source.transaction(
+    'REPEATABLE READ',
+    async (manager) => {
+      const read = (of: string, by?: 'org') =>
+        readMetricValues({ manager }, { registryId, org, period: of, keys: [key], ...(by && { by }) });
+      return [
+        await read(period, 'org'),
+        await read(before, 'org'),
+        await read(period),
+        await read(before),
+        await findFirstDay(manager, registryId),
+      ];
+    },
+  );
+  const isWhole = metric.addsUp !== 'sum' || `${parsePeriod(before).firstMonth}-01` >= firstDay;
+  const counted = (one: Value | undefined) => (isWhole && one && !one.reported ? one.value : null);
+  const known = new Map(befores.map((one) => [`${one.org} ${one.own}`, counted(one)]));
   const pairs = nows.map((one) => pairOf(one, known.get(`${one.org} ${one.own}`) ?? null));
-  const all = { org, own: false, now: whole?.value ?? null, before: wholeBefore?.value ?? null };
+  const all = { org, own: false, now: whole?.value ?? null, before: counted(wholeBefore) };
   return {
     key,
     label: metric.label,

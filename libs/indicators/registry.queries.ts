@@ -17,6 +17,12 @@ export async function findRegistries(manager: EntityManager): Promise<RegistryRo
   );
 }
 
+/** The day on which a registry's ledger begins, `YYYY-MM-DD`: of what was before it there are reported totals alone. */
+export async function findFirstDay(manager: EntityManager, registryId: number): Promise<string> {
+  const [registry] = await manager.query(`select first_day as day from registry where registry_id = $1`, [registryId]);
+  return registry.day;
+}
+
 /** How far the ledger has come, how far its values have, and what is between. */
 export interface LedgerProgress {
   readonly position: string;

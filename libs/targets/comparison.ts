@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { decimal, round, type DecimalString } from '../core/decimal';
 import { sameMonthsLastYear } from '../core/month-range';
+import { findFirstDay } from '../indicators/registry.queries';
 import { findDefinition } from './definition';
 import { readRunning, type RunningQuestion, type RunningValue } from './running';
 
@@ -8,7 +9,7 @@ import { readRunning, type RunningQuestion, type RunningValue } from './running'
 export interface Comparison {
   readonly now: RunningValue;
   readonly before: RunningValue;
-  /** Of a number: by how much it has risen. Null where either is not known or was only reported, and of a rate. */
+  /** Of a number: by how much it has risen. Null where either is not known, or last year's is not of the whole ledger; of a rate too. */
   readonly change: DecimalString | null;
   /** Of a number, with one decimal. Null where it stood at nothing, too. */
   readonly percent: DecimalString | null;
@@ -25,14 +26,19 @@ export interface Comparison {
 export async function findComparisons(manager: EntityManager, question: RunningQuestion): Promise<Comparison[]> {
   const now = await readRunning(manager, question);
   const before = await readRunning(manager, { ...question, range: sameMonthsLastYear(question.range) });
-  return now.map((value, at) => compareRunning(value, before[at]!));
+  const firstDay = await findFirstDay(manager, question.registryId);
+  return now.map((value, at) => compareRunning(value, before[at]!, firstDay));
 }
 
-export function compareRunning(now: RunningValue, before: RunningValue): Comparison {
+/** @param firstDay the day on which the ledger begins */
+export function compareRunning(now: RunningValue, before: RunningValue, firstDay: string): Comparison {
   const nothing = { now, before, change: null, percent: null, points: null };
   // What was reported of a year before the ledger is shown, and not mixed with what is counted (R6).
   if (now.value === null || before.value === null || before.reported) return nothing;
   const definition = findDefinition(now.key);
+  // Months of before the ledger are missing, not zero: what is left of them is no year to compare with (R10).
+  const isState = definition?.adds === 'stock' || definition?.adds === 'cumulative';
+  if (!isState && `${before.period.slice(0, 7)}-01` < firstDay) return nothing;
   const [is, was] = [decimal(now.value), decimal(before.value)];
   const difference = is.minus(was);
   if (definition?.indicator) return { ...nothing, points: round(difference, definition.decimals) };

@@ -3,6 +3,7 @@ import type { Definitions } from '../catalogue/effective';
 import { versionAt } from '../catalogue/versions';
 import { addMonths, monthsOf, rangeOf, sameMonthsLastYear, type MonthRange } from '../core/month-range';
 import { parsePeriod, periodsWithin, type Period } from '../core/period';
+import { findFirstDay } from '../indicators/registry.queries';
 import { definitionsFor } from '../indicators/value-meaning';
 import { clockOf, type Clock } from './clock';
 import { compareRunning, type Comparison } from './comparison';
@@ -89,11 +90,12 @@ export async function readProgressWithin(manager: EntityManager, question: Progr
   // Before the period has begun its first month stands for it: it holds nothing.
   const range = clock.range ?? rangeOf(period.firstMonth, period.firstMonth);
   const [now, before] = [await figures(range), await figures(sameMonthsLastYear(range))];
+  const firstDay = await findFirstDay(manager, registryId);
   const firstHalf = half && (await firstHalfOf(manager, question, half, asked, definitions, figures, standing));
   const rows = asked.map((definition): TargetProgress => {
     const { key, unit } = definition;
     const target = targets.find((one) => one.key === key)!;
-    const actual = compareRunning(now.get(key)!, before.get(key)!);
+    const actual = compareRunning(now.get(key)!, before.get(key)!, firstDay);
     const { operator, value } = target;
     const atStart = history.monthly.get(key)?.get(addMonths(period.firstMonth, -1)) ?? null;
     const is = actual.now.value;

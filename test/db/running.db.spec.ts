@@ -6,6 +6,7 @@ import { findPlaces } from '../../libs/indicators/as-of.queries';
 import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { readIndicatorValues, readMetricValues } from '../../libs/indicators/values';
 import { findIndicatorsAsOf, findMetricsAsOf } from '../../libs/indicators/values-as-of.queries';
+import { readContributions } from '../../libs/funnel/contributions';
 import { reopenMonths } from '../../libs/ledger/months';
 import { findComparisons, type Comparison } from '../../libs/targets/comparison';
 import { readRunning, type RunningValue } from '../../libs/targets/running';
@@ -117,9 +118,11 @@ describe('a running period beside the same months of last year', () => {
   beforeAll(async () => {
     small = await createTestDatabase();
     await createSmallRegistry(small.source);
+    const attributes = { year: '2022', metric: recruited };
     await append(
       small.source,
       ...opening('B'),
+      entry({ kind: 'OpeningYearTotal', org: 'B', occurredOn: '2023-01-01', quantity: '400', attributes }),
       ...[
         ['2023-02-28', '20'],
         ['2023-03-01', '500'],
@@ -179,6 +182,29 @@ describe('a running period beside the same months of last year', () => {
     expect(compared.now).toMatchObject({ state: 'zero', value: '0' });
     expect(compared).toMatchObject({ before: { state: 'missing', value: null }, change: null, percent: null });
     expect((await compare('2024-01..2024-03', recruited, 'A')).now).toMatchObject({ state: 'missing', value: null });
+  });
+
+  it('compares with no year of which the ledger holds a part alone, but with its stock', async () => {
+    const across = await compare('2023-12..2024-03', recruited);
+    expect([across.before.value, across.change, across.percent]).toEqual(['520', null, null]);
+    expect((await compare('2024-01..2024-03', recruited)).percent).toBe('1.9');
+    expect((await compare('2023-12..2024-02', 'rate.screen_agree')).points).toBeNull();
+    expect((await compare('2023-12..2024-02', 'registry.stock_eop')).change).toBe('0');
+  });
+
+  it('takes no growth of its cities from a year that was only reported', async () => {
+    const [reported] = await small.source.transaction((manager) =>
+      readRunning(manager, {
+        ...{ registryId: REGISTRY, keys: [recruited] },
+        range: parseMonthRange('2022'),
+        scopes: [{ org: 'P', own: false }],
+      }),
+    );
+    expect(reported).toMatchObject({ value: '400', reported: true });
+    const of = (period: string) =>
+      readContributions(small.source, { registryId: REGISTRY, org: 'P', period, key: recruited });
+    expect(await of('2023')).toMatchObject({ whole: { now: '520', before: null }, growth: null });
+    expect(await of('2024')).toMatchObject({ whole: { now: '530', before: '520' }, growth: '1.92' });
   });
 
   it('tells a rate in points, of the sums of both sides, and a percentage of nothing not at all', async () => {
