@@ -11,7 +11,7 @@ interface Violation {
 
 const SETTLED = `Promise.allSettled(
   document.getAnimations()
-    .filter(({ effect }) => effect.getComputedTiming().iterations !== Infinity)
+    .filter(({ effect, timeline }) => timeline === document.timeline && effect.getComputedTiming().iterations !== Infinity)
     .map(({ finished }) => Promise.race([finished, new Promise((done) => setTimeout(done, 1000))])),
 )`;
 

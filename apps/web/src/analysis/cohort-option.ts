@@ -20,7 +20,8 @@ export function cohortOption(stages: readonly CohortStage[], scope: FunnelScope,
     })),
   ];
   return {
-    grid: { left: 4, right: 16, top: 32, bottom: 4, outerBoundsMode: 'same' },
+    // A legend of two lines on a telephone.
+    grid: { left: 4, right: 16, top: 44, bottom: 4, outerBoundsMode: 'same' },
     legend: {
       top: 0,
       left: 0,
@@ -30,7 +31,13 @@ export function cohortOption(stages: readonly CohortStage[], scope: FunnelScope,
       textStyle: { color: COLOURS.muted, fontSize: 12 },
     },
     tooltip: TOOLTIP,
-    xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%', color: COLOURS.muted }, interval: 25 },
+    xAxis: {
+      type: 'value',
+      max: 100,
+      axisLabel: { formatter: '{value}%', color: COLOURS.muted },
+      splitLine: { lineStyle: { color: COLOURS.line } },
+      interval: 25,
+    },
     yAxis: {
       type: 'category',
       inverse: true,

@@ -7,6 +7,7 @@ import { group, sayFigure } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useView } from '../view';
+import { useSession } from '../session/gate';
 import { AddsUp } from './adds-up';
 import { EntryList } from './entry-list';
 import { sayFormula } from './formula';
@@ -24,6 +25,7 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
   const { t } = words;
   const view = useView();
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const mayLog = useSession().permissions.includes('entries.write');
     entriesBehindQuery(figure, part),
   );
   const [reversing, setReversing] = useState<BehindEntry | null>(null);
@@ -72,10 +74,10 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
       ) : entries.length === 0 ? (
         <div className="notice">
           <p>{t(told ? 'zeroEntries' : 'noEntries')}</p>
-          {!told && <Button onClick={view.log}>{t('logEntry')}</Button>}
+          {!told && mayLog && <Button onClick={view.log}>{t('logEntry')}</Button>}
         </div>
       ) : (
-        <EntryList entries={entries} org={figure.org} reverse={setReversing} />
+        <EntryList entries={entries} org={figure.org} reverse={mayLog ? setReversing : undefined} />
       )}
       {entries.length > 0 && first?.total && (
         <div className="behind-foot">

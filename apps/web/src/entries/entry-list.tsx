@@ -9,7 +9,8 @@ interface EntryListProps {
   entries: readonly BehindEntry[];
   /** The org of the figure: entries of others below it say which. */
   org: string;
-  reverse: (entry: BehindEntry) => void;
+  /** Nothing for who may not. */
+  reverse: ((entry: BehindEntry) => void) | undefined;
 }
 
 /** The entries behind a figure: a table, and on a narrow screen a list. */
@@ -41,7 +42,7 @@ export function EntryList({ entries, reverse }: EntryListProps) {
   );
 }
 
-function Row({ entry, reverse }: { entry: BehindEntry; reverse: (entry: BehindEntry) => void }) {
+function Row({ entry, reverse }: { entry: BehindEntry; reverse: EntryListProps['reverse'] }) {
   const words = useWords();
   const { t } = words;
   const view = useView();
@@ -77,7 +78,7 @@ function Row({ entry, reverse }: { entry: BehindEntry; reverse: (entry: BehindEn
       <td className="right">
         {entry.reversedBy !== null ? (
           <span className="hint">{t('isReversed')}</span>
-        ) : entry.reverses === null ? (
+        ) : entry.reverses === null && reverse ? (
           <Button
             size="small"
             onClick={() => reverse(entry)}

@@ -2,6 +2,7 @@ import { Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import { Chart } from '../chart/chart';
 import { sayPeriod } from '../figures/period-names';
+import { useNarrow } from '../figures/use-narrow';
 import { useWords } from '../language';
 import { Card, WhenRead } from '../page/card';
 import { openFigure, useView } from '../view';
@@ -15,10 +16,12 @@ export function FunnelCard({ now, then, targets }: OverviewFigures) {
   const words = useWords();
   const { t } = words;
   const { period } = useView();
+  const narrow = useNarrow();
   const [shown, setShown] = useState<Shown>('counts');
   const option = useMemo(
-    () => (shown === 'counts' ? countsOption(now, then, words) : ratesOption(now, then, targets, words)),
-    [shown, now, then, targets, words],
+    () =>
+      shown === 'counts' ? countsOption(now, then, words, narrow) : ratesOption(now, then, targets, words, narrow),
+    [shown, now, then, targets, words, narrow],
   );
   return (
     <Card

@@ -51,7 +51,7 @@ function bars(id: string, name: string, colour: string, thick: boolean, data: Re
 }
 
 /** Requests and successes of each stage on one scale: stages of a year are no cohort, so nothing is made to narrow. */
-export function countsOption(now: Figures, then: Figures, words: Words): ChartOption {
+export function countsOption(now: Figures, then: Figures, words: Words, narrow: boolean): ChartOption {
   const { t } = words;
   const of = (figures: Figures, key: string | undefined) => (key === undefined ? undefined : figures.find(key));
   const requested = (figures: Figures) =>
@@ -65,7 +65,7 @@ export function countsOption(now: Figures, then: Figures, words: Words): ChartOp
     ...frame(STAGES, words),
     xAxis: {
       type: 'value',
-      max: (range) => Math.max(1, range.max) * 1.22,
+      max: (range) => Math.max(1, range.max) * (narrow ? 1.6 : 1.22),
       axisLabel: { show: false },
       splitLine: { show: false },
     },
@@ -89,11 +89,19 @@ function count(value: Value | undefined, words: Words): string {
 }
 
 /** The success rate of each stage, last year's beneath it, its target as a line across. */
-export function ratesOption(now: Figures, then: Figures, targets: FindTarget, words: Words): ChartOption {
+export function ratesOption(
+  now: Figures,
+  then: Figures,
+  targets: FindTarget,
+  words: Words,
+  narrow: boolean,
+): ChartOption {
   const { t } = words;
   const stages = STAGES.flatMap((stage) => (stage.rate === undefined ? [] : [{ ...stage, rate: stage.rate }]));
   const fraction = (value: Value | undefined) =>
-    value?.numerator && value.denominator ? ` · ${group(value.numerator)} / ${group(value.denominator)}` : '';
+    !narrow && value?.numerator && value.denominator
+      ? ` · ${group(value.numerator)} / ${group(value.denominator)}`
+      : '';
   const thisYear = stages.map(({ rate }) => {
     const value = now.find(rate);
     return point(value, words, `${sayFigure(value, words)}${fraction(value)}`);
@@ -102,7 +110,7 @@ export function ratesOption(now: Figures, then: Figures, targets: FindTarget, wo
     ...frame(stages, words),
     xAxis: {
       type: 'value',
-      max: (range) => Math.max(100, range.max) * 1.28,
+      max: (range) => Math.max(100, range.max) * (narrow ? 1.4 : 1.28),
       axisLabel: { ...AXIS_TEXT, show: true, formatter: (at: number) => (at > 100 ? '' : `${at}%`) },
       splitLine: { show: true, showMaxLine: false, lineStyle: { color: COLOURS.line } },
       interval: 50,

@@ -10,14 +10,17 @@ export function FirstSteps({ registry }: { registry: boolean }) {
   const { t } = useWords();
   const view = useContext(ViewContext);
   const { permissions } = useSession();
+  const mayLog = permissions.includes('entries.write');
   return (
     <section className="notice">
       <h2>{t(registry ? 'emptyTitle' : 'noRegistryTitle')}</h2>
-      <p>{t(registry ? 'emptyText' : 'noRegistryText')}</p>
-      <p>
-        <code>npm run -s ledger -- {registry ? t('importExample') : 'demo'}</code>
-      </p>
-      {registry && view && permissions.includes('entries.write') && (
+      <p>{t(!registry ? 'noRegistryText' : mayLog ? 'emptyText' : 'emptyReaders')}</p>
+      {(!registry || mayLog) && (
+        <p>
+          <code>npm run -s ledger -- {registry ? t('importExample') : 'demo'}</code>
+        </p>
+      )}
+      {registry && view && mayLog && (
         <div className="toolbar">
           <Button type="primary" onClick={view.log}>
             {t('logEntry')}

@@ -26,6 +26,10 @@ export const PAGE_TEXTS = texts({
     '点“登记”记下第一条，或导入已有的表格，也可用下面这一行；登记之后，各项数字会自己出现。',
     'Log the first entry, or import a table, here or with the line below; the figures then appear by themselves.',
   ),
+  emptyReaders: say(
+    '登记员登记第一条或导入表格之后，各项数字会自己出现。',
+    'The figures appear by themselves once a clerk has logged the first entry or imported a table.',
+  ),
   importExample: say('import 记录.csv', 'import entries.csv'),
   emptyPeriod: say(
     '{period}没有任何记录。可以换一个期间，或登记第一条。',

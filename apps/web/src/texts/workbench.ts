@@ -27,7 +27,7 @@ export const WORKBENCH_TEXTS = texts({
   todoFindings: say('您认领的数据质量问题', 'Findings that you have taken'),
   todoFindingsOldest: say('最早的已 {days} 天', 'the oldest for {days} days'),
   todoUnowned: say('另有 {count} 个无人认领', '{count} more are nobody’s'),
-  todoOverdue: say('已超过期限', 'Overdue'),
+  todoOverdue: say('已超过期限', 'overdue'),
   todoOverdueLongest: say('等得最久的已 {days} 天', 'the longest has waited {days} days'),
   todoGo: say('去办理', 'See to it'),
   waitingTitle: say('谁在等', 'Who waits'),

@@ -13,7 +13,7 @@ import {
   type Reviews,
   type Worklists,
 } from '../api/workbench';
-import { sayInstant } from '../figures/format';
+import { group, sayInstant } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
 import type { Words } from '../language';
 import type { View } from '../view';
@@ -78,7 +78,7 @@ function monthTasks(months: readonly MonthLine[], { view, words, session }: Aski
   if (!oldest) return [];
   const { month, submitted, submitting, changed } = oldest;
   const told = [
-    t('todoMonthOldest', { month: sayPeriod(month, words), days: Math.max(0, daysSince(lastDay(month))) }),
+    t('todoMonthOldest', { month: sayPeriod(month, words), days: sayDays(daysSince(lastDay(month))) }),
     whole && submitting > 0 && t('todoMonthSubmitted', { submitted, submitting }),
     changed > 0 && t('todoMonthChanged', { count: changed }),
   ].filter((one) => one !== false);
@@ -134,7 +134,7 @@ function overdueTasks({ lists, counts }: Worklists, { words: { t, label } }: Ask
     const those = counts.filter((one) => one.key === key);
     const overdue = those.reduce((sum, one) => sum + one.overdue, 0);
     if (overdue === 0) return [];
-    const days = Math.max(...those.map(({ longestDays }) => longestDays));
+    const days = sayDays(Math.max(...those.map(({ longestDays }) => longestDays)));
     const told = [t('todoOverdueLongest', { days })];
     const title = `${label(name)}${t('clause')}${t('todoOverdue')}`;
     return [{ key, title, count: overdue, told, urgent: true, to: { list: key } }];
@@ -153,7 +153,7 @@ function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session 
   const unowned = counts.reduce((sum, one) => sum + one.unowned, 0);
   if (mine.open === 0 || mine.since === null) return [];
   const told = [
-    t('todoFindingsOldest', { days: daysSince(dateInShanghai(new Date(mine.since))) }),
+    t('todoFindingsOldest', { days: sayDays(daysSince(dateInShanghai(new Date(mine.since)))) }),
     unowned > 0 && t('todoUnowned', { count: unowned }),
   ].filter((one) => one !== false);
   const to = { tab: 'quality', owner: session.name };
@@ -163,4 +163,8 @@ function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session 
 function lastDay(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
+}
+
+function sayDays(days: number): string {
+  return group(String(Math.max(0, days)));
 }
