@@ -51,6 +51,7 @@ import { SetupController } from './setup/setup.controller';
 import { StatusController } from './status/status.controller';
 import { OFFICE_SENDERS } from './subscriptions/senders.provider';
 import { SubscriptionsController } from './subscriptions/subscriptions.controller';
+import { TablesController } from './tables/tables.controller';
 import { ProgressController } from './targets/progress.controller';
 import { TargetsController } from './targets/targets.controller';
 import { TokensController } from './tokens/tokens.controller';
@@ -90,6 +91,7 @@ export interface WaysIn {
     ValuesController,
     TargetsController,
     ProgressController,
+    TablesController,
     WorklistsController,
     FunnelController,
     TimesController,

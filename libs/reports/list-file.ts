@@ -27,6 +27,8 @@ export type ListCell = string | { readonly decimal: string };
 export interface ListFile {
   /** Of the file, without its ending. */
   readonly name: string;
+  /** Of its sheet in a workbook, where it is no list of entries. */
+  readonly sheet?: string;
   /** What the list is of, a line each: what is said, and how it is called. */
   readonly head: readonly (readonly [name: string, said: string])[];
   readonly columns: readonly string[];

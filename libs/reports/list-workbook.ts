@@ -38,7 +38,7 @@ export async function listAsWorkbook(list: ListFile, gone?: AbortSignal): Promis
     const path = join(folder, 'list.xlsx');
     const writer = await XlsxWriter.create(path);
     try {
-      for (const [name, text] of plainParts('名单')) await writer.add(name, [text]);
+      for (const [name, text] of plainParts(list.sheet ?? '名单')) await writer.add(name, [text]);
       await writer.add(PLAIN_SHEET_PART, rowsOf(list, gone));
       await writer.end();
     } finally {

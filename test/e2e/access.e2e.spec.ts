@@ -127,6 +127,7 @@ const ACCESS: Readonly<Record<string, readonly RoleCode[] | typeof ANYBODY>> = {
   'POST /api/rule-packs': OFFICER,
   'GET /api/bulletins/{month}': READERS,
   'POST /api/check-ups': READERS,
+  'POST /api/tables': READERS,
   'GET /api/assessments/{form}/{period}/files/{kind}': READERS,
   'GET /api/assessments/{form}/{period}/narrative': READERS,
   'GET /api/report-templates': READERS,

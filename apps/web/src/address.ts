@@ -6,6 +6,7 @@ export type AddressField =
   | 'org'
   | 'tab'
   | 'indicator'
+  | 'card'
   | 'month'
   | 'months'
   | 'cities'

@@ -4,6 +4,7 @@ import { MILESTONES } from '../../../../libs/catalogue/milestones';
 import { dateInShanghai, parsePeriod } from '../../../../libs/core/period';
 import { ageingQuery, type Ageing } from '../api/funnel';
 import { Chart } from '../chart/chart';
+import { NumbersTable } from '../figures/numbers-table';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { useView } from '../view';
@@ -48,9 +49,8 @@ function Shown({ ageing }: { ageing: Ageing }) {
   return (
     <div className="ages">
       <Chart option={option} height={rows.length * 34 + 48} title={t('agesChart')} />
-      <div className="scroll" tabIndex={0} role="region" aria-label={t('agesTable')}>
-        <table className="numbers">
-          <caption className="away">{t('agesTable')}</caption>
+      <div>
+        <NumbersTable title={t('agesTable')}>
           <thead>
             <tr>
               <th scope="col">{t('agesMilestone')}</th>
@@ -89,7 +89,7 @@ function Shown({ ageing }: { ageing: Ageing }) {
               );
             })}
           </tbody>
-        </table>
+        </NumbersTable>
         {held > 0 && <p className="hint">{t('agesHeld', { count: held })}</p>}
       </div>
     </div>

@@ -1,8 +1,12 @@
 import { CheckCircleFilled, WarningFilled } from '@ant-design/icons';
 import type { Bridge } from '../api/funnel';
+import { Figure } from '../figures/figure';
 import { addDecimals, compareDecimals, group } from '../figures/format';
+import { NumbersTable } from '../figures/numbers-table';
+import { shownValue } from '../figures/shown-value';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
-import { openFigure, useView } from '../view';
+import { useView } from '../view';
 import { casesOf } from './case-address';
 import { Count } from './count';
 
@@ -17,8 +21,7 @@ export function BridgeTable({ bridge }: { bridge: Bridge }) {
   const equal = compareDecimals(sum, requested ?? '0') === 0;
   return (
     <div>
-      <table className="numbers">
-        <caption className="away">{t('bridgeTable')}</caption>
+      <NumbersTable title={t('bridgeTable')}>
         <thead>
           <tr>
             <th scope="col">{t('bridgeTerm')}</th>
@@ -42,24 +45,15 @@ export function BridgeTable({ bridge }: { bridge: Bridge }) {
             </tr>
           ))}
           <tr className="total">
-            <th scope="row">{name}</th>
+            <th scope="row">
+              {name} <CardLink indicator={key} title={name} />
+            </th>
             <td>
-              {requested === null ? (
-                <span className="figure-none">{t('missing')}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="figure"
-                  aria-label={t('openEntries', { title: name, figure: group(requested) })}
-                  onClick={() => openFigure({ key, period, org })}
-                >
-                  {group(requested)}
-                </button>
-              )}
+              <Figure value={shownValue({ key, period, org }, requested, metric?.unit ?? '')} title={name} bare />
             </td>
           </tr>
         </tbody>
-      </table>
+      </NumbersTable>
       <p className={`adds-up ${equal ? 'adds-up-equal' : ''}`}>
         {equal ? <CheckCircleFilled aria-hidden="true" /> : <WarningFilled aria-hidden="true" />}
         <span>{t(equal ? 'bridgeEqual' : 'bridgeDiffers', { sum: group(sum), figure: group(requested ?? '0') })}</span>

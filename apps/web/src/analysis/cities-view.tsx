@@ -34,10 +34,11 @@ export default function CitiesView() {
   const window = WINDOWS.find((one) => one === address.window) ?? USUAL_WINDOW;
   const cities = useQuery(citiesQuery({ period, org, ...pair, window }));
   const name = usePairName()(pair);
+  const sayWindow = (days: string) => (days === '0' ? t('withoutWindow') : t('withinDays', { days }));
   return (
     <>
       <Card
-        title={t('ratesTitle', { period: sayPeriod(period, words), pair: name })}
+        title={t('ratesTitle', { period: sayPeriod(period, words), pair: name, window: sayWindow(window) })}
         hint={t('ratesHint')}
         actions={
           <>
@@ -48,7 +49,7 @@ export default function CitiesView() {
               onChange={(to) => go({ window: to === USUAL_WINDOW ? undefined : to }, 'replace')}
               options={WINDOWS.map((days) => ({
                 value: days,
-                label: days === '0' ? t('withoutWindow') : t('withinDays', { days }),
+                label: sayWindow(days),
               }))}
               className="window-picker"
             />

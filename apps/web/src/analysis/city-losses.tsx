@@ -4,6 +4,7 @@ import { useView } from '../view';
 import { cityCases, cityName, type CityScope } from './city-words';
 import { Count } from './count';
 import { sayReason, SIDES } from './loss-words';
+import { NumbersTable } from '../figures/numbers-table';
 
 /** The most frequent reasons of each side have a column of their own. */
 const SHOWN = 5;
@@ -22,57 +23,53 @@ export function CityLosses({ cities: { cities, losses, whole }, scope }: { citie
     return [{ side, reason: undefined }, ...reasons.map((reason) => ({ side, reason }))];
   });
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('cityLossesTitle')}>
-      <table className="numbers city-losses">
-        <caption className="away">{t('cityLossesTitle')}</caption>
-        <thead>
-          <tr>
-            <th scope="col" rowSpan={2}>
-              {t('org')}
-              <small>{t('unitCases')}</small>
+    <NumbersTable title={t('cityLossesTitle')} className="city-losses">
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2}>
+            {t('org')}
+            <small>{t('unitCases')}</small>
+          </th>
+          {SIDES.map((side) => (
+            <th scope="colgroup" key={side} colSpan={columns.filter((one) => one.side === side).length}>
+              {t(`side_${side}`)}
             </th>
-            {SIDES.map((side) => (
-              <th scope="colgroup" key={side} colSpan={columns.filter((one) => one.side === side).length}>
-                {t(`side_${side}`)}
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {columns.map(({ side, reason }) => (
-              <th scope="col" key={`${side} ${reason}`}>
-                {reason === undefined ? t('together') : sayReason(reason, view, words)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[whole, ...cities].map((city) => {
-            const name =
-              city.org === null ? t('together') : cityName({ org: city.org, own: city.own }, view.orgs, words);
-            return (
-              <tr key={`${city.org} ${city.own}`} className={city.org === null ? 'total' : undefined}>
-                <th scope="row">{name}</th>
-                {columns.map(({ side, reason }) => (
-                  <td key={`${side} ${reason}`}>
-                    <Count
-                      value={sum(
-                        losses.filter(
-                          (one) =>
-                            one.side === side &&
-                            (reason === undefined || one.reason === reason) &&
-                            (city.org === null || (one.org === city.org && one.own === city.own)),
-                        ),
-                      )}
-                      cases={cityCases(city, scope, 'lost', { side, ...(reason !== undefined && { reason }) })}
-                      title={`${name} ${reason === undefined ? t(`side_${side}`) : sayReason(reason, view, words)}`}
-                    />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+          ))}
+        </tr>
+        <tr>
+          {columns.map(({ side, reason }) => (
+            <th scope="col" key={`${side} ${reason}`}>
+              {reason === undefined ? t('together') : sayReason(reason, view, words)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {[whole, ...cities].map((city) => {
+          const name = city.org === null ? t('together') : cityName({ org: city.org, own: city.own }, view.orgs, words);
+          return (
+            <tr key={`${city.org} ${city.own}`} className={city.org === null ? 'total' : undefined}>
+              <th scope="row">{name}</th>
+              {columns.map(({ side, reason }) => (
+                <td key={`${side} ${reason}`}>
+                  <Count
+                    value={sum(
+                      losses.filter(
+                        (one) =>
+                          one.side === side &&
+                          (reason === undefined || one.reason === reason) &&
+                          (city.org === null || (one.org === city.org && one.own === city.own)),
+                      ),
+                    )}
+                    cases={cityCases(city, scope, 'lost', { side, ...(reason !== undefined && { reason }) })}
+                    title={`${name} ${reason === undefined ? t(`side_${side}`) : sayReason(reason, view, words)}`}
+                  />
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </NumbersTable>
   );
 }

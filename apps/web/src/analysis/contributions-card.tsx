@@ -4,8 +4,12 @@ import { useMemo } from 'react';
 import { go, useAddress } from '../address';
 import { contributionsQuery, type Contributions } from '../api/funnel';
 import { Chart } from '../chart/chart';
-import { group } from '../figures/format';
+import { Amount } from '../figures/amount';
+import { Figure } from '../figures/figure';
+import { shownValue } from '../figures/shown-value';
 import { useNarrow } from '../figures/use-narrow';
+import { NumbersTable } from '../figures/numbers-table';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { openFigure, useView } from '../view';
@@ -31,14 +35,17 @@ export function ContributionsCard() {
       title={t('contributionsTitle', { measure: measure ? label(measure.label) : key })}
       hint={t('contributionsHint')}
       actions={
-        <Select
-          aria-label={t('measure')}
-          value={key as string}
-          onChange={(to) => go({ measure: to === USUAL ? undefined : to }, 'replace')}
-          options={choices.map((one) => ({ value: one.key as string, label: label(one.label) }))}
-          showSearch={{ optionFilterProp: 'label' }}
-          className="measure-picker"
-        />
+        <>
+          <CardLink indicator={key} title={measure ? label(measure.label) : key} />
+          <Select
+            aria-label={t('measure')}
+            value={key as string}
+            onChange={(to) => go({ measure: to === USUAL ? undefined : to }, 'replace')}
+            options={choices.map((one) => ({ value: one.key as string, label: label(one.label) }))}
+            showSearch={{ optionFilterProp: 'label' }}
+            className="measure-picker"
+          />
+        </>
       }
     >
       <WhenAnswered of={answer} height={480}>
@@ -59,20 +66,10 @@ function Shown({ answer, measure }: { answer: Contributions; measure: string }) 
     [answer, measure, period, orgs, words, narrow],
   );
   const points = (value: string | null) =>
-    value === null ? <span className="none">—</span> : <>{Number(value) > 0 ? `+${group(value)}` : group(value)}</>;
-  const figure = (of: { org: string; own: boolean }, at: string, value: string | null, name: string) =>
-    value === null ? (
-      <span className="figure-none">{t('missing')}</span>
-    ) : (
-      <button
-        type="button"
-        className="figure"
-        aria-label={t('openEntries', { title: `${name} ${at}`, figure: group(value) })}
-        onClick={() => openFigure({ key: measure, period: at, org: of.org, own: of.own })}
-      >
-        {group(value)}
-      </button>
-    );
+    value === null ? <span className="none">—</span> : <Amount text={value} unit="" signed bare />;
+  const figure = ({ org, own }: { org: string; own: boolean }, at: string, value: string | null, name: string) => (
+    <Figure value={shownValue({ key: measure, period: at, org, own }, value, unit)} title={`${name} ${at}`} bare />
+  );
   return (
     <div className="contributions">
       <Chart
@@ -81,72 +78,66 @@ function Shown({ answer, measure }: { answer: Contributions; measure: string }) 
         title={t('contributionsChart')}
         onPick={openFigure}
       />
-      <div className="scroll" tabIndex={0} role="region" aria-label={t('contributionsTable')}>
-        <table className="numbers">
-          <caption className="away">{t('contributionsTable')}</caption>
-          <thead>
+      <NumbersTable title={t('contributionsTable')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('org')}</th>
+            <th scope="col">
+              {before}
+              <small>{words.unit(unit)}</small>
+            </th>
+            <th scope="col">
+              {period}
+              <small>{words.unit(unit)}</small>
+            </th>
+            <th scope="col">
+              {t('contributes')}
+              <small>{t('unitPoints')}</small>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {contributions.map((one) => {
+            const name = cityName(one, orgs, words);
+            return (
+              <tr key={`${one.org} ${one.own}`}>
+                <th scope="row">{name}</th>
+                <td>{figure(one, before, one.before, name)}</td>
+                <td>{figure(one, period, one.now, name)}</td>
+                <td>{points(one.points)}</td>
+              </tr>
+            );
+          })}
+          {missing !== null && Number(missing) !== 0 && (
             <tr>
-              <th scope="col">{t('org')}</th>
-              <th scope="col">
-                {before}
-                <small>{words.unit(unit)}</small>
+              <th scope="row" colSpan={3}>
+                {t('contributionsMissing')}
               </th>
-              <th scope="col">
-                {period}
-                <small>{words.unit(unit)}</small>
-              </th>
-              <th scope="col">
-                {t('contributes')}
-                <small>{t('unitPoints')}</small>
-              </th>
+              <td>{points(missing)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {contributions.map((one) => {
-              const name = cityName(one, orgs, words);
-              return (
-                <tr key={`${one.org} ${one.own}`}>
-                  <th scope="row">{name}</th>
-                  <td>{figure(one, before, one.before, name)}</td>
-                  <td>{figure(one, period, one.now, name)}</td>
-                  <td>{points(one.points)}</td>
-                </tr>
-              );
-            })}
-            {missing !== null && Number(missing) !== 0 && (
-              <tr>
-                <th scope="row" colSpan={3}>
-                  {t('contributionsMissing')}
-                </th>
-                <td>{points(missing)}</td>
-              </tr>
-            )}
-            {rounding !== null && Number(rounding) !== 0 && (
-              <tr>
-                <th scope="row" colSpan={3}>
-                  {t('contributionsRounding')}
-                </th>
-                <td>{points(rounding)}</td>
-              </tr>
-            )}
-            <tr className="total">
-              <th scope="row">{t('growth')}</th>
-              <td>{figure({ ...whole, own: false }, before, whole.before, t('together'))}</td>
-              <td>{figure({ ...whole, own: false }, period, whole.now, t('together'))}</td>
-              <td>
-                {growth === null ? (
-                  <span className="figure-none">{t('notApplicable')}</span>
-                ) : (
-                  <>
-                    {points(growth)}
-                    <span className="unit">%</span>
-                  </>
-                )}
-              </td>
+          )}
+          {rounding !== null && Number(rounding) !== 0 && (
+            <tr>
+              <th scope="row" colSpan={3}>
+                {t('contributionsRounding')}
+              </th>
+              <td>{points(rounding)}</td>
             </tr>
-          </tbody>
-        </table>
-      </div>
+          )}
+          <tr className="total">
+            <th scope="row">{t('growth')}</th>
+            <td>{figure({ ...whole, own: false }, before, whole.before, t('together'))}</td>
+            <td>{figure({ ...whole, own: false }, period, whole.now, t('together'))}</td>
+            <td>
+              {growth === null ? (
+                <span className="figure-none">{t('notApplicable')}</span>
+              ) : (
+                <Amount text={growth} unit="%" signed />
+              )}
+            </td>
+          </tr>
+        </tbody>
+      </NumbersTable>
     </div>
   );
 }

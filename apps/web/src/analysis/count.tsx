@@ -1,3 +1,4 @@
+import { Amount } from '../figures/amount';
 import { group } from '../figures/format';
 import { useWords } from '../language';
 import { openCases } from './case-address';
@@ -15,8 +16,10 @@ export function Count({ value, cases, title }: CountProps) {
   const { t } = useWords();
   if (value === null) return <span className="figure-none">{t('missing')}</span>;
   const text = group(String(value));
-  if (cases === undefined || Number(value) === 0)
-    return <span className={text === '0' ? 'none' : undefined}>{text}</span>;
+  const amount = <Amount text={String(value)} unit="" bare />;
+  if (cases === undefined || Number(value) === 0) {
+    return <span className={text === '0' ? 'none' : undefined}>{amount}</span>;
+  }
   return (
     <button
       type="button"
@@ -25,7 +28,7 @@ export function Count({ value, cases, title }: CountProps) {
       title={t('openCasesHint')}
       onClick={() => openCases(cases)}
     >
-      {text}
+      {amount}
     </button>
   );
 }
@@ -48,8 +51,7 @@ export function Rate({ value, numerator, denominator, numeratorCases, denominato
         <span className="figure-none">{t('notApplicable')}</span>
       ) : (
         <span>
-          {group(value)}
-          <span className="unit">%</span>
+          <Amount text={value} unit="%" />
         </span>
       )}
       <span className="fraction">

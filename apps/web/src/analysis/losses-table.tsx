@@ -4,6 +4,7 @@ import { useView } from '../view';
 import { casesOf } from './case-address';
 import { Count } from './count';
 import { sayReason, saySide, SIDES } from './loss-words';
+import { NumbersTable } from '../figures/numbers-table';
 
 /** Why requests came to nothing: by reason down, by the stage that they had come to across, each side for itself. */
 export function LossesTable({ cohort }: { cohort: Cohort }) {
@@ -29,51 +30,48 @@ export function LossesTable({ cohort }: { cohort: Cohort }) {
         );
         const name = t('lossesOf', { side: saySide(side, words) });
         return (
-          <div key={side ?? 'none'} className="scroll" tabIndex={0} role="region" aria-label={name}>
-            <table className="numbers">
-              <caption>{name}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('lossReason')}</th>
-                  {stages.map(({ stage }) => (
-                    <th scope="col" key={stage}>
-                      {t(`stage_${stage}`)}
-                    </th>
-                  ))}
-                  <th scope="col">
-                    {t('together')}
-                    <small>{t('unitCases')}</small>
+          <NumbersTable key={side ?? 'none'} title={name} seen>
+            <thead>
+              <tr>
+                <th scope="col">{t('lossReason')}</th>
+                {stages.map(({ stage }) => (
+                  <th scope="col" key={stage}>
+                    {t(`stage_${stage}`)}
                   </th>
-                </tr>
-              </thead>
-              <tbody>
-                {[...reasons, { reason: undefined, of: those }].map(({ reason, of }) => {
-                  const said = reason === undefined ? t('together') : sayReason(reason, view, words);
-                  return (
-                    <tr key={reason ?? String(reason)} className={reason === undefined ? 'total' : undefined}>
-                      <th scope="row">{said}</th>
-                      {stages.map(({ stage }) => (
-                        <td key={stage}>
-                          {cell(
-                            `${said} ${t(`stage_${stage}`)}`,
-                            of.filter((one) => one.stage === stage),
-                            { stage, part: 'gone', ...(reason !== undefined && { reason }) },
-                          )}
-                        </td>
-                      ))}
-                      <td>
-                        {cell(`${said} ${t('together')}`, of, {
-                          stage: first,
-                          part: 'goneFrom',
-                          ...(reason !== undefined && { reason }),
-                        })}
+                ))}
+                <th scope="col">
+                  {t('together')}
+                  <small>{t('unitCases')}</small>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...reasons, { reason: undefined, of: those }].map(({ reason, of }) => {
+                const said = reason === undefined ? t('together') : sayReason(reason, view, words);
+                return (
+                  <tr key={reason ?? String(reason)} className={reason === undefined ? 'total' : undefined}>
+                    <th scope="row">{said}</th>
+                    {stages.map(({ stage }) => (
+                      <td key={stage}>
+                        {cell(
+                          `${said} ${t(`stage_${stage}`)}`,
+                          of.filter((one) => one.stage === stage),
+                          { stage, part: 'gone', ...(reason !== undefined && { reason }) },
+                        )}
                       </td>
-                    </tr>
-                  );
-                })}
-              </tbody>
-            </table>
-          </div>
+                    ))}
+                    <td>
+                      {cell(`${said} ${t('together')}`, of, {
+                        stage: first,
+                        part: 'goneFrom',
+                        ...(reason !== undefined && { reason }),
+                      })}
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </NumbersTable>
         );
       })}
     </div>

@@ -1,19 +1,32 @@
 import type { Cities, CityRate } from '../api/funnel';
 import { group } from '../figures/format';
-import { useWords } from '../language';
+import { SavePicture } from '../chart/save-picture';
+import { useWords, type Words } from '../language';
 import { useView } from '../view';
 import { openCases } from './case-address';
 import { cityCases, cityName, type CityScope } from './city-words';
-import { mapSteps, stepOf } from './map-steps';
+import { drawTiles } from './draw-tiles';
+import { mapSteps, stepOf, type MapStep } from './map-steps';
 
 /** Below it an interval is too wide to read a colour from. */
 const FEW = 30;
 
 /** The province as tiles, one for a city, coloured by its rate; where on the map a city lies is not known here. */
 export function TileMap({ cities: { cities }, scope }: { cities: Cities; scope: CityScope }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
+  const { orgs } = useView();
   const tiles = cities.filter(({ own, cases }) => !own || cases > 0);
   const steps = mapSteps(tiles.flatMap(({ rate }) => rate ?? []));
+  const drawing = () =>
+    drawTiles(
+      tiles.map((city) => ({
+        lines: [cityName(city, orgs, words), sayRate(city, t), sayParts(city)],
+        step: city.rate === null ? undefined : stepOf(city.rate, steps),
+        few: city.total < FEW,
+      })),
+      steps.map(sayStep),
+    );
   return (
     <section className="tile-map" aria-label={t('tileMap')}>
       <p className="hint">{t('tileMapHint')}</p>
@@ -26,7 +39,7 @@ export function TileMap({ cities: { cities }, scope }: { cities: Cities; scope: 
         {steps.map(({ from, to }, at) => (
           <span key={from}>
             <i className={`step-${at + 1}`} aria-hidden="true" />
-            {from}%–{to}%
+            {sayStep({ from, to })}
           </span>
         ))}
         <span>
@@ -34,8 +47,21 @@ export function TileMap({ cities: { cities }, scope }: { cities: Cities; scope: 
           {t('mapFew', { few: FEW })}
         </span>
       </p>
+      <SavePicture title={t('tileMap')} drawing={drawing} />
     </section>
   );
+}
+
+function sayRate({ rate }: CityRate, t: Words['t']): string {
+  return rate === null ? t('notApplicable') : `${rate}%`;
+}
+
+function sayParts({ hits, total }: CityRate): string {
+  return `${group(String(hits))} / ${group(String(total))}`;
+}
+
+function sayStep({ from, to }: MapStep): string {
+  return `${from}%–${to}%`;
 }
 
 interface TileProps {
@@ -49,13 +75,12 @@ function Tile({ city, scope, steps }: TileProps) {
   const { t } = words;
   const { orgs } = useView();
   const name = cityName(city, orgs, words);
-  const { rate, hits, total, interval } = city;
-  const counted = `${group(String(hits))} / ${group(String(total))}`;
+  const { rate, total, interval } = city;
   const inner = (
     <>
       <strong>{name}</strong>
-      <span>{rate === null ? t('notApplicable') : `${rate}%`}</span>
-      <small>{counted}</small>
+      <span>{sayRate(city, t)}</span>
+      <small>{sayParts(city)}</small>
     </>
   );
   if (rate === null) return <li className="map-none">{inner}</li>;

@@ -1,7 +1,8 @@
 import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import type { TimeFigure } from '../api/funnel';
-import { group } from '../figures/format';
+import { Amount } from '../figures/amount';
+import { NumbersTable } from '../figures/numbers-table';
 import { useWords } from '../language';
 import { casesOf } from './case-address';
 import { Count } from './count';
@@ -15,10 +16,12 @@ interface TimesTableProps {
   open?: boolean;
   /** Whether the caption is to be seen. */
   seen?: boolean;
+  /** Whether some rows are still read. */
+  waiting?: boolean;
   children: ReactNode;
 }
 
-export function TimesTable({ caption, of, open = true, seen, children }: TimesTableProps) {
+export function TimesTable({ caption, of, open = true, seen, waiting, children }: TimesTableProps) {
   const { t } = useWords();
   const head = (title: string, unit: string) => (
     <th scope="col">
@@ -27,24 +30,21 @@ export function TimesTable({ caption, of, open = true, seen, children }: TimesTa
     </th>
   );
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table className="numbers times">
-        <caption className={seen ? undefined : 'away'}>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{of}</th>
-            {head(t('timesPairs'), t('unitCases'))}
-            {head(t('median'), t('unitDays'))}
-            {head(t('p90'), t('unitDays'))}
-            {head(t('medianWithoutPauses'), t('unitDays'))}
-            {head(t('p90WithoutPauses'), t('unitDays'))}
-            {head(t('timesPaused'), t('unitCases'))}
-            {open && head(t('timesOpen'), t('unitCases'))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
+    <NumbersTable title={caption} seen={seen} waiting={waiting} className="times">
+      <thead>
+        <tr>
+          <th scope="col">{of}</th>
+          {head(t('timesPairs'), t('unitCases'))}
+          {head(t('median'), t('unitDays'))}
+          {head(t('p90'), t('unitDays'))}
+          {head(t('medianWithoutPauses'), t('unitDays'))}
+          {head(t('p90WithoutPauses'), t('unitDays'))}
+          {head(t('timesPaused'), t('unitCases'))}
+          {open && head(t('timesOpen'), t('unitCases'))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </NumbersTable>
   );
 }
 
@@ -63,7 +63,7 @@ export function TimesRow({ name, pair, where, figure, failed, open = true, choos
   const { t } = useWords();
   const list = (state: string) => casesOf('times', { ...where, ...pair, state });
   const days = (value: string | null) =>
-    value === null ? <span className="figure-none">{t('notApplicable')}</span> : group(value);
+    value === null ? <span className="figure-none">{t('notApplicable')}</span> : <Amount text={value} unit="" bare />;
   return (
     <tr aria-current={chosen ? 'true' : undefined}>
       <th scope="row">
@@ -84,7 +84,9 @@ export function TimesRow({ name, pair, where, figure, failed, open = true, choos
           <td>{days(figure.p90)}</td>
           <td>{days(figure.medianWithoutPauses)}</td>
           <td>{days(figure.p90WithoutPauses)}</td>
-          <td>{group(String(figure.paused))}</td>
+          <td>
+            <Amount text={String(figure.paused)} unit="" bare />
+          </td>
           {open && (
             <td>
               <Count value={figure.open} cases={list('open')} title={`${name} ${t('timesOpen')}`} />

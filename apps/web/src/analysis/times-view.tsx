@@ -33,7 +33,11 @@ export default function TimesView() {
   return (
     <>
       <Card title={t('timesTitle', { period: said })} hint={t('timesHint')}>
-        <TimesTable caption={t('timesTitle', { period: said })} of={t('timesPair')}>
+        <TimesTable
+          caption={t('timesTitle', { period: said })}
+          of={t('timesPair')}
+          waiting={usual.some(({ isPending }) => isPending)}
+        >
           {USUAL.map((one, index) => {
             const answer = usual[index];
             return (

@@ -23,7 +23,7 @@ async function readProblem(response: Response): Promise<Problem> {
   return new Problem(code, detail, body.field ?? first.field, body.difference, body.standing);
 }
 
-async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+async function answerOf(path: string, init: RequestInit): Promise<Response> {
   const headers = { ...init.headers, 'accept-language': document.documentElement.lang, 'x-marrow-ledger': 'page' };
   const response = await fetch(`/api${path}`, { ...init, headers }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
@@ -33,6 +33,11 @@ async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
   const ours = response.headers.get('content-type')?.startsWith('application/problem+json');
   if (response.status >= 502 && response.status <= 504 && !ours) throw new Problem('unreachable', '');
   if (!response.ok) throw await readProblem(response);
+  return response;
+}
+
+async function send<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  const response = await answerOf(path, init);
   return response.status === 204 ? (undefined as Answer) : response.json();
 }
 
@@ -42,12 +47,17 @@ export function read<Answer>(path: string, query: Query = {}, signal?: AbortSign
   return send(parameters.size > 0 ? `${path}?${parameters}` : path, { signal });
 }
 
+function posted(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
 export function post<Answer>(path: string, body: unknown): Promise<Answer> {
-  return send(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  return send(path, posted(body));
+}
+
+/** Posts what is answered with a file. */
+export async function postForFile(path: string, body: unknown): Promise<Blob> {
+  return (await answerOf(path, posted(body))).blob();
 }
 
 /** A file, as a form. */

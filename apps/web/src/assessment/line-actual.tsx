@@ -1,8 +1,9 @@
 import type { FilledLine } from '../../../../libs/assessment/filled-form';
 import type { OpenedAssessment } from '../api/assessments';
+import { Figure, Fraction } from '../figures/figure';
 import { group, withUnit } from '../figures/format';
+import { shownValue } from '../figures/shown-value';
 import { useWords, type Words } from '../language';
-import { openFigure } from '../view';
 
 /** What stands on the form, in words. */
 export function sayActual(line: FilledLine, words: Words, text = line.actual): string {
@@ -16,44 +17,34 @@ export function sayActual(line: FilledLine, words: Words, text = line.actual): s
 export function Actual({ line, opened }: { line: FilledLine; opened: OpenedAssessment }) {
   const words = useWords();
   const { t } = words;
-  const { key, kind } = line.source;
+  const { key, kind, formula } = line.source;
   const { org, period } = opened.address;
-  const text = sayActual(line, words);
+  const { numerator, denominator } = line;
   const figure = key === null ? undefined : { key, period, org };
-  const open = (said: string, part?: 'numerator' | 'denominator') => (
-    <button
-      type="button"
-      className={`figure ${line.actual === null ? 'figure-none' : ''}`}
-      aria-label={
-        part
-          ? t(part === 'numerator' ? 'openNumerator' : 'openDenominator', { figure: said })
-          : t('openEntries', { title: line.name, figure: said })
-      }
-      title={line.source.formula}
-      onClick={() => figure && openFigure(figure, part)}
-    >
-      {said}
-    </button>
-  );
-  const plain = <span className={line.actual === null ? 'none' : undefined}>{text}</span>;
+  const open = (value: string | null) => {
+    if (!figure) return value;
+    // What was typed has a state of its own, and the ledger's figure beside it is there.
+    const shown = shownValue(figure, value, line.unit ?? '');
+    return <Figure value={line.typed ? shown : { ...shown, state: line.state }} title={line.name} hint={formula} />;
+  };
   return (
     <>
-      {figure && !line.typed ? open(text) : plain}
+      {figure && !line.typed ? (
+        open(line.actual)
+      ) : (
+        <span className={line.actual === null ? 'none' : undefined}>{sayActual(line, words)}</span>
+      )}
       {line.typed && line.computed !== null && (
         <small>
-          {t('ledgerSays')} {figure ? open(sayActual(line, words, line.computed)) : line.computed}
+          {t('ledgerSays')} {open(line.computed)}
           {line.typed.difference !== null && ` · ${t('apart', { difference: line.typed.difference })}`}
         </small>
       )}
       {line.typed && line.computed === null && <small>{t('typedIn')}</small>}
-      {kind === 'indicator' && line.numerator !== null && line.denominator !== null && (
+      {kind === 'indicator' && figure && <Fraction value={{ ...figure, numerator, denominator }} />}
+      {kind === 'budget' && numerator !== null && denominator !== null && (
         <small>
-          {open(group(line.numerator), 'numerator')} / {open(group(line.denominator), 'denominator')}
-        </small>
-      )}
-      {kind === 'budget' && line.numerator !== null && line.denominator !== null && (
-        <small>
-          {group(line.numerator)} / {group(line.denominator)}
+          {group(numerator)} / {group(denominator)}
         </small>
       )}
     </>

@@ -4,6 +4,7 @@ import type { LineColumn } from '../../../../libs/assessment/forms';
 import { go } from '../address';
 import type { OpenedAssessment } from '../api/assessments';
 import { withUnit } from '../figures/format';
+import { CardLink } from '../indicators/card-link';
 import { Light } from '../indicators/light';
 import { useWords, type Words } from '../language';
 import { Actual } from './line-actual';
@@ -75,7 +76,7 @@ export function LinesTable({ opened, may }: { opened: OpenedAssessment; may: boo
                 );
               })}
               <th scope="row">
-                {line.name}
+                {line.name} {line.source.key !== null && <CardLink indicator={line.source.key} title={line.name} />}
                 <small className="narrow-only">{line.path.filter(Boolean).join(' · ')}</small>
               </th>
               {columns.map(({ key, heading }) => (

@@ -50,7 +50,7 @@ export default function ChartCanvas({ option, height, title, onPick }: ChartProp
   return (
     <figure className="chart-frame">
       <div ref={place} style={{ height }} role="img" aria-label={title} className="chart" />
-      <SavePicture title={title} drawing={place} />
+      <SavePicture title={title} drawing={() => place.current?.querySelector('svg')} />
     </figure>
   );
 }

@@ -5,10 +5,10 @@ const LINE = 22;
 /** Sharp on paper, too. */
 const SCALE = 2;
 
-/** A drawing below its heading and some lines, light whatever the page is, as a PNG. */
+/** A drawing of a known width and height below its heading and some lines, light whatever the page is, as a PNG. */
 export async function drawPicture(svg: SVGSVGElement, heading: string, lines: readonly string[]): Promise<Blob> {
-  const { width, height } = svg.getBoundingClientRect();
-  const drawn = await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(lightText(svg, width, height))}`);
+  const [width, height] = [Number(svg.getAttribute('width')), Number(svg.getAttribute('height'))];
+  const drawn = await load(`data:image/svg+xml;charset=utf-8,${encodeURIComponent(lightText(svg))}`);
   const canvas = document.createElement('canvas');
   const above = MARGIN + LINE * (lines.length + 1) + 12;
   canvas.width = (width + 2 * MARGIN) * SCALE;
@@ -32,15 +32,13 @@ export async function drawPicture(svg: SVGSVGElement, heading: string, lines: re
 }
 
 /** The drawing's text with the light values of the page's variables, which outside the page mean nothing. */
-function lightText(svg: SVGSVGElement, width: number, height: number): string {
+function lightText(svg: SVGSVGElement): string {
   const { dataset } = document.documentElement;
   const shown = dataset['appearance'];
   dataset['appearance'] = 'light';
   const styles = getComputedStyle(document.documentElement);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('width', String(width));
-  copy.setAttribute('height', String(height));
   const text = new XMLSerializer()
     .serializeToString(copy)
     .replace(/var\((--[\w-]+)\)/g, (_, variable: string) => styles.getPropertyValue(variable).trim());

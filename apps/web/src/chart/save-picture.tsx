@@ -1,47 +1,39 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import type { RefObject } from 'react';
-import { sayInstant } from '../figures/format';
-import { sayPeriod } from '../figures/period-names';
+import { useRef } from 'react';
+import { headingOf, saveFile } from '../figures/save-file';
+import { useProvenance } from '../figures/use-provenance';
 import { useWords } from '../language';
-import { useSealSaid } from '../months/use-seal-said';
 import { useView } from '../view';
 import { drawPicture } from './draw-picture';
 
 interface SavePictureProps {
   /** What the drawing shows, where its card has no heading. */
   title: string;
-  drawing: RefObject<HTMLElement | null>;
+  drawing: () => SVGSVGElement | null | undefined;
 }
 
-/** Saves a drawing with what one has to know of it: of whom, of when, and whether it is sealed. */
+/** Saves a drawing with what one has to know of it. */
 export function SavePicture({ title, drawing }: SavePictureProps) {
-  const words = useWords();
-  const { t, name } = words;
-  const { org, orgs, period, status } = useView();
-  const seal = useSealSaid();
+  const { t } = useWords();
+  const { period } = useView();
+  const of = useProvenance();
+  const button = useRef<HTMLButtonElement>(null);
   const save = async () => {
-    const svg = drawing.current?.querySelector('svg');
+    const svg = drawing();
     if (!svg) return;
-    const heading = drawing.current?.closest('.card')?.querySelector('h2')?.textContent ?? title;
-    const of = orgs.get(org);
+    const heading = headingOf(button.current) ?? title;
+    const computed = of.computedAt && t('computedAt', { at: of.computedAt });
     const said = [
-      [of ? name(of) : org, sayPeriod(period, words)],
-      [
-        status.registry?.demonstration ? t('demonstration') : undefined,
-        status.computedAt ? t('computedAt', { at: sayInstant(status.computedAt) }) : undefined,
-        seal?.said,
-      ],
+      [of.org, of.period],
+      [of.demonstration, computed, of.seal],
     ].map((parts) => parts.filter(Boolean).join(' · '));
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await drawPicture(svg, heading, said));
-    link.download = `${heading} ${period}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile(await drawPicture(svg, heading, said), `${heading} ${period}.png`);
   };
   return (
     <button
+      ref={button}
       type="button"
-      className="save-picture"
+      className="save-file"
       aria-label={`${t('savePicture')}：${title}`}
       onClick={() => void save()}
     >

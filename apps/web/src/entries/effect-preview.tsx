@@ -3,6 +3,7 @@ import { Alert, Skeleton } from 'antd';
 import { post } from '../api/request';
 import { group } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useView } from '../view';
@@ -67,7 +68,8 @@ export function EffectPreview({ body }: { body: object }) {
             {moved.slice(0, SHOWN).map((one) => (
               <tr key={`${one.key} ${one.period}`}>
                 <th scope="row">
-                  {name(one.key)} <small>{sayPeriod(one.period, words)}</small>
+                  {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
+                  <small>{sayPeriod(one.period, words)}</small>
                 </th>
                 <td>{told(one.before)}</td>
                 <td>{told(one.after)}</td>

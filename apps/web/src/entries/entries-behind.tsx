@@ -3,10 +3,10 @@ import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { BehindEntry } from '../api/answers';
 import { entriesBehindQuery, type FigureAddress, type Part } from '../api/queries';
-import { group, sayFigure } from '../figures/format';
+import { Figure, Fraction } from '../figures/figure';
+import { group } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
-import { useView } from '../view';
 import { useSession } from '../session/gate';
 import { AddsUp } from './adds-up';
 import { EntryList } from './entry-list';
@@ -24,9 +24,9 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
   const words = useWords();
   const { t } = words;
   const view = useView();
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
   const mayLog = useSession().permissions.includes('entries.write');
     entriesBehindQuery(figure, part),
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
   );
   const [reversing, setReversing] = useState<BehindEntry | null>(null);
   const [reversed, setReversed] = useState(false);
@@ -39,7 +39,8 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
     <div className="behind">
       <div className="behind-head">
         <div className="behind-figure" aria-live="polite">
-          {first ? sayFigure(first.figure, words) : <Skeleton.Button active />}
+          {first ? <Figure value={first.figure} title="" plain /> : <Skeleton.Button active />}
+          {first && <Fraction value={first.figure} plain />}
         </div>
         <p>{sayFormula(figure.key, view, words)}</p>
         {rate && (

@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
 import { useAddress } from '../address';
 import { isPeriod } from '../figures/period-names';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { closeFigure, openFigure, useView } from '../view';
 import { EntriesBehind } from './entries-behind';
@@ -27,7 +28,9 @@ export default function FigureDrawer() {
       onClose={closeFigure}
       title={
         <div className="drawer-title">
-          <span>{words.label(definition.label)}</span>
+          <span>
+            {words.label(definition.label)} <CardLink indicator={key} title={words.label(definition.label)} />
+          </span>
           <small>
             {where} · {sayPeriod(period, words)}
           </small>

@@ -1,22 +1,32 @@
 import { useState } from 'react';
 import type { Value } from '../api/answers';
+import type { FigureAddress, Part } from '../api/queries';
 import { useWords } from '../language';
 import { openFigure, useView } from '../view';
+import { Amount } from './amount';
 import { group, sayFigure, sayInstant } from './format';
+import { isPeriod } from './period-names';
+import type { ShownValue } from './shown-value';
+import { useSealed } from './use-sealed';
 
 interface FigureProps {
-  value: Value | undefined;
+  value: ShownValue | undefined;
   /** What the figure counts, for who cannot see the row and column that it stands in. */
   title: string;
   size?: 'large' | 'small';
   /** Without its unit, where the column says it. */
   bare?: boolean;
+  /** What else is to be said of it where it is pointed at. */
+  hint?: string;
+  /** That its list is not to be had: as it stood once. */
+  plain?: boolean;
 }
 
 /** A number that opens the entries it is made of, and lights up when it moves. */
-export function Figure({ value, title, size, bare }: FigureProps) {
+export function Figure({ value, title, size, bare, hint, plain }: FigureProps) {
   const words = useWords();
   const view = useView();
+  const sealed = useSealed(value?.period);
   const text = sayFigure(value, words);
   const moved = useMoved(
     `${value?.key} ${value?.org} ${value?.own} ${value?.period}`,
@@ -24,48 +34,49 @@ export function Figure({ value, title, size, bare }: FigureProps) {
   );
   if (!value) return <span className="figure-none">{words.t('missing')}</span>;
   const known = value.state === 'value' || value.state === 'zero';
-  const className = ['figure', size && `figure-${size}`, !known && 'figure-none'].filter(Boolean).join(' ');
-  const hint = [
-    words.t(value.state === 'missing' ? 'missingHint' : 'openEntriesHint'),
+  const opens = hasList(value, plain);
+  const className = [opens ? 'figure' : 'figure-plain', size && `figure-${size}`, !known && 'figure-none']
+    .filter(Boolean)
+    .join(' ');
+  const hints = [
+    hint,
+    value.state === 'missing' ? words.t('missingHint') : opens && words.t('openEntriesHint'),
     value.computedAt && words.t('computedAt', { at: sayInstant(value.computedAt) }),
+    sealed && words.t('sealed'),
   ]
     .filter(Boolean)
     .join('\n');
+  const shown = (
+    <>
+      <span key={value.value} className={moved ? 'moved' : undefined}>
+        {known && value.value !== null ? <Amount text={value.value} unit={value.unit} bare={bare} /> : text}
+      </span>
+      {value.reported && <span className="reported"> {words.t('reportedMark')}</span>}
+    </>
+  );
+  if (!opens) {
+    return (
+      <span className={className} title={hints}>
+        {shown}
+      </span>
+    );
+  }
   return (
     <button
       type="button"
       className={className}
       aria-label={words.t('openEntries', { title, figure: text })}
-      title={hint}
+      title={hints}
       onClick={() => openFigure({ ...value, org: value.org || view.org })}
     >
-      <span key={value.value} className={moved ? 'moved' : undefined}>
-        {known && value.value !== null ? <Amount text={value.value} unit={value.unit} bare={bare} /> : text}
-      </span>
-      {value.reported && <span className="reported"> {words.t('reportedMark')}</span>}
+      {shown}
     </button>
   );
 }
 
-function Amount({ text, unit, bare }: { text: string; unit: string; bare?: boolean }) {
-  const words = useWords();
-  if (unit === '%') {
-    return (
-      <>
-        {group(text)}
-        <span className="unit">%</span>
-      </>
-    );
-  }
-  if (bare) return group(text);
-  const before = unit === '万分之' && words.language === 'zh';
-  return (
-    <>
-      {before && <span className="unit">万分之 </span>}
-      {group(text)}
-      {!before && <span className="unit"> {words.unit(unit)}</span>}
-    </>
-  );
+/** Of a range of months there is no list under this address. */
+function hasList({ period }: FigureAddress, plain: boolean | undefined): boolean {
+  return !plain && isPeriod(period);
 }
 
 /** Whether the text of the same thing is another than it was. */
@@ -77,25 +88,34 @@ function useMoved(identity: string, text: string | undefined): boolean {
   return seen.moved;
 }
 
+type Fractional = FigureAddress & Pick<Value, Part>;
+
 /** Numerator and denominator of a rate, each opening its own list. */
-export function Fraction({ value }: { value: Value | undefined }) {
+export function Fraction({ value, plain }: { value: Fractional | undefined; plain?: boolean }) {
   const { t } = useWords();
+  const view = useView();
   if (!value || (value.numerator === null && value.denominator === null)) return null;
+  const opens = hasList(value, plain);
+  const amount = (part: Part) => (value[part] === null ? '—' : <Amount text={value[part]} unit="" bare />);
   return (
     <span className="fraction">
       {(['numerator', 'denominator'] as const).map((part, index) => (
         <span key={part}>
           {index === 1 && <span aria-hidden="true"> / </span>}
-          <button
-            type="button"
-            className="figure"
-            aria-label={t(part === 'numerator' ? 'openNumerator' : 'openDenominator', {
-              figure: group(value[part] ?? '—'),
-            })}
-            onClick={() => openFigure(value, part)}
-          >
-            {value[part] === null ? '—' : group(value[part])}
-          </button>
+          {opens ? (
+            <button
+              type="button"
+              className="figure"
+              aria-label={t(part === 'numerator' ? 'openNumerator' : 'openDenominator', {
+                figure: group(value[part] ?? '—'),
+              })}
+              onClick={() => openFigure({ ...value, org: value.org || view.org }, part)}
+            >
+              {amount(part)}
+            </button>
+          ) : (
+            amount(part)
+          )}
         </span>
       ))}
     </span>

@@ -1,5 +1,6 @@
 import type { Value } from '../api/answers';
 import type { Words } from '../language';
+import type { ShownValue } from './shown-value';
 
 /** Thousands grouped: `"186594"` is `"186,594"`; the text is never read as a number. */
 export function group(text: string): string {
@@ -18,7 +19,10 @@ export function withUnit(text: string, unit: string, words: Words): string {
 }
 
 /** A figure as a sentence would say it, missing and not applicable told apart. */
-export function sayFigure(value: Value | undefined, words: Words): string {
+export function sayFigure(
+  value: Pick<ShownValue, 'state' | 'value' | 'unit' | 'reported'> | undefined,
+  words: Words,
+): string {
   if (!value || value.state === 'missing') return words.t('missing');
   if (value.state === 'not_applicable' || value.value === null) return words.t('notApplicable');
   const text = withUnit(value.value, value.unit, words);

@@ -5,6 +5,7 @@ import { importEffectQuery, type ImportEffect } from '../api/imports';
 import { kindName, orgName } from '../entries/entry-words';
 import { group } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { Failure } from '../page/failure';
@@ -110,7 +111,8 @@ function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> })
             {moved.slice(0, all ? undefined : SHOWN).map((one) => (
               <tr key={`${one.key} ${one.period}`}>
                 <th scope="row">
-                  {name(one.key)} <small>{sayPeriod(one.period, words)}</small>
+                  {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
+                  <small>{sayPeriod(one.period, words)}</small>
                 </th>
                 <td>{told(one.before)}</td>
                 <td>

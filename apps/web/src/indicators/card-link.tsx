@@ -5,7 +5,7 @@ import { useWords } from '../language';
 /** Beside a figure's name: opens what the figure means. */
 export function CardLink({ indicator, title }: { indicator: string; title: string }) {
   const { t } = useWords();
-  const to = { tab: 'indicators', indicator };
+  const to = { card: indicator };
   const follow = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -1,5 +1,6 @@
 import type { TargetProgress } from '../api/targets';
-import { group, withUnit } from '../figures/format';
+import { Amount } from '../figures/amount';
+import { group } from '../figures/format';
 import { useWords } from '../language';
 
 /** The forecast to the period's end with its interval, and how likely it makes the target. */
@@ -16,7 +17,9 @@ export function ForecastCell({ progress: { forecast, unit } }: { progress: Targe
   const { likelihood } = forecast;
   return (
     <>
-      <span className="nowrap">{withUnit(forecast.mean, unit, words)}</span>
+      <span className="nowrap">
+        <Amount text={forecast.mean} unit={unit} />
+      </span>
       <small>{t('forecastRange', { low: group(forecast.low80), high: group(forecast.high80) })}</small>
       <small className={likelihood.warning ? 'due' : undefined}>
         {t('forecastLikely', { words: likelihood.words[language], percent: likelihood.percent })}

@@ -1,8 +1,8 @@
 import { Skeleton } from 'antd';
 import type { Value } from '../api/answers';
 import type { RunningValue } from '../api/targets';
+import { Amount } from '../figures/amount';
 import { Figure, Fraction } from '../figures/figure';
-import { sayFigure, withUnit } from '../figures/format';
 import { useWords } from '../language';
 import { sayChange } from './change-words';
 import { ForecastCell } from './forecast-cell';
@@ -46,7 +46,10 @@ export function RowCells({ row, over, before, months, open }: RowCellsProps) {
       </td>
       <td className="right" data-label={t('lastYear')}>
         {before ? (
-          <span className={before.value === null ? 'none' : 'nowrap'}>{sayFigure(before as Value, words)}</span>
+          <>
+            <Figure value={before} title={`${t('lastYear')} ${title}`} />
+            <Fraction value={before} />
+          </>
         ) : (
           <span className="none">…</span>
         )}
@@ -55,7 +58,7 @@ export function RowCells({ row, over, before, months, open }: RowCellsProps) {
       <td className="right" data-label={t('columnTarget')}>
         {target && (
           <span className="nowrap">
-            {SIGNS[target.operator]} {withUnit(target.value, definition.unit, words)}
+            {SIGNS[target.operator]} <Amount text={target.value} unit={definition.unit} />
           </span>
         )}
       </td>

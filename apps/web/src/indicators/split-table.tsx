@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
+import { useRef } from 'react';
 import { splitQuery, type TargetPlace } from '../api/targets';
 import { orgName } from '../entries/entry-words';
+import { Amount } from '../figures/amount';
+import { SaveTable } from '../figures/save-table';
 import { withUnit } from '../figures/format';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
@@ -15,6 +18,7 @@ export function SplitTable({ place, definition }: { place: TargetPlace; definiti
   const { t } = words;
   const view = useView();
   const say = useProblemSentence();
+  const table = useRef<HTMLTableElement>(null);
   const { data, error } = useQuery(splitQuery(place));
   if (error && !data) return <p className="none">{say(error)}</p>;
   if (!data) return <Skeleton active title={false} paragraph={{ rows: 3 }} />;
@@ -23,7 +27,7 @@ export function SplitTable({ place, definition }: { place: TargetPlace; definiti
   const amount = (text: string) => withUnit(text, definition.unit, words);
   return (
     <>
-      <table className="split">
+      <table ref={table} className="split">
         <caption className="away">{t('splitHint')}</caption>
         <thead>
           <tr>
@@ -38,13 +42,14 @@ export function SplitTable({ place, definition }: { place: TargetPlace; definiti
             <tr key={org}>
               <th scope="row">{orgName(org, view, words)}</th>
               <td className="right">
-                {SIGNS[operator]} {amount(value)}
+                {SIGNS[operator]} <Amount text={value} unit={definition.unit} />
               </td>
             </tr>
           ))}
         </tbody>
         {partsTotal !== null && remainder !== null && <SplitFoot {...{ partsTotal, remainder, amount }} columns={2} />}
       </table>
+      <SaveTable title={t('splitHint')} table={table} />
       {'addsUp' in definition && definition.addsUp === 'distinct' && <p className="hint">{t('splitCounted')}</p>}
       {partsTotal === null && <p className="hint">{t('splitAsItIs')}</p>}
     </>

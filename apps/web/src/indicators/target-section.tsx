@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, notification, Skeleton } from 'antd';
 import { useState } from 'react';
 import { targetHistoryQuery } from '../api/targets';
-import { sayFigure, withUnit } from '../figures/format';
+import { Figure, Fraction } from '../figures/figure';
+import { withUnit } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
 import { useWords } from '../language';
-import type { Value } from '../api/answers';
 import { useSession } from '../session/gate';
 import { useView } from '../view';
 import { sayChange } from './change-words';
@@ -106,7 +106,8 @@ function TargetFacts({ row: { target, progress, definition }, over }: { row: Row
       <div>
         <dt>{t('factBefore')}</dt>
         <dd>
-          {sayFigure(actual.before as Value, words)}
+          <Figure value={actual.before} title={t('factBefore')} />
+          <Fraction value={actual.before} />
           {change !== undefined && <small>{t('changeBy', { change })}</small>}
         </dd>
       </div>

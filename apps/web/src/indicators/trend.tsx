@@ -4,6 +4,7 @@ import { Chart } from '../chart/chart';
 import { Figure } from '../figures/figure';
 import { sayPart } from '../figures/period-names';
 import { useFigures } from '../figures/use-figures';
+import { NumbersTable } from '../figures/numbers-table';
 import { useWords } from '../language';
 import { monthsOption } from '../overview/months-option';
 import { WhenRead } from '../page/card';
@@ -46,38 +47,35 @@ export function Trend({ definition, title }: { definition: Row['definition']; ti
         {() => (
           <>
             <Chart option={option} height={240} title={t('monthsChart', { title })} onPick={openFigure} />
-            <div className="scroll" tabIndex={0} role="region" aria-label={t('monthsTable', { title })}>
-              <table className="numbers trend">
-                <caption className="away">{t('monthsTable', { title })}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.unit(unit)}</th>
+            <NumbersTable title={t('monthsTable', { title })} className="trend">
+              <thead>
+                <tr>
+                  <th scope="col">{words.unit(unit)}</th>
+                  {rows.map((row) => (
+                    <th scope="col" key={row.year}>
+                      {row.year}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {Array.from({ length: 12 }, (_, month) => (
+                  <tr key={month}>
+                    <th scope="row">{sayPart(String(month + 1), language)}</th>
                     {rows.map((row) => (
-                      <th scope="col" key={row.year}>
-                        {row.year}
-                      </th>
+                      <td key={row.year}>
+                        <Figure
+                          value={row.values[month]}
+                          title={`${title} ${row.year}-${month + 1}`}
+                          bare
+                          size="small"
+                        />
+                      </td>
                     ))}
                   </tr>
-                </thead>
-                <tbody>
-                  {Array.from({ length: 12 }, (_, month) => (
-                    <tr key={month}>
-                      <th scope="row">{sayPart(String(month + 1), language)}</th>
-                      {rows.map((row) => (
-                        <td key={row.year}>
-                          <Figure
-                            value={row.values[month]}
-                            title={`${title} ${row.year}-${month + 1}`}
-                            bare
-                            size="small"
-                          />
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                ))}
+              </tbody>
+            </NumbersTable>
           </>
         )}
       </WhenRead>

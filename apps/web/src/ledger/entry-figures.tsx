@@ -1,5 +1,6 @@
 import type { Count, MetricDefinition } from '../../../../libs/catalogue/metric-definition';
 import type { LedgerEntry } from '../api/ledger';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { openFigure, useView } from '../view';
 
@@ -38,7 +39,8 @@ export function EntryFigures({ entry }: { entry: LedgerEntry }) {
               onClick={() => openFigure({ key: metric.key, period: month, org: entry.org })}
             >
               {label(metric.label)}
-            </button>
+            </button>{' '}
+            <CardLink indicator={metric.key} title={label(metric.label)} />
           </li>
         ))}
       </ul>

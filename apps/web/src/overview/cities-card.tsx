@@ -6,6 +6,7 @@ import { sayPeriod } from '../figures/period-names';
 import { STAGES } from '../../../../libs/catalogue/stages';
 import { useNarrow } from '../figures/use-narrow';
 import { useFigures } from '../figures/use-figures';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { Card, WhenRead } from '../page/card';
 import { openFigure, useView } from '../view';
@@ -41,7 +42,12 @@ export function CitiesCard() {
     <Card
       title={t('citiesTitle', { count: children.length, period: sayPeriod(period, words) })}
       hint={t('citiesHint')}
-      actions={<MeasurePicker value={measure.key} change={(cities) => go({ cities }, 'replace')} />}
+      actions={
+        <>
+          <CardLink indicator={measure.key} title={words.label(measure.label)} />
+          <MeasurePicker value={measure.key} change={(cities) => go({ cities }, 'replace')} />
+        </>
+      }
     >
       <WhenRead of={[figures]} height={520}>
         {() => (

@@ -4,6 +4,8 @@ import { Figure, Fraction } from '../figures/figure';
 import { toDraw } from '../figures/format';
 import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
+import { NumbersTable } from '../figures/numbers-table';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useView } from '../view';
 import type { Place } from './place';
@@ -33,58 +35,56 @@ export function CitiesTable({ places, figures, keys, chosen }: CitiesTableProps)
     setSort((now) => (now?.key !== key ? { key, down: true } : now.down ? { key, down: false } : null));
 
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('citiesTable')}>
-      <table className="numbers">
-        <caption className="away">{t('citiesTable')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('org')}</th>
+    <NumbersTable title={t('citiesTable')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('org')}</th>
+          {keys.map((key) => {
+            const definition = metrics.get(key) ?? indicators.get(key);
+            const sorted = sort?.key === key ? sort : null;
+            return (
+              <th
+                scope="col"
+                key={key}
+                className={key === chosen ? 'chosen' : undefined}
+                aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : undefined}
+              >
+                <button type="button" className="sorter" title={t('sortHint')} onClick={() => turn(key)}>
+                  {definition && label(definition.label)}
+                  {sorted &&
+                    (sorted.down ? <CaretDownOutlined aria-hidden="true" /> : <CaretUpOutlined aria-hidden="true" />)}
+                  <small>{definition && unit(definition.unit)}</small>
+                </button>{' '}
+                {definition && <CardLink indicator={key} title={label(definition.label)} />}
+              </th>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((place) => (
+          <tr key={`${place.org} ${place.own}`}>
+            <th scope="row">{place.name}</th>
             {keys.map((key) => {
+              const value = valueOf(key, place);
               const definition = metrics.get(key) ?? indicators.get(key);
-              const sorted = sort?.key === key ? sort : null;
+              const title = `${place.name} ${definition ? label(definition.label) : ''}`;
+              const share = ((toDraw(value) ?? 0) / (longest.get(key) || 1)) * 100;
               return (
-                <th
-                  scope="col"
+                <td
                   key={key}
-                  className={key === chosen ? 'chosen' : undefined}
-                  aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : undefined}
+                  className={isFew(value) ? 'few' : undefined}
+                  title={isFew(value) ? t('fewHint') : undefined}
                 >
-                  <button type="button" className="sorter" title={t('sortHint')} onClick={() => turn(key)}>
-                    {definition && label(definition.label)}
-                    {sorted &&
-                      (sorted.down ? <CaretDownOutlined aria-hidden="true" /> : <CaretUpOutlined aria-hidden="true" />)}
-                    <small>{definition && unit(definition.unit)}</small>
-                  </button>
-                </th>
+                  <Figure value={value} title={title} bare />
+                  <Fraction value={value} />
+                  <i className="bar" style={{ width: `${Math.max(0, share)}%` }} aria-hidden="true" />
+                </td>
               );
             })}
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((place) => (
-            <tr key={`${place.org} ${place.own}`}>
-              <th scope="row">{place.name}</th>
-              {keys.map((key) => {
-                const value = valueOf(key, place);
-                const definition = metrics.get(key) ?? indicators.get(key);
-                const title = `${place.name} ${definition ? label(definition.label) : ''}`;
-                const share = ((toDraw(value) ?? 0) / (longest.get(key) || 1)) * 100;
-                return (
-                  <td
-                    key={key}
-                    className={isFew(value) ? 'few' : undefined}
-                    title={isFew(value) ? t('fewHint') : undefined}
-                  >
-                    <Figure value={value} title={title} bare />
-                    <Fraction value={value} />
-                    <i className="bar" style={{ width: `${Math.max(0, share)}%` }} aria-hidden="true" />
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </NumbersTable>
   );
 }

@@ -5,6 +5,8 @@ import { Chart } from '../chart/chart';
 import { Figure } from '../figures/figure';
 import { sayPart } from '../figures/period-names';
 import { useFigures } from '../figures/use-figures';
+import { NumbersTable } from '../figures/numbers-table';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { Card, WhenRead } from '../page/card';
 import { openFigure, useView } from '../view';
@@ -39,39 +41,41 @@ export function MonthsCard() {
     <Card
       title={t('monthsTitle', { year: year.code })}
       hint={cumulative ? t(`addsUp_${measure.addsUp}`) : undefined}
-      actions={<MeasurePicker value={measure.key} change={(months) => go({ months }, 'replace')} />}
+      actions={
+        <>
+          <CardLink indicator={measure.key} title={title} />
+          <MeasurePicker value={measure.key} change={(months) => go({ months }, 'replace')} />
+        </>
+      }
     >
       <WhenRead of={[now, then]} height={380}>
         {() => (
           <>
             <Chart option={option} height={300} title={t('monthsChart', { title })} onPick={openFigure} />
-            <div className="scroll" tabIndex={0} role="region" aria-label={t('monthsTable', { title })}>
-              <table className="numbers month-figures">
-                <caption className="away">{t('monthsTable', { title })}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{words.unit(measure.unit)}</th>
-                    {periodsWithin(year, 'month').map(({ code }) => (
-                      <th scope="col" key={code} className={code === period ? 'chosen' : undefined}>
-                        {sayPart(code.slice(5), words.language)}
-                      </th>
+            <NumbersTable title={t('monthsTable', { title })} className="month-figures">
+              <thead>
+                <tr>
+                  <th scope="col">{words.unit(measure.unit)}</th>
+                  {periodsWithin(year, 'month').map(({ code }) => (
+                    <th scope="col" key={code} className={code === period ? 'chosen' : undefined}>
+                      {sayPart(code.slice(5), words.language)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((row) => (
+                  <tr key={row.year}>
+                    <th scope="row">{row.year}</th>
+                    {row.values.map((value, month) => (
+                      <td key={month}>
+                        <Figure value={value} title={`${title} ${row.year}-${month + 1}`} bare size="small" />
+                      </td>
                     ))}
                   </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr key={row.year}>
-                      <th scope="row">{row.year}</th>
-                      {row.values.map((value, month) => (
-                        <td key={month}>
-                          <Figure value={value} title={`${title} ${row.year}-${month + 1}`} bare size="small" />
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                ))}
+              </tbody>
+            </NumbersTable>
           </>
         )}
       </WhenRead>

@@ -2,6 +2,8 @@ import { Figure, Fraction } from '../figures/figure';
 import { STAGES } from '../../../../libs/catalogue/stages';
 import { isFew } from '../figures/stages';
 import type { Figures } from '../figures/use-figures';
+import { NumbersTable } from '../figures/numbers-table';
+import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useView } from '../view';
 import { TargetMark } from './target-mark';
@@ -30,59 +32,56 @@ export function StageTable({ now, then, targets }: OverviewFigures) {
   const few = (figures: Figures, rate: string | undefined) =>
     rate !== undefined && isFew(figures.find(rate)) ? { className: 'few', title: t('fewHint') } : {};
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('funnelTable')}>
-      <table className="numbers">
-        <caption className="away">{t('funnelTable')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('stage')}</th>
-            <th scope="col">{t('requested')}</th>
-            <th scope="col">{t('succeeded')}</th>
-            <th scope="col">{t('successRate')}</th>
-            <th scope="col">{t('lastYear')}</th>
-            <th scope="col">{t('target')}</th>
+    <NumbersTable title={t('funnelTable')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('stage')}</th>
+          <th scope="col">{t('requested')}</th>
+          <th scope="col">{t('succeeded')}</th>
+          <th scope="col">{t('successRate')}</th>
+          <th scope="col">{t('lastYear')}</th>
+          <th scope="col">{t('target')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {STAGES.map(({ key: name, requested, succeeded, rate }) => (
+          <tr key={name}>
+            <th scope="row">
+              {t(`stage_${name}`)} <CardLink indicator={rate ?? succeeded} title={nameOf(rate ?? succeeded)} />
+              <small>{words.unit(metrics.get(succeeded)?.unit ?? '')}</small>
+            </th>
+            <td>{cell(requested)}</td>
+            <td>{cell(succeeded)}</td>
+            <td {...few(now, rate)}>
+              {rate === undefined ? (
+                <span className="none">—</span>
+              ) : (
+                <>
+                  <Figure value={now.find(rate)} title={nameOf(rate)} />
+                  <Fraction value={now.find(rate)} />
+                </>
+              )}
+            </td>
+            <td {...few(then, rate)}>
+              {rate === undefined ? (
+                <Figure value={then.find(succeeded)} title={`${t('lastYear')} ${nameOf(succeeded)}`} bare />
+              ) : (
+                <>
+                  <Figure value={then.find(rate)} title={`${t('lastYear')} ${nameOf(rate)}`} />
+                  <Fraction value={then.find(rate)} />
+                </>
+              )}
+            </td>
+            <td>
+              <TargetMark
+                value={now.find(rate ?? succeeded)}
+                target={targets(rate ?? succeeded)}
+                unit={indicators.get(rate ?? '')?.unit ?? metrics.get(succeeded)?.unit ?? ''}
+              />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {STAGES.map(({ key: name, requested, succeeded, rate }) => (
-            <tr key={name}>
-              <th scope="row">
-                {t(`stage_${name}`)}
-                <small>{words.unit(metrics.get(succeeded)?.unit ?? '')}</small>
-              </th>
-              <td>{cell(requested)}</td>
-              <td>{cell(succeeded)}</td>
-              <td {...few(now, rate)}>
-                {rate === undefined ? (
-                  <span className="none">—</span>
-                ) : (
-                  <>
-                    <Figure value={now.find(rate)} title={nameOf(rate)} />
-                    <Fraction value={now.find(rate)} />
-                  </>
-                )}
-              </td>
-              <td {...few(then, rate)}>
-                {rate === undefined ? (
-                  <Figure value={then.find(succeeded)} title={`${t('lastYear')} ${nameOf(succeeded)}`} bare />
-                ) : (
-                  <>
-                    <Figure value={then.find(rate)} title={`${t('lastYear')} ${nameOf(rate)}`} />
-                    <Fraction value={then.find(rate)} />
-                  </>
-                )}
-              </td>
-              <td>
-                <TargetMark
-                  value={now.find(rate ?? succeeded)}
-                  target={targets(rate ?? succeeded)}
-                  unit={indicators.get(rate ?? '')?.unit ?? metrics.get(succeeded)?.unit ?? ''}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </NumbersTable>
   );
 }

@@ -1,10 +1,9 @@
 import { CheckOutlined } from '@ant-design/icons';
 import type { Target, Value } from '../api/answers';
-import { withUnit } from '../figures/format';
+import { Amount } from '../figures/amount';
+import { SIGNS } from '../indicators/signs';
 import { useWords } from '../language';
 import { meets } from './use-targets';
-
-const SIGNS = { ge: '≥', le: '≤', eq: '=' } as const;
 
 /** A target with its operator, and a tick where it is met. */
 export function TargetMark({
@@ -22,7 +21,7 @@ export function TargetMark({
   return (
     <span className={`target ${met === undefined ? '' : met ? 'target-met' : 'target-open'}`}>
       <span>
-        {SIGNS[target.operator]} {withUnit(target.value, unit, words)}
+        {SIGNS[target.operator]} <Amount text={target.value} unit={unit} />
       </span>
       {met !== undefined && (
         <span className="target-state">

@@ -21,6 +21,7 @@ import { useEvents } from './use-events';
 import { useLiveFigures } from './use-live-figures';
 
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
+const CardDrawer = lazy(() => import('../indicators/card-drawer'));
 const EntryForm = lazy(() => import('../logging/entry-drawer'));
 
 export function Page() {
@@ -106,6 +107,7 @@ export function Page() {
       </div>
       <Suspense>
         {address.figure !== undefined && <FigureDrawer />}
+        {address.card !== undefined && <CardDrawer />}
         {form && mayLog && (
           <EntryForm
             {...form}

@@ -132,7 +132,7 @@ export const ANALYSIS_TEXTS = texts({
   agesHeld: say('其中 {count} 例患者方面暂停中。', '{count} of them are held by the patient’s side.'),
   bandDays: say('{band} 天', '{band} days'),
   openCasesTitle: say('在办个案', 'Open cases'),
-  ratesTitle: say('{period}各地比率：{pair}', 'Rates by city, {period}: {pair}'),
+  ratesTitle: say('{period}各地比率：{pair}（{window}）', 'Rates by city, {period}: {pair} ({window})'),
   ratesHint: say(
     '同批请求的比率。横线是 95% 威尔逊区间；例数少时区间宽，不宜据此排名。',
     'Cohort rates. The bar is the 95 % Wilson interval: it is wide where cases are few, and no ground for ranking.',

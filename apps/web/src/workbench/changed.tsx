@@ -9,7 +9,8 @@ import { valuesQuery } from '../api/queries';
 import { Problem } from '../api/request';
 import { changedQuery, type ChangedValues } from '../api/workbench';
 import { Figure, Fraction } from '../figures/figure';
-import { group, sayFigure } from '../figures/format';
+import { group } from '../figures/format';
+import { CardLink } from '../indicators/card-link';
 import { Sparkline } from '../indicators/sparkline';
 import { useWords } from '../language';
 import { Card } from '../page/card';
@@ -129,8 +130,13 @@ function ChangedLine({ then, now, difference, months }: ChangedLineProps) {
   const sign = difference === null ? null : difference.startsWith('-') || difference === '0' ? '' : '+';
   return (
     <tr>
-      <th scope="row">{title}</th>
-      <td className="none">{sayFigure(then, words)}</td>
+      <th scope="row">
+        {title} <CardLink indicator={now.key} title={title} />
+      </th>
+      <td className="none">
+        <Figure value={then} title={title} plain />
+        <Fraction value={then} plain />
+      </td>
       <td>
         <Figure value={now} title={title} />
         <Fraction value={now} />

@@ -1,0 +1,29 @@
+import { useRef, type ReactNode } from 'react';
+import { SaveTable } from './save-table';
+
+interface NumbersTableProps {
+  title: string;
+  /** Whether the title is to be seen. */
+  seen?: boolean;
+  className?: string;
+  /** That some rows are still read; what is saved is whole. */
+  waiting?: boolean;
+  /** Its head and bodies. */
+  children: ReactNode;
+}
+
+/** A table of figures, which is pushed aside where it is too wide, and can be saved. */
+export function NumbersTable({ title, seen, className = '', waiting, children }: NumbersTableProps) {
+  const table = useRef<HTMLTableElement>(null);
+  return (
+    <div className="table-frame">
+      <div className="scroll" tabIndex={0} role="region" aria-label={title}>
+        <table ref={table} className={`numbers ${className}`}>
+          <caption className={seen ? undefined : 'away'}>{title}</caption>
+          {children}
+        </table>
+      </div>
+      {!waiting && <SaveTable title={title} table={table} />}
+    </div>
+  );
+}
