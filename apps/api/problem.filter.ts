@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<string, number>> = {
   assessment_version_unknown: 409,
   assessment_months_open: 409,
   assessment_moved: 409,
+  assessment_figures_moved: 409,
   assessment_moving: 409,
   assessment_incomplete: 409,
   maker_is_checker: 403,

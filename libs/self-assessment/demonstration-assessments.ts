@@ -7,6 +7,7 @@ import type { AssessmentAddress } from './address';
 import { dueIn } from '../assessment/due';
 import { freezeAssessment, type MakeFiles } from './freeze';
 import { openAssessment } from './read-assessment';
+import type { Seen } from './seen';
 import { takeStep } from './steps';
 import { BUDGET } from './typed-form';
 import { writeTyped, type Typing } from './write-typed';
@@ -71,16 +72,17 @@ async function takeThrough(
   address: AssessmentAddress,
   makeFiles: MakeFiles,
 ): Promise<void> {
-  const { record, filled } = await openAssessment(source, address);
+  const { record, filled, fingerprint } = await openAssessment(source, address);
   if (record.revision !== 1 || record.state === 'frozen' || dueIn(filled).length > 0) return;
   // Whom it was returned by has it in hand.
   if (record.steps.some(({ to }) => to === 'draft')) return;
-  let { version } = record;
+  let seen: Seen = { version: record.version, fingerprint };
   for (const to of ['reviewed', 'approved'] as const) {
     if (record.state === to || (record.state === 'approved' && to === 'reviewed')) continue;
-    version = (await takeStep(source, reviewer, address, { to, note: null, seen: version })).record.version;
+    const taken = await takeStep(source, reviewer, address, { to, note: null, seen });
+    seen = { ...seen, version: taken.record.version };
   }
-  await freezeAssessment(source, reviewer, address, version, makeFiles);
+  await freezeAssessment(source, reviewer, address, seen, makeFiles);
 }
 
 /** The demonstration's account of a role, of the whole registry. */

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { AssessmentUnknown, findPlace, type AssessmentAddress } from './address';
 import { findRevisions } from './assessments.queries';
-import { compareFilled, type LineDifference } from './compare-filled';
+import { compareFilled, type LineDifference } from '../assessment/compare-filled';
 import { openWithin } from './read-assessment';
 import type { StepView } from './record';
 import { findStep } from './steps.queries';

@@ -12,7 +12,7 @@ import { findFirstMonths } from '../ledger/months.queries';
 import { findPlace, type AssessmentAddress } from './address';
 import { tellOfFrozen } from './assessment-notice';
 import { updateAssessment } from './assessments.queries';
-import { compareFilled } from './compare-filled';
+import { compareFilled } from '../assessment/compare-filled';
 import { requireNothingDue } from './due';
 import { insertFile } from './files.queries';
 import { findRules } from './find-rules';
@@ -21,7 +21,8 @@ import type { FileKind, SealView } from './record';
 import { findStep, insertStep } from './steps.queries';
 import { requireNoMaker, sealsOf } from './steps';
 import { findTyped } from './typed.queries';
-import { lockRecord, requireSeen, requireState } from './write-record';
+import { requireSeen, requireSeenFigures, type Seen } from './seen';
+import { lockRecord, requireState } from './write-record';
 
 export interface MadeFile {
   readonly kind: FileKind;
@@ -43,15 +44,15 @@ const TRIES = 3;
  * Freezes an approved assessment, when all months of its period are closed (R21): values, definitions, rule pack,
  * seals and files are kept, and nobody changes them. No month can be opened again between looking and freezing.
  *
- * @param seen the record's version that the caller had before them
- * @throws {DomainError} when it is not approved, was written since, a month is open, figures moved since approval, or the
- *   caller typed it
+ * @param seen what the caller had before them
+ * @throws {DomainError} when it is not approved, was written since, a month is open, figures moved since approval or
+ *   since the caller looked, or the caller typed it
  */
 export async function freezeAssessment(
   source: DataSource,
   principal: Principal,
   address: AssessmentAddress,
-  seen: number,
+  seen: Seen,
   makeFiles: MakeFiles,
 ): Promise<OpenedAssessment> {
   const latest = { ...address, revision: undefined };
@@ -74,7 +75,7 @@ export async function freezeAssessment(
 interface Freezing {
   readonly principal: Principal;
   readonly address: AssessmentAddress;
-  readonly seen: number;
+  readonly seen: Seen;
   readonly made: OpenedAssessment;
   readonly files: readonly MadeFile[];
   readonly frozenAt: Date;
@@ -89,7 +90,7 @@ async function freezeWithin(
   // Keeps closers and openers of months waiting until commit.
   await lockRegistry(manager, registryId);
   const found = await findPlace(manager, address);
-  const row = await lockRecord(manager, principal, found, seen);
+  const row = await lockRecord(manager, principal, found, seen.version);
   requireState(row, 'approved');
   requireSeen(row, seen);
   await requireNoMaker(manager, principal, row);
@@ -101,6 +102,7 @@ async function freezeWithin(
   requireNothingDue(filled);
   const approved = await findStep(manager, row, null);
   if (approved) requireUnmoved(approved.filled, filled);
+  requireSeenFigures(filled, seen);
   const step = { to: 'frozen', note: null, actor: principal.name, at: frozenAt } as const;
   await insertStep(manager, row, step, { filled, rules, definitions: DEFINITIONS_HASH, seals });
   for (const file of files) await insertFile(manager, row, file);

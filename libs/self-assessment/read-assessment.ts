@@ -5,11 +5,12 @@ import type { RulePack } from '../assessment/rule-packs';
 import { DomainError } from '../core/domain-error';
 import { AssessmentUnknown, findPlace, type AssessmentAddress, type AssessmentPlace, type FoundPlace } from './address';
 import { findRevisions, type AssessmentRow } from './assessments.queries';
-import { compareFilled, type LineDifference } from './compare-filled';
+import { compareFilled, type LineDifference } from '../assessment/compare-filled';
 import { findFiles } from './files.queries';
 import { readForecasts, readFormFigures, type FormFigures } from './form-figures';
 import { findRules } from './find-rules';
 import type { AssessmentRecord } from './record';
+import { fingerprintOf } from './seen';
 import { findComments, findStep, findSteps } from './steps.queries';
 import { findMakers, findTyped, type TypedRow } from './typed.queries';
 import { typedForm } from './typed-form';
@@ -19,6 +20,8 @@ export interface OpenedAssessment {
   readonly record: AssessmentRecord;
   /** Current until it is frozen, then as it was frozen. */
   readonly filled: FilledForm;
+  /** Of the figures and texts of the form, to be sent with a step: it says what was looked at. */
+  readonly fingerprint: string;
   /** Of a frozen one: what would differ today. */
   readonly differences: readonly LineDifference[];
 }
@@ -48,7 +51,13 @@ async function openNew(manager: EntityManager, found: FoundPlace): Promise<Opene
     ...{ revision: 0, latest: 0, state: 'draft', version: 0, pack: packView(rules, own) },
     ...{ createdBy: null, createdAt: null, makers: [], typed: [], steps: [], comments: [], files: [], seals: [] },
   };
-  return { address: { ...found.place, revision: 0 }, record, filled, differences: [] };
+  return {
+    address: { ...found.place, revision: 0 },
+    record,
+    filled,
+    fingerprint: fingerprintOf(filled),
+    differences: [],
+  };
 }
 
 async function openRow(
@@ -77,7 +86,7 @@ async function openRow(
     seals: frozen?.seals ?? [],
   };
   const differences = frozen ? differencesOf(frozen.filled, today) : [];
-  return { address: { ...found.place, revision }, record, filled, differences };
+  return { address: { ...found.place, revision }, record, filled, fingerprint: fingerprintOf(filled), differences };
 }
 
 function asRefusal(error: unknown): DomainError {

@@ -15,7 +15,8 @@ import { openAssessment, type OpenedAssessment } from './read-assessment';
 import type { AssessmentState, SealView } from './record';
 import { insertStep } from './steps.queries';
 import { findMakers } from './typed.queries';
-import { lockRecord, requireSeen, requireState } from './write-record';
+import { requireSeen, requireSeenFigures, type Seen } from './seen';
+import { lockRecord, requireState } from './write-record';
 
 /** The steps that are made here; freezing is `freezeAssessment`. */
 export type Step = 'reviewed' | 'approved' | 'draft';
@@ -34,14 +35,15 @@ const ACTS: Readonly<Record<Step, string>> = {
 /**
  * Reviews an assessment, approves it, or returns it to be a draft. What it was is kept with the step.
  *
- * @param seen the record's version that the caller had before them
- * @throws {DomainError} when it is not its turn, was written since, lacks a cause or a reason, or the caller typed it
+ * @param step.seen what the caller had before them: they answer for those figures and no others
+ * @throws {DomainError} when it is not its turn, was written since, figures moved since, it lacks a cause or a reason,
+ *   or the caller typed it
  */
 export async function takeStep(
   source: DataSource,
   principal: Principal,
   address: AssessmentAddress,
-  step: { readonly to: Step; readonly note: string | null; readonly seen: number },
+  step: { readonly to: Step; readonly note: string | null; readonly seen: Seen },
 ): Promise<OpenedAssessment> {
   const latest = { ...address, revision: undefined };
   const { to, seen } = step;
@@ -49,11 +51,12 @@ export async function takeStep(
   if (to === 'draft' && note === null) throw noteMissing();
   const opened = await openAssessment(source, latest);
   await source.transaction('READ COMMITTED', async (manager) => {
-    const row = await lockRecord(manager, principal, await findPlace(manager, latest), seen);
+    const row = await lockRecord(manager, principal, await findPlace(manager, latest), seen.version);
     requireState(row, ...FROM[to]);
     requireSeen(row, seen);
     // What was looked at is what stands: nobody has written since, or the versions would differ.
-    requireSeen(row, opened.record.version);
+    requireSeen(row, opened.record);
+    requireSeenFigures(opened.filled, seen);
     if (to !== 'draft') {
       await requireNoMaker(manager, principal, row);
       requireNothingDue(opened.filled);

@@ -61,16 +61,3 @@ export function requireState(row: Pick<AssessmentRow, 'state'>, ...states: reado
     { state: row.state },
   );
 }
-
-/** @throws {DomainError} when the record was written since the caller looked */
-export function requireSeen(row: AssessmentRow, seen: number): void {
-  if (row.version === seen) return;
-  throw new DomainError(
-    'assessment_changed',
-    {
-      zh: '您打开之后，这份自评表又有人改过。请看过新的内容再办。',
-      en: 'This assessment was written since you opened it. Look at what stands now, then go on.',
-    },
-    { version: row.version },
-  );
-}

@@ -8,9 +8,11 @@ import { addComment, settleComment } from '../../libs/self-assessment/comments';
 import { readDifferences } from '../../libs/self-assessment/differences';
 import { countLinesDue, listAssessments } from '../../libs/self-assessment/list-assessments';
 import { openAssessment } from '../../libs/self-assessment/read-assessment';
+import { freezeAssessment } from '../../libs/self-assessment/freeze';
 import { openRevision } from '../../libs/self-assessment/revise';
+import { takeStep } from '../../libs/self-assessment/steps';
 import { choosePack, writeTyped } from '../../libs/self-assessment/write-typed';
-import { closeMonths, explainAll, freeze, go, HALF, type, YEAR } from '../support/assessing';
+import { closeMonths, explainAll, freeze, go, HALF, SMALL_FILES, type, YEAR } from '../support/assessing';
 import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
@@ -185,6 +187,35 @@ describe('the way', () => {
     await go(database.source, reviewer, YEAR, 'approved');
   });
 
+  it('goes on only upon the figures that were looked at, whatever else is written', async () => {
+    await go(database.source, reviewer, YEAR, 'draft', '再核对');
+    const { record, fingerprint } = await openAssessment(database.source, YEAR);
+    const seen = { version: record.version, fingerprint };
+    await append(database.source, entry({ kind: 'SampleDispatched', quantity: '8' }));
+    await recompute(database.source, REGISTRY);
+    const step = { to: 'reviewed', note: null, seen } as const;
+    await expect(takeStep(database.source, reviewer, YEAR, step)).rejects.toMatchObject({
+      code: 'assessment_figures_moved',
+    });
+    // An entry that moves no figure of the form holds nobody up, though everything is computed anew.
+    const now = await openAssessment(database.source, YEAR);
+    expect(now).toMatchObject({ record: { version: record.version, state: 'draft' } });
+    expect(now.fingerprint).not.toBe(fingerprint);
+    await append(database.source, entry({ kind: 'TrainingHeld', quantity: '8' }));
+    await recompute(database.source, REGISTRY);
+    const later = await openAssessment(database.source, YEAR);
+    expect(later.fingerprint).toBe(now.fingerprint);
+    const reviewed = await takeStep(database.source, reviewer, YEAR, {
+      ...step,
+      seen: { version: record.version, fingerprint: now.fingerprint },
+    });
+    const approving = { to: 'approved', note: null, seen: { version: reviewed.record.version, fingerprint } } as const;
+    await expect(takeStep(database.source, reviewer, YEAR, approving)).rejects.toMatchObject({
+      code: 'assessment_figures_moved',
+    });
+    await go(database.source, reviewer, YEAR, 'approved');
+  });
+
   it('ends when all months are closed', async () => {
     await expect(freeze(database.source, reviewer, YEAR)).rejects.toMatchObject({
       code: 'assessment_months_open',
@@ -193,6 +224,11 @@ describe('the way', () => {
     await closeMonths(database.source, '2023-01', '2024-12');
     await expect(freeze(database.source, { ...officer, role: 'reviewer' }, YEAR)).rejects.toMatchObject({
       code: 'maker_is_checker',
+    });
+    const { record } = await openAssessment(database.source, YEAR);
+    const unseen = { version: record.version, fingerprint: '0'.repeat(64) };
+    await expect(freezeAssessment(database.source, reviewer, YEAR, unseen, SMALL_FILES)).rejects.toMatchObject({
+      code: 'assessment_figures_moved',
     });
     const frozen = await freeze(database.source, reviewer, YEAR);
     expect(frozen.record).toMatchObject({ state: 'frozen', files: [{ kind: 'data.json' }] });

@@ -53,8 +53,8 @@ async function opened(path = AT): Promise<Answer['body']> {
 }
 
 async function go(to: string, as = reviewer, note?: string): Promise<Answer> {
-  const { record } = await opened();
-  return application.post(`${AT}/steps`, { to, note, version: record.version }, as);
+  const { record, fingerprint } = await opened();
+  return application.post(`${AT}/steps`, { to, note, version: record.version, fingerprint }, as);
 }
 
 async function upload(bytes: Buffer, fields: Record<string, string>): Promise<Answer> {
@@ -175,6 +175,15 @@ describe('an assessment', () => {
     expect(await go('reviewed', promoted)).toMatchObject({ status: 403, body: { code: 'maker_is_checker' } });
     await source.query(`update account set role = 'officer' where id = $1`, [maker.id]);
 
+    const { record: typed, fingerprint: looked } = await opened();
+    const review = { to: 'reviewed', version: typed.version };
+    expect((await application.post(`${AT}/steps`, review, reviewer)).body).toMatchObject({ field: 'fingerprint' });
+    await append(source, entry({ quantity: '3' }));
+    await recompute(source, REGISTRY);
+    const unseen = await application.post(`${AT}/steps`, { ...review, fingerprint: looked }, reviewer);
+    expect(unseen).toMatchObject({ status: 409, body: { code: 'assessment_figures_moved' } });
+    expect((await opened()).record.state).toBe('draft');
+
     expect((await go('reviewed')).body.record.state).toBe('reviewed');
     expect((await go('draft')).body.code).toBe('note_missing');
     expect((await go('approved')).body.record.state).toBe('approved');
@@ -192,7 +201,7 @@ describe('an assessment', () => {
     const { filled, differences } = await opened();
     expect(filled).toEqual(frozen.filled);
     expect(differences).toContainEqual(
-      expect.objectContaining({ place: 'recruited', before: '100人', after: '109人' }),
+      expect.objectContaining({ place: 'recruited', before: '103人', after: '112人' }),
     );
     const { sha256 } = frozen.record.files.find(({ kind }: { kind: string }) => kind === 'form.xlsx');
     const { body } = await application.get(`${AT}/files/form.xlsx`, officer);

@@ -50,8 +50,8 @@ export async function go(
   to: Step,
   note: string | null = null,
 ): Promise<OpenedAssessment> {
-  const { record } = await openAssessment(source, address);
-  return takeStep(source, principal, address, { to, note, seen: record.version });
+  const { record, fingerprint } = await openAssessment(source, address);
+  return takeStep(source, principal, address, { to, note, seen: { version: record.version, fingerprint } });
 }
 
 /** One small file of each sort that is looked for by others. */
@@ -65,6 +65,6 @@ export async function freeze(
   address: AssessmentAddress,
   makeFiles: MakeFiles = SMALL_FILES,
 ): Promise<OpenedAssessment> {
-  const { record } = await openAssessment(source, address);
-  return freezeAssessment(source, principal, address, record.version, makeFiles);
+  const { record, fingerprint } = await openAssessment(source, address);
+  return freezeAssessment(source, principal, address, { version: record.version, fingerprint }, makeFiles);
 }

@@ -48,6 +48,19 @@ export function readVersion(given: unknown): number {
   );
 }
 
+/** The fingerprint of the figures that the caller looked at. @throws {DomainError} when it is none */
+export function readFingerprint(given: unknown): string {
+  if (typeof given === 'string' && /^[0-9a-f]{64}$/.test(given)) return given;
+  throw new DomainError(
+    'field_missing',
+    {
+      zh: '缺少 fingerprint：您打开时随这份自评表答复的那一个，用来确认您看过的数字。',
+      en: 'The fingerprint is missing: the one answered with the assessment as you opened it, of the figures you saw.',
+    },
+    { field: 'fingerprint' },
+  );
+}
+
 /** @throws {DomainError} when it is no text */
 export function readOptionalText(given: unknown, field: string): string | null {
   if (given === undefined || given === null) return null;

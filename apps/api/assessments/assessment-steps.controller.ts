@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
@@ -17,9 +17,14 @@ import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { AssessmentQuery, readOptionalText, readVersion } from './assessment-bodies';
+import { AssessmentQuery, readFingerprint, readOptionalText, readVersion } from './assessment-bodies';
 
 const STEPS = ['reviewed', 'approved', 'draft', 'frozen'] as const satisfies readonly (Step | 'frozen')[];
+
+const SEEN = {
+  version: { type: 'integer', minimum: 0, description: 'Of the record, as it was answered' },
+  fingerprint: { ...TEXT, description: 'As it was answered with the record: of the figures that are answered for' },
+} as const;
 
 @ApiTags('assessments')
 @Controller('api/assessments/:form/:period')
@@ -36,22 +41,21 @@ export class AssessmentStepsController {
   @ApiOperation({
     summary: 'Reviews, approves, freezes, or returns it to be a draft (with a note). Who typed it may only return it',
   })
-  @ApiBody(
-    bodyOf({ to: { type: 'string', enum: [...STEPS] }, note: TEXT, version: { type: 'integer', minimum: 0 } }, [
-      'to',
-      'version',
-    ]),
-  )
+  @ApiBody(bodyOf({ to: { type: 'string', enum: [...STEPS] }, note: TEXT, ...SEEN }, ['to', 'version', 'fingerprint']))
+  @ApiConflictResponse({
+    description:
+      '`assessment_changed`, `assessment_figures_moved`: it was written, or its figures moved, since it was answered. Read it again',
+  })
   async step(
     @Asking() principal: Principal,
     @Param() params: Record<string, string>,
     @Query() query: AssessmentQuery,
     @Body() body: unknown,
   ): Promise<OpenedAssessment> {
-    const { to: asked, note, version } = readFields(body, ['to', 'note', 'version']);
+    const { to: asked, note, ...read } = readFields(body, ['to', 'note', 'version', 'fingerprint']);
     const to = STEPS.find((one) => one === asked);
     if (!to) throw stepUnknown();
-    const seen = readVersion(version);
+    const seen = { version: readVersion(read.version), fingerprint: readFingerprint(read.fingerprint) };
     const address = await this.reach(principal, params, query);
     if (to !== 'frozen') {
       return takeStep(this.source, principal, address, { to, note: readOptionalText(note, 'note'), seen });

@@ -54,6 +54,7 @@ export class AssessmentsController {
   @Get(':form/:period')
   @ApiOperation({
     summary: 'A self-assessment: its form, filled as the ledger stands now or as it was frozen, and its record',
+    description: 'Its `fingerprint` is of the figures that it shows; it is sent with a step, to say which were seen.',
   })
   read(
     @Asking() principal: Principal,

@@ -79,6 +79,8 @@ export interface OpenedAssessment {
   address: { org: string; form: string; period: string; project: string; revision: number };
   record: AssessmentRecord;
   filled: FilledForm;
+  /** Of what the form tells: sent with a step, it says which figures were looked at. */
+  fingerprint: string;
   /** Of a frozen one: what would differ today. */
   differences: Difference[];
 }

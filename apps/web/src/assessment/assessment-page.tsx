@@ -15,6 +15,7 @@ import { ResultSummary } from './result-summary';
 import { TasksCard } from './tasks-card';
 import { WayCard } from './way-card';
 import { useMayWrite } from './use-may';
+import { useSeen } from './use-seen';
 
 const NarrativeView = lazy(() => import('./narrative-view'));
 const RulesView = lazy(() => import('./rules-view'));
@@ -27,6 +28,7 @@ export function AssessmentPage({ place }: { place: AssessmentPlace }) {
   const { t } = useWords();
   const { show } = useAddress();
   const { data, error, refetch } = useQuery(assessmentQuery(place));
+  const { seen, look } = useSeen(data);
   const [toast, toasts] = notification.useNotification({ placement: 'bottomLeft' });
   const shown = VIEWS.find((one) => one === show) ?? 'form';
   const say = (done: string) => toast.success({ title: done });
@@ -55,7 +57,7 @@ export function AssessmentPage({ place }: { place: AssessmentPlace }) {
             ))}
           </nav>
           <Suspense fallback={<CardSkeleton height={480} />}>
-            {shown === 'form' && <FormView place={place} opened={data} say={say} />}
+            {shown === 'form' && <FormView {...{ place, opened: data, seen: seen ?? data, look, say }} />}
             {shown === 'report' && <NarrativeView place={place} opened={data} />}
             {shown === 'rules' && <RulesView place={place} opened={data} say={say} />}
             {shown === 'papers' && <PapersView place={place} opened={data} say={say} />}
@@ -72,8 +74,14 @@ interface ViewProps {
   say: (done: string) => void;
 }
 
+interface FormViewProps extends ViewProps {
+  /** What has been looked at; what stands now may be another. */
+  seen: OpenedAssessment;
+  look: (seen: OpenedAssessment) => void;
+}
+
 /** The form as it is printed. */
-function FormView({ place, opened, say }: ViewProps) {
+function FormView({ place, opened, seen, look, say }: FormViewProps) {
   const words = useWords();
   const { t, label } = words;
   const { line } = useAddress();
@@ -87,7 +95,7 @@ function FormView({ place, opened, say }: ViewProps) {
   return (
     <>
       <ResultSummary place={place} opened={opened} say={say} />
-      <WayCard place={place} opened={opened} say={say} />
+      <WayCard {...{ place, opened, seen, look, say }} />
       {filled.budgetTable && <BudgetCard place={place} opened={opened} say={say} />}
       <Card
         title={`${label(filled.form.title)}${filled.project && `：${filled.project}`}`}

@@ -6,35 +6,43 @@ import { go } from '../address';
 import { dueIn } from '../../../../libs/assessment/due';
 import { pathOf, type AssessmentPlace, type AssessmentState, type OpenedAssessment } from '../api/assessments';
 import { monthsQuery } from '../api/months';
-import { post } from '../api/request';
+import { post, Problem } from '../api/request';
 import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { useAct } from '../session/use-act';
 import { useSession } from '../session/gate';
 import { Differences, SinceThen } from './differences';
+import { MovedNotice } from './moved-notice';
 import { TextDialog } from './text-dialog';
 import { useAnswered } from './use-assessment';
 
 interface WayCardProps {
   place: AssessmentPlace;
   opened: OpenedAssessment;
+  /** What a step is taken upon. */
+  seen: OpenedAssessment;
+  look: (seen: OpenedAssessment) => void;
   say: (done: string) => void;
 }
 
 const STATES = ['draft', 'reviewed', 'approved', 'frozen'] as const satisfies readonly AssessmentState[];
+const MOVED = ['assessment_changed', 'assessment_figures_moved', 'assessment_moved'];
 const LACKS = { actual: 'lacksActual', cause: 'lacksCause', reason: 'lacksReason' } as const;
 const NEXT = { draft: 'reviewed', reviewed: 'approved', approved: 'frozen', frozen: null } as const;
 
 /** Where it stands on its way from draft to frozen, what the next step lacks, and who may take it. */
-export function WayCard({ place, opened, say }: WayCardProps) {
+export function WayCard({ place, opened, seen, look, say }: WayCardProps) {
   const { t } = useWords();
+  const { permissions, name } = useSession();
   const { record, differences } = opened;
   const { state, steps } = record;
   const at = STATES.indexOf(state);
+  const mayStep = permissions.includes('assessments.review') && !record.makers.includes(name) && state !== 'frozen';
   const returned = steps.at(-1)?.to === 'draft' ? steps.at(-1) : undefined;
   return (
-    <Card title={t('way')} hint={t('wayHow')} actions={<WayActions place={place} opened={opened} say={say} />}>
+    <Card title={t('way')} hint={t('wayHow')} actions={<WayActions {...{ place, opened, seen, look, say }} />}>
+      {mayStep && seen.fingerprint !== opened.fingerprint && <MovedNotice seen={seen} opened={opened} look={look} />}
       <ol className="way">
         {STATES.map((one, index) => {
           const step = index > 0 && index <= at ? steps.findLast(({ to }) => to === one) : undefined;
@@ -127,7 +135,7 @@ function Missing({ place, opened: { record, filled } }: Pick<WayCardProps, 'plac
   );
 }
 
-function WayActions({ place, opened, say }: WayCardProps) {
+function WayActions({ place, opened, seen, look, say }: WayCardProps) {
   const { t } = useWords();
   const { permissions, name } = useSession();
   const answered = useAnswered(place);
@@ -137,8 +145,15 @@ function WayActions({ place, opened, say }: WayCardProps) {
   const { state, version, revision, latest } = record;
   if (revision !== latest) return <span className="hint">{t('olderRevision')}</span>;
   const step = async (to: string, note: string) => {
-    const body = { to, note: note || undefined, version };
-    answered(await post<OpenedAssessment>(pathOf({ ...place, revision: undefined }, '/steps'), body));
+    const body = { to, note: note || undefined, version, fingerprint: seen.fingerprint };
+    const path = pathOf({ ...place, revision: undefined }, '/steps');
+    const done = await post<OpenedAssessment>(path, body).catch((error: unknown) => {
+      // What moved is shown as soon as it is read again.
+      if (error instanceof Problem && MOVED.includes(error.code)) answered();
+      throw error;
+    });
+    answered(done);
+    look(done);
     say(t(`stepDone_${to as 'reviewed'}`));
   };
   const revise = () =>

@@ -91,6 +91,11 @@ export const ASSESSMENT_TEXTS = texts({
     '{count} months are not closed, the first is {month}.',
   ),
   toMonths: say('去月结', 'To the months'),
+  movedMeanwhile: say(
+    '您打开之后有 {count} 处变了。请先看过，再办下一步',
+    '{count} things have moved since you opened it. Look at them before you go on',
+  ),
+  movedSeen: say('看过了，按现在的数字办', 'I have looked; go on with these'),
   missingNothing: say('该写的都写了。', 'All that must be written is there.'),
   notByMakers: say(
     '由审核员办理；填写过的人（{makers}）不能审核和批准。',
@@ -151,6 +156,7 @@ export const ASSESSMENT_TEXTS = texts({
   difference_computed: say('台账计算值', 'ledger’s value'),
   difference_reason: say('填报理由', 'reason for what was typed'),
   difference_source: say('完成值来源', 'source'),
+  difference_definition: say('口径', 'definition'),
   difference_evidence: say('佐证文件', 'evidence'),
   difference_name: say('名称', 'name'),
   difference_adjustment: say('追加追减', 'adjustment'),

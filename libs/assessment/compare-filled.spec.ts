@@ -1,7 +1,7 @@
-import { fillForm, type FormInput } from '../assessment/fill';
-import type { FilledForm, FilledValue, TypedLine } from '../assessment/filled-form';
-import { HUNAN_FORM } from '../assessment/forms/hunan-form';
-import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
+import { fillForm, type FormInput } from './fill';
+import type { FilledForm, FilledValue, TypedLine } from './filled-form';
+import { HUNAN_FORM } from './forms/hunan-form';
+import { HUNAN_PACK } from './packs/hunan-pack';
 import { compareFilled } from './compare-filled';
 
 function donated(text: string): ReadonlyMap<string, FilledValue> {

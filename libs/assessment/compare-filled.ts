@@ -1,4 +1,4 @@
-import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
+import type { FilledBudgetRow, FilledForm, FilledLine } from './filled-form';
 import type { Sentence } from '../core/domain-error';
 import { printQuantity } from '../core/target-text';
 
@@ -8,6 +8,7 @@ export type DifferenceKind =
   | 'computed'
   | 'reason'
   | 'source'
+  | 'definition'
   | 'evidence'
   | 'target'
   | 'cause'
@@ -41,6 +42,7 @@ const WORDS: Readonly<Record<DifferenceKind, Sentence>> = {
   computed: { zh: '台账计算值', en: "ledger's value" },
   reason: { zh: '填报理由', en: 'reason for what was typed' },
   source: { zh: '完成值来源', en: 'source' },
+  definition: { zh: '口径', en: 'definition' },
   evidence: { zh: '佐证文件', en: 'evidence' },
   target: { zh: '指标值', en: 'target' },
   cause: { zh: '原因分析', en: 'cause' },
@@ -57,6 +59,7 @@ const WORDS: Readonly<Record<DifferenceKind, Sentence>> = {
   pack: { zh: '评分规则', en: 'rules' },
 };
 
+/** A place of a form with what is looked at there. */
 interface Item {
   readonly place: string;
   readonly name: string;
@@ -84,7 +87,8 @@ function compareItems(before: Item | undefined, after: Item): LineDifference[] {
   });
 }
 
-function itemsOf(form: FilledForm): Item[] {
+/** What is looked at on a form: what is not told here may change without the form being another. */
+export function itemsOf(form: FilledForm): Item[] {
   return [
     ...form.budget.map(ofBudget),
     ...form.tasks.map(({ code, task, completion }): Item => {
@@ -127,6 +131,7 @@ function ofLine(line: FilledLine): Item {
     ['computed', computed === null ? null : printQuantity(computed, unit)],
     ['reason', typed?.reason ?? null],
     ['source', source.document],
+    ['definition', source.version === null ? null : `v${source.version}`],
     ['evidence', evidence.length === 0 ? null : evidence.join('、')],
     ['score', score],
     ['cause', cause],
