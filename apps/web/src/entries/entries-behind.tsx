@@ -8,6 +8,7 @@ import { group } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useSession } from '../session/gate';
+import { useView } from '../view';
 import { AddsUp } from './adds-up';
 import { EntryList } from './entry-list';
 import { sayFormula } from './formula';
@@ -25,8 +26,8 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
   const { t } = words;
   const view = useView();
   const mayLog = useSession().permissions.includes('entries.write');
-    entriesBehindQuery(figure, part),
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    entriesBehindQuery(figure, part),
   );
   const [reversing, setReversing] = useState<BehindEntry | null>(null);
   const [reversed, setReversed] = useState(false);
