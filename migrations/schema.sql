@@ -88,6 +88,7 @@ CREATE TABLE assessment (
 );
 CREATE TRIGGER assessment_kept BEFORE INSERT OR UPDATE ON assessment FOR EACH ROW EXECUTE FUNCTION keep_assessment();
 CREATE TRIGGER assessment_stays BEFORE DELETE ON assessment FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER assessment_stepped BEFORE UPDATE OF state ON assessment FOR EACH ROW EXECUTE FUNCTION require_assessment_step();
 GRANT INSERT, SELECT ON assessment TO marrow_app;
 GRANT UPDATE ON assessment (form_version) TO marrow_app;
 GRANT UPDATE ON assessment (pack) TO marrow_app;
@@ -1559,6 +1560,53 @@ AS $function$
     return taken;
   end $function$;
 GRANT EXECUTE ON FUNCTION reopen_month(integer,date,text,text) TO marrow_app;
+
+CREATE OR REPLACE FUNCTION public.require_assessment_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    step assessment_step;
+    files text[];
+  begin
+    if new.state = old.state then
+      return new;
+    end if;
+    select s.* into step from assessment_step s
+      where s.registry_id = new.registry_id and s.org = new.org and s.form = new.form and s.period = new.period
+        and s.project = new.project and s.revision = new.revision
+      order by s.number desc limit 1;
+    if (step.from_state, step.to_state) is distinct from (old.state, new.state) then
+      raise exception 'no step says who took it from % to %', old.state, new.state using errcode = 'check_violation',
+        constraint = 'assessment_step_taken';
+    end if;
+    if new.state = 'draft' then
+      return new;
+    end if;
+    if exists (
+      select from assessment_typed t
+        where t.registry_id = new.registry_id and t.org = new.org and t.form = new.form and t.period = new.period
+          and t.project = new.project and t.revision = new.revision and t.written_by = step.actor
+    ) then
+      raise exception '% typed into it and does not judge it', step.actor using errcode = 'check_violation',
+        constraint = 'assessment_maker';
+    end if;
+    if step.filled::jsonb -> 'lines' -> 0 is null or step.rules::jsonb ->> 'code' is null then
+      raise exception 'the step does not hold what stood then' using errcode = 'check_violation',
+        constraint = 'assessment_content';
+    end if;
+    if new.state = 'frozen' then
+      select array_agg(f.kind order by f.kind) into files from assessment_file f
+        where f.registry_id = new.registry_id and f.org = new.org and f.form = new.form and f.period = new.period
+          and f.project = new.project and f.revision = new.revision;
+      if files is distinct from array['data.json', 'evidence.zip', 'form.xlsx', 'report.docx'] then
+        raise exception 'what is frozen has all its files' using errcode = 'check_violation',
+          constraint = 'assessment_content';
+      end if;
+    end if;
+    return new;
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.seal_month(of_registry integer, of_month date, of_position bigint)
  RETURNS void

@@ -18,6 +18,7 @@ import { CreateQualityFindings1763780800000 } from '../../migrations/17637808000
 import { SealWhatWasChosen1763780950000 } from '../../migrations/1763780950000-seal-what-was-chosen';
 import { KeepOrgsHistory1763781200000 } from '../../migrations/1763781200000-keep-orgs-history';
 import { TellOfAssessmentsAndMonths1763781600000 } from '../../migrations/1763781600000-tell-of-assessments-and-months';
+import { FreezeWithContent1763781800000 } from '../../migrations/1763781800000-freeze-with-content';
 import { CreateAssessments1763781400000 } from '../../migrations/1763781400000-create-assessments';
 import { CreateEvidence1763771000000 } from '../../migrations/1763771000000-create-evidence';
 import { KeepSheetsOfImports1763771100000 } from '../../migrations/1763771100000-keep-sheets-of-imports';
@@ -146,6 +147,7 @@ const SCHEMA = {
     KeepOrgsHistory1763781200000,
     CreateAssessments1763781400000,
     TellOfAssessmentsAndMonths1763781600000,
+    FreezeWithContent1763781800000,
   ],
   migrationsTransactionMode: 'all',
   synchronize: false,

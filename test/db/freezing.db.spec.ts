@@ -103,7 +103,7 @@ describe('freezing', () => {
       times += 1;
       // The same figures, under another seal.
       if (times === 1) await reopen().then(close);
-      return [{ kind: 'data.json', name: 'data.json', bytes: Buffer.from(JSON.stringify([opened.record.seals, at])) }];
+      return SMALL_FILES(opened, at);
     };
     const { record } = await freeze(database.source, reviewer, HALF, closing);
     expect([record.state, times]).toEqual(['frozen', 2]);

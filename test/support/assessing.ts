@@ -4,6 +4,7 @@ import { closeAndRecompute } from '../../libs/indicators/recompute';
 import type { AssessmentAddress } from '../../libs/self-assessment/address';
 import { dueIn } from '../../libs/assessment/due';
 import { freezeAssessment, type MakeFiles } from '../../libs/self-assessment/freeze';
+import { FILE_KINDS } from '../../libs/self-assessment/record';
 import { openAssessment, type OpenedAssessment } from '../../libs/self-assessment/read-assessment';
 import { takeStep, type Step } from '../../libs/self-assessment/steps';
 import { writeTyped } from '../../libs/self-assessment/write-typed';
@@ -54,10 +55,13 @@ export async function go(
   return takeStep(source, principal, address, { to, note, seen: { version: record.version, fingerprint } });
 }
 
-/** One small file of each sort that is looked for by others. */
-export const SMALL_FILES: MakeFiles = async ({ filled }, at) => [
-  { kind: 'data.json', name: 'data.json', bytes: Buffer.from(JSON.stringify([filled.total, at])) },
-];
+/** A small file of each sort. */
+export const SMALL_FILES: MakeFiles = async ({ filled, record }, at) =>
+  FILE_KINDS.map((kind) => ({
+    kind,
+    name: kind,
+    bytes: Buffer.from(JSON.stringify([kind, filled.total, record.seals, at])),
+  }));
 
 export async function freeze(
   source: DataSource,

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { closeAndRecompute } from '../../libs/indicators/recompute';
 import { tellOfFrozen } from '../../libs/self-assessment/assessment-notice';
 import type { FrozenAddress } from '../../libs/self-assessment/frozen-assessments.queries';
+import { FILE_KINDS } from '../../libs/self-assessment/record';
 import { REGISTRY } from './small-registry';
 
 const KEY = 'registry_id = $1 and org = $2 and form = $3 and period = $4 and project = $5 and revision = $6';
@@ -28,7 +29,7 @@ export async function freezeAt(source: DataSource, address: FrozenAddress, data:
       manager.query(
         `insert into assessment_step (registry_id, org, form, period, project, revision, number, from_state, to_state,
             actor, at, filled, rules, definitions, seals)
-          values ($1, $2, $3, $4, $5, $6, $9, $7, $8, 'reviewer', now(), '{}', '{}', '', '[]')`,
+          values ($1, $2, $3, $4, $5, $6, $9, $7, $8, 'reviewer', now(), '{"lines": [{}]}', '{"code": "default"}', '', '[]')`,
         [...key, from, to, number],
       );
     const go = (to: string) =>
@@ -38,11 +39,13 @@ export async function freezeAt(source: DataSource, address: FrozenAddress, data:
     await step('reviewed', 'approved', 2);
     await go('approved');
     const bytes = Buffer.from(JSON.stringify(data));
-    await manager.query(
-      `insert into assessment_file (registry_id, org, form, period, project, revision, kind, name, bytes, sha256)
-        values ($1, $2, $3, $4, $5, $6, 'data.json', 'data.json', $7, sha256($7))`,
-      [...key, bytes],
-    );
+    for (const kind of FILE_KINDS) {
+      await manager.query(
+        `insert into assessment_file (registry_id, org, form, period, project, revision, kind, name, bytes, sha256)
+          values ($1, $2, $3, $4, $5, $6, $8, $8, $7, sha256($7))`,
+        [...key, bytes, kind],
+      );
+    }
     await step('approved', 'frozen', 3);
     await go('frozen');
     await tellOfFrozen(manager, REGISTRY, address);
