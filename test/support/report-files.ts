@@ -33,6 +33,27 @@ function asParagraph(text: string): string {
   return `<w:p>${run(text.slice(0, middle))}${run(text.slice(middle))}</w:p>`;
 }
 
+const SIDES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
+const DRAWN = `<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>${SIDES.map(
+  (side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`,
+).join('')}</w:tblBorders></w:tblPr>`;
+
+/** On A4, with tables drawn by lines and their cells centred, as offices hand them in; long cells go over lines. */
+export function asDrawnDocx(text: string): Buffer {
+  const zip = new PizZip(asDocx(text));
+  const body = zip.file('word/document.xml')!.asText();
+  const page =
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1587" w:bottom="1440" w:left="1587" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
+  zip.file(
+    'word/document.xml',
+    body
+      .replaceAll('<w:tbl>', `<w:tbl>${DRAWN}`)
+      .replaceAll('<w:tc>', '<w:tc><w:tcPr><w:vAlign w:val="center"/></w:tcPr>')
+      .replace('</w:body>', `${page}</w:body>`),
+  );
+  return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
+}
+
 export function asDocx(text: string): Buffer {
   const body = blocksOf(text).map((block) => {
     if ('line' in block) return asParagraph(block.line);

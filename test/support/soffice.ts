@@ -36,6 +36,15 @@ export async function printed(folder: string, names: readonly string[]): Promise
   return papers;
 }
 
+/** Writes the documents of a folder as PDF beside themselves, all in one run. */
+export async function toPdf(folder: string, names: readonly string[]): Promise<void> {
+  await run('soffice', [
+    `-env:UserInstallation=file://${join(folder, 'profile')}`,
+    ...['--headless', '--convert-to', 'pdf', '--outdir', folder],
+    ...names.map((name) => join(folder, name)),
+  ]);
+}
+
 async function readPaper(path: string): Promise<PrintedPaper> {
   const pdf = (await readFile(path)).toString('latin1');
   const boxes = [...pdf.matchAll(/\/Type\/Page\/[^>]*?\/MediaBox\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/gs)];

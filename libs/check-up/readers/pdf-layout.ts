@@ -1,3 +1,6 @@
+import { drawnTables, type DrawnTable } from './pdf-grid';
+import type { PageRules } from './pdf-rules';
+
 /** A piece of a page's text where it stands; the page's bottom is 0. */
 export interface PlacedText {
   readonly text: string;
@@ -15,37 +18,170 @@ interface PageLine {
 const HEADING = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d))/;
 /** So many heights of a letter apart, two pieces of a line are two cells. */
 const CELL_GAP = 0.9;
+/** Lines, and letters of each, from which on two cells beside each other are columns of prose. */
+const COLUMN_LINES = 5;
+const COLUMN_LETTERS = 10;
+
+/** A page's text, and the lines that it draws. */
+export interface LaidPage {
+  readonly pieces: readonly PlacedText[];
+  readonly rules: PageRules;
+}
+
+type Block = (PageLine & { readonly right: number }) | DrawnTable;
 
 /** The lines of all pages: paragraphs put together again, tables as cells between tabs, also over the end of a page. */
-export function layOut(pages: readonly (readonly PlacedText[])[]): string[] {
-  const lines = pages.flatMap((pieces) => withoutPageNumber(linesOf(pieces.filter(({ text }) => text.trim() !== ''))));
-  const right = rightEdge(lines);
+export function layOut(pages: readonly LaidPage[]): string[] {
+  const blocks = withoutRunningHeads(pages.map(blocksOf)).flat();
   const out: string[] = [];
   let joining = false;
-  for (let at = 0; at < lines.length; at++) {
-    const table = tableFrom(lines, at);
+  for (let at = 0; at < blocks.length; at++) {
+    const block = blocks[at]!;
+    if ('rows' in block) {
+      const { rows, last } = drawnFrom(blocks, at);
+      out.push('', ...rows.map((row) => row.join('\t')), '');
+      at = last;
+      joining = false;
+      continue;
+    }
+    const table = tableFrom(blocks, at);
     if (table > at + 1) {
-      out.push('', ...rowsOf(lines.slice(at, table)), '');
+      out.push('', ...rowsOf(blocks.slice(at, table) as PageLine[]), '');
       at = table - 1;
       joining = false;
       continue;
     }
-    const { cells } = lines[at]!;
+    const { cells, right } = block;
     const text = cells.map((cell) => cell.text).join(' ');
     if (joining) out[out.length - 1] += text;
     else out.push(text);
     const last = cells[cells.length - 1]!;
-    const next = lines[at + 1]?.cells[0]?.text;
-    // A line that reaches the margin goes on in the next.
-    const full = last.left + last.width >= right - 1.6 * last.size && !/[。：；]$/.test(last.text);
-    joining = full && next !== undefined && !HEADING.test(next) && tableFrom(lines, at + 1) <= at + 2;
+    const next = blocks[at + 1];
+    const begins = next && 'cells' in next ? next.cells[0]!.text : undefined;
+    const full = isFull(last, right, begins ?? '');
+    joining = full && begins !== undefined && !HEADING.test(begins) && tableFrom(blocks, at + 1) <= at + 2;
   }
   return out;
 }
 
-function withoutPageNumber(lines: PageLine[]): PageLine[] {
+/** A line that reaches the margin goes on in the next; one that ends early does so for a number that is not parted. */
+function isFull({ left, width, size, text }: PlacedText, right: number, next: string): boolean {
+  const room = right - left - width;
+  if (text.endsWith('。')) return false;
+  if (/[：；]$/.test(text)) return room < size;
+  const whole = /^[\x21-\x7e]*[，。、；：）％]*/.exec(next)![0];
+  return room <= (1.6 + 0.6 * whole.length) * size;
+}
+
+function blocksOf({ pieces, rules }: LaidPage): Block[] {
+  const { tables, free } = drawnTables(
+    pieces.filter(({ text }) => text.trim() !== ''),
+    rules,
+  );
+  const lines = linesOf(free);
+  const blocks: Block[] = [];
+  const between = tables.map(({ top }) => top);
+  for (let index = 0; index <= tables.length; index++) {
+    const [above, below] = [between[index - 1] ?? Infinity, between[index] ?? -Infinity];
+    const own = withoutPageNumber(
+      lines.filter(({ bottom }) => bottom < above && bottom >= below),
+      below === -Infinity,
+    );
+    const right = rightEdge(own.length > 2 ? own : lines);
+    blocks.push(...inColumns(own, right));
+    const table = tables[index];
+    if (table) blocks.push(table);
+  }
+  return blocks;
+}
+
+/** What stands at the head or foot of each page alike, but for its numbers. */
+function withoutRunningHeads(pages: readonly (readonly Block[])[]): Block[][] {
+  const keyOf = (block: Block | undefined): string | undefined => {
+    const text = block && 'cells' in block ? block.cells.map((cell) => cell.text).join('') : '';
+    const words = text.replace(/[\d\s]/g, '');
+    return block && 'cells' in block && words.length >= 4 ? `${words}@${Math.round(block.bottom / 3)}` : undefined;
+  };
+  const counts = new Map<string, number>();
+  for (const page of pages)
+    for (const key of new Set([keyOf(page[0]), keyOf(page.at(-1))]))
+      if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const seen = new Set<string>();
+  return pages.map((page) =>
+    page.filter((block, index) => {
+      const key = index === 0 || index === page.length - 1 ? keyOf(block) : undefined;
+      if (key === undefined || (counts.get(key) ?? 0) < 2) return true;
+      const first = !seen.has(key);
+      seen.add(key);
+      return first && index === 0;
+    }),
+  );
+}
+
+/** A table with what the next page goes on with: its columns at the head of that page. */
+function drawnFrom(blocks: readonly Block[], at: number): { rows: string[][]; last: number } {
+  const rows = (blocks[at] as DrawnTable).rows.map((row) => [...row]);
+  let last = at;
+  for (let next = blocks[last + 1]; next && 'rows' in next; next = blocks[last + 1]) {
+    const [first, ...rest] = next.rows;
+    if (first?.length !== rows[0]?.length) break;
+    const filled = first!.filter((text) => text !== '').length;
+    // A row that the end of the page has cut.
+    if (first![0] === '' && filled * 2 < first!.length) {
+      rows[rows.length - 1] = rows.at(-1)!.map((text, column) => text + first![column]!);
+      rows.push(...rest);
+    } else rows.push(...next.rows);
+    last += 1;
+  }
+  return { rows, last };
+}
+
+/** Prose in two columns is read down the one and then down the other. */
+function inColumns(lines: readonly PageLine[], right: number): Block[] {
+  const out: Block[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const end = columnsFrom(lines, at);
+    if (end === at) {
+      out.push({ ...lines[at]!, right });
+      continue;
+    }
+    const run = lines.slice(at, end);
+    const gutter = Math.min(...run.flatMap(({ cells }) => (cells.length === 2 ? [cells[1]!.left] : [])));
+    for (const isOwn of [({ left }: PlacedText) => left < gutter, ({ left }: PlacedText) => left >= gutter]) {
+      const column = run.flatMap((line) => {
+        const cells = line.cells.filter(isOwn);
+        return cells.length > 0 ? [{ ...line, cells }] : [];
+      });
+      const edge = rightEdge(column);
+      out.push(...column.map((line) => ({ ...line, right: edge })));
+    }
+    at = end - 1;
+  }
+  return out;
+}
+
+/** Behind the lines that stand in two columns of prose; the first itself where there are none. */
+function columnsFrom(lines: readonly PageLine[], at: number): number {
+  let end = at;
+  let [left, right, both] = [-Infinity, Infinity, 0];
+  for (; end < lines.length; end++) {
+    const [one, other, ...more] = lines[end]!.cells;
+    if (!one || more.length > 0) break;
+    if (other) {
+      [left, right] = [Math.max(left, one.left + one.width), Math.min(right, other.left)];
+      both += 1;
+    } else if (both > 0 && one.left < left && one.left + one.width > right) break;
+    if (left >= right) break;
+  }
+  const run = lines.slice(at, end).filter(({ cells }) => cells.length === 2);
+  const long = run.filter(({ cells }) => cells.every(({ text }) => [...text].length >= COLUMN_LETTERS)).length;
+  return both >= COLUMN_LINES && lines[at]!.cells.length === 2 && long * 3 >= run.length * 2 ? end : at;
+}
+
+function withoutPageNumber(lines: PageLine[], isLast: boolean): PageLine[] {
   const last = lines[lines.length - 1]?.cells.map(({ text }) => text).join('') ?? '';
-  return /^(?:第\s?\d+\s?页.*|[-—–－]?\s?\d{1,4}\s?[-—–－]?|\d+\s?\/\s?\d+)$/.test(last) ? lines.slice(0, -1) : lines;
+  const is = /^(?:第\s?\d+\s?页.*|[-—–－·•]?\s?\d{1,4}\s?[-—–－·•]?|\d+\s?\/\s?\d+)$/.test(last);
+  return isLast && is ? lines.slice(0, -1) : lines;
 }
 
 function linesOf(pieces: readonly PlacedText[]): PageLine[] {
@@ -79,9 +215,9 @@ function rightEdge(lines: readonly PageLine[]): number {
 }
 
 /** The line behind a table that begins here. */
-function tableFrom(lines: readonly PageLine[], at: number): number {
+function tableFrom(blocks: readonly Block[], at: number): number {
   let end = at;
-  while ((lines[end]?.cells.length ?? 0) >= 2) end++;
+  for (let block = blocks[end]; block && 'cells' in block && block.cells.length >= 2; block = blocks[end]) end++;
   return end;
 }
 

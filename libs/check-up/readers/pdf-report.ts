@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CHARACTERS_AT_MOST, reportTooLong } from '../report-length';
-import { layOut, type PlacedText } from './pdf-layout';
+import { layOut, type LaidPage, type PlacedText } from './pdf-layout';
+import { rulesOf } from './pdf-rules';
 import { plainCharacters } from './plain-characters';
 import { brokenReport, ReportRefused, withoutText, withPassword } from './report-refused';
 
@@ -33,28 +34,16 @@ export async function readPdf(path: string): Promise<string> {
   try {
     const document = await task.promise;
     if (document.numPages > PAGES_AT_MOST) throw tooManyPages(document.numPages);
-    const pages: PlacedText[][] = [];
+    const pages: LaidPage[] = [];
     let characters = 0;
     for (let number = 1; number <= document.numPages; number++) {
       if (Date.now() > until) throw tooSlow();
       const page = await document.getPage(number);
       const { items } = await page.getTextContent();
-      const pieces: PlacedText[] = items.slice(0, PIECES_OF_PAGE).flatMap((item) =>
-        'str' in item
-          ? [
-              {
-                text: plainCharacters(item.str),
-                left: item.transform[4],
-                bottom: item.transform[5],
-                width: item.width,
-                size: Math.abs(item.transform[3]) || item.height,
-              },
-            ]
-          : [],
-      );
+      const pieces = items.slice(0, PIECES_OF_PAGE).flatMap((item) => ('str' in item ? placed(item) : []));
       characters += pieces.reduce((sum, { text }) => sum + text.length, 0);
       if (characters > CHARACTERS_AT_MOST) throw reportTooLong();
-      pages.push(pieces);
+      pages.push({ pieces, rules: rulesOf(await page.getOperatorList(), pdf.OPS) });
       page.cleanup();
     }
     const text = layOut(pages).join('\n');
@@ -65,6 +54,24 @@ export async function readPdf(path: string): Promise<string> {
   } finally {
     await task.destroy();
   }
+}
+
+interface PdfText {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Text that runs up or down the page stands where its lowest letter does; what runs askew is a watermark. */
+function placed({ str, transform, width, height }: PdfText): PlacedText[] {
+  const [along = 0, up = 0, , across = 0, left = 0, bottom = 0] = transform;
+  const text = plainCharacters(str);
+  if (Math.abs(up) <= Math.abs(along) * 0.05) return [{ text, left, bottom, width, size: Math.abs(across) || height }];
+  if (Math.abs(along) > Math.abs(up) * 0.05) return [];
+  const size = Math.abs(up);
+  const [from, low] = up > 0 ? [left - size, bottom] : [left, bottom - Math.abs(height)];
+  return [{ text, left: from, bottom: low, width: size, size }];
 }
 
 function asRefusal(error: unknown): unknown {
