@@ -1,13 +1,16 @@
 import { decimal } from '../../libs/core/decimal';
+import { Random } from '../../libs/demonstration/random';
 import { readChangedValues, readChanges } from '../../libs/indicators/changes';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { recompute } from '../../libs/indicators/recompute';
-import { readMetricValues } from '../../libs/indicators/values';
+import { findIndicator, readMetricValues } from '../../libs/indicators/values';
 import { ALL_METRICS } from '../../libs/metrics/feeds';
 import { readActs } from '../golden/acts';
 import { inOneCall, perform } from '../golden/perform';
 import { copyValues, valuesAsOf, type CopiedValues } from '../support/copied-values';
 import { differencesBetween } from '../support/derived-rows';
+import { seedOf } from '../support/seed';
+import { wholeList } from '../support/whole-list';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -15,6 +18,9 @@ jest.setTimeout(180_000);
 
 /** The golden year reaches into the years around it, and brings totals of years before. */
 const YEARS = Array.from({ length: 14 }, (_, at) => String(2012 + at));
+
+/** Drawn at random; `LISTS_SEED` repeats a draw. */
+const LISTS_AT_A_MOMENT = 12;
 
 let database: TestDatabase;
 const copies: CopiedValues[] = [];
@@ -51,6 +57,35 @@ describe('the golden year, looked back at from its end', () => {
       const { figure, total } = await readEntriesBehind(database.source, { ...asked, key, limit: 1 });
       expect([key, figure.value, total?.sum]).toEqual([key, value.value, value.value ?? '0']);
     }
+  });
+
+  it('shows at every moment, for figures and rates of any org and period, a list whose entries come to what stood', async () => {
+    const random = new Random(`lists ${seedOf('LISTS_SEED')}`);
+    const shown = new Set<string>();
+    for (const { position, rows } of copies) {
+      for (let time = 0; time < LISTS_AT_A_MOMENT; time += 1) {
+        const row = rows[random.between(0, rows.length - 1)] as string;
+        const [org = '', own, period = '', key = '', , ...told] = row.split(' ');
+        const asked = { registryId: REGISTRY, org, own: own === 't', period, key, position, limit: 200 };
+        // Of a rate the last two are its parts.
+        const parts = findIndicator(key)
+          ? ([['numerator', told.at(-2)] as const, ['denominator', told.at(-1)] as const] as const)
+          : ([[undefined, told[0]]] as const);
+        for (const [part, stood] of parts) {
+          const list = await wholeList((after) => readEntriesBehind(database.source, { ...asked, part, after }));
+          const comesTo = decimal(stood === '-' ? '0' : (stood as string)).toFixed();
+          const { total } = list.first;
+          expect([row, part, list.adds, total]).toEqual([
+            row,
+            part,
+            comesTo,
+            { entries: list.entries.length, sum: comesTo },
+          ]);
+        }
+        shown.add(key);
+      }
+    }
+    expect(shown.size).toBeGreaterThan(40);
   });
 
   it.each([

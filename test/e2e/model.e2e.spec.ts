@@ -1,3 +1,3 @@
 import { outlastsAnything } from '../model/outlasts';
 
-outlastsAnything(500, 240_000);
+outlastsAnything(500, 600_000);

@@ -13,6 +13,7 @@ import { appendEntries } from '../../libs/ledger/append';
 import { listSeals, readSeal } from '../../libs/ledger/seals';
 import type { SealedValueRow } from '../../libs/ledger/seals.queries';
 import { seedOf } from '../support/seed';
+import { wholeList } from '../support/whole-list';
 import { createSmallRegistry, opening, WRITER } from '../support/small-registry';
 import { COMMANDS, type RealLedger } from './model-commands';
 import { figuresOf, type ModelFigures } from './model-figures';
@@ -169,7 +170,7 @@ class RealRegistry implements RealLedger {
     for (let place = this.operations % step; place < places.length; place += step) {
       const [org = '', own, period = '', key = ''] = (places[place] as string).split(' ');
       const [, value, parts] = (expected.get(places[place] as string) as string).split(' ');
-      const question = { registryId: this.registryId, key, org, own: own === 'true', period, limit: 1 };
+      const question = { registryId: this.registryId, key, org, own: own === 'true', period, limit: 40 };
       if (!findIndicator(key)) await this.expectList(question, value as string);
       else {
         const [numerator, denominator] = (parts as string).split('/') as [string, string];
@@ -180,8 +181,14 @@ class RealRegistry implements RealLedger {
   }
 
   private async expectList(question: Parameters<typeof readEntriesBehind>[1], comesTo: string): Promise<void> {
-    const { total } = await readEntriesBehind(this.source, question);
-    expect({ ...question, sum: total?.sum }).toEqual({ ...question, sum: comesTo });
+    const list = await wholeList((after) => readEntriesBehind(this.source, { ...question, after }));
+    const { total } = list.first;
+    expect({ ...question, adds: list.adds, entries: list.entries.length, ...total }).toEqual({
+      ...question,
+      adds: comesTo,
+      entries: list.entries.length,
+      sum: comesTo,
+    });
   }
 }
 
