@@ -105,9 +105,9 @@ function FormView({ place, opened, seen, look, say }: FormViewProps) {
         {filled.goal && (
           <dl className="goal">
             <dt>{t('goalExpected')}</dt>
-            <dd>{filled.goal.expected}</dd>
+            <dd lang="zh-CN">{filled.goal.expected}</dd>
             <dt>{t('goalAchieved')}</dt>
-            <dd>{filled.goal.achieved}</dd>
+            <dd lang="zh-CN">{filled.goal.achieved}</dd>
           </dl>
         )}
         <LinesTable opened={opened} may={may} />

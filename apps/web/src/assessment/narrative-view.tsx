@@ -23,7 +23,7 @@ export default function NarrativeView({ place, opened }: { place: AssessmentPlac
             {data.paragraphs
               .filter((one) => one.part === part)
               .map(({ runs }, at) => (
-                <p key={at}>
+                <p key={at} lang="zh-CN">
                   {runs.map(({ text, cite }, index) =>
                     cite ? (
                       <CitedNumber key={index} text={text} cite={cite} source={numbers.get(cite.line)} />
@@ -39,7 +39,9 @@ export default function NarrativeView({ place, opened }: { place: AssessmentPlac
           <h3>{t('narrativeSources')}</h3>
           <ol>
             {data.sources.map(({ line, text }) => (
-              <li key={line}>{text}</li>
+              <li key={line} lang="zh-CN">
+                {text}
+              </li>
             ))}
           </ol>
         </section>

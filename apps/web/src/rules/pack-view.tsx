@@ -41,7 +41,7 @@ export function PackView({ pack: { rules, own, recordedBy, recordedAt } }: { pac
               <tbody>
                 {rules.weights.map(({ tier, of, points }) => (
                   <tr key={tier}>
-                    <th scope="row">
+                    <th scope="row" lang="zh-CN">
                       {tier}
                       {of && <small>{t('rulesOf', { tiers: of.join(t('enumeration')) })}</small>}
                     </th>
@@ -61,7 +61,7 @@ export function PackView({ pack: { rules, own, recordedBy, recordedAt } }: { pac
           <ul>
             {rules.grades.map(({ code, label: grade, from }) => (
               <li key={code}>
-                <strong>{grade}</strong> {t('rulesGrade', { from })}
+                <strong lang="zh-CN">{grade}</strong> {t('rulesGrade', { from })}
               </li>
             ))}
           </ul>
