@@ -15,7 +15,10 @@ interface OpenTable {
   merged: boolean;
 }
 
-/** The paragraphs and tables of a Word document, without headers, footnotes and what was struck out. */
+/** Notes that stand at the foot of a page or at the end, told behind the text. */
+const NOTES = ['word/footnotes.xml', 'word/endnotes.xml'];
+
+/** The paragraphs, tables, text boxes and notes of a Word document, without headers and what was struck out or moved. */
 export async function readDocx(path: string): Promise<string> {
   let zip: XlsxPackage | undefined;
   try {
@@ -25,6 +28,12 @@ export async function readDocx(path: string): Promise<string> {
     const body = new Body();
     const pieces = readXml(zip.bytes(BODY), BODY, body);
     while (!(await pieces.next()).done);
+    for (const part of NOTES) {
+      if (!zip.has(part)) continue;
+      if (zip.sizeOf(part) > BODY_BYTES_AT_MOST) throw unpacksTooLarge();
+      const notes = readXml(zip.bytes(part), part, body);
+      while (!(await notes.next()).done);
+    }
     return body.gathered.text;
   } catch (error) {
     throw asReport(error);
@@ -33,6 +42,9 @@ export async function readDocx(path: string): Promise<string> {
   }
 }
 
+/** What is shown in another way too, and what was moved to another place. */
+const NOT_READ = new Set(['Fallback', 'moveFrom']);
+
 class Body {
   readonly gathered = new GatheredText();
   private readonly tables: OpenTable[] = [];
@@ -40,13 +52,18 @@ class Body {
   private inText = false;
   /** Depth inside what a newer Word shows in another way too. */
   private fallback = 0;
+  /** Paragraphs that a text box stands in, as far as they were read. */
+  private readonly outer: string[] = [];
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
-    if (name === 'Fallback') this.fallback += 1;
+    if (NOT_READ.has(name)) this.fallback += 1;
     if (this.fallback > 0) return;
     const table = this.tables.at(-1);
     if (name === 't') this.inText = true;
-    else if (name === 'tab' && this.paragraph !== '') this.paragraph += ' ';
+    else if (name === 'txbxContent') {
+      this.outer.push(this.paragraph);
+      this.paragraph = '';
+    } else if (name === 'tab' && this.paragraph !== '') this.paragraph += ' ';
     else if (name === 'br' || name === 'cr') this.paragraph += '\n';
     else if (name === 'noBreakHyphen') this.paragraph += '-';
     else if (name === 'tbl') this.openTable();
@@ -61,10 +78,11 @@ class Body {
   }
 
   close(name: string): void {
-    if (name === 'Fallback') this.fallback -= 1;
+    if (NOT_READ.has(name)) this.fallback -= 1;
     if (this.fallback > 0) return;
     const table = this.tables.at(-1);
     if (name === 't') this.inText = false;
+    else if (name === 'txbxContent') this.paragraph = this.outer.pop() ?? '';
     else if (name === 'p') this.closeParagraph(table);
     else if (name === 'tc' && table) this.closeCell(table);
     else if (name === 'tbl' && table) this.closeTable(table);
