@@ -116,6 +116,9 @@ async function servePage(application: NestFastifyApplication): Promise<void> {
   await application.register(fastifyStatic, {
     root,
     wildcard: false,
+    // As the build wrote them beside the files; they have no addresses of their own.
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
     // The names of built files carry a hash of their content; the page that names them does not.
     setHeaders: (reply, path) => {
       const lasting = path.includes(`${join('web', 'assets')}`);

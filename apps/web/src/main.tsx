@@ -1,3 +1,4 @@
+import './begin/begin';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

@@ -1,3 +1,5 @@
+import { earlyAnswer } from '../begin/early';
+
 /** What the server refused, or that it could not be reached (`code` is then `unreachable`). */
 export class Problem extends Error {
   constructor(
@@ -25,10 +27,13 @@ async function readProblem(response: Response): Promise<Problem> {
 
 async function answerOf(path: string, init: RequestInit): Promise<Response> {
   const headers = { ...init.headers, 'accept-language': document.documentElement.lang, 'x-marrow-ledger': 'page' };
-  const response = await fetch(`/api${path}`, { ...init, headers }).catch((error: unknown) => {
-    if (init.signal?.aborted) throw error;
-    throw new Problem('unreachable', '');
-  });
+  const early = init.method === undefined ? await earlyAnswer(path) : undefined;
+  const response =
+    early ??
+    (await fetch(`/api${path}`, { ...init, headers }).catch((error: unknown) => {
+      if (init.signal?.aborted) throw error;
+      throw new Problem('unreachable', '');
+    }));
   // A proxy before a stopped server answers 502 to 504 without a problem of ours.
   const ours = response.headers.get('content-type')?.startsWith('application/problem+json');
   if (response.status >= 502 && response.status <= 504 && !ours) throw new Problem('unreachable', '');

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Sentence } from '../../../../libs/core/domain-error';
+import { keepSignedIn } from '../begin/early';
 import { Problem, read } from './request';
 
 export interface Session {
@@ -26,9 +27,14 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await read<Session>('/session', {}, signal);
+      const session = await read<Session>('/session', {}, signal);
+      keepSignedIn(true);
+      return session;
     } catch (error) {
-      if (isSignedOut(error)) return null;
+      if (isSignedOut(error)) {
+        keepSignedIn(false);
+        return null;
+      }
       throw error;
     }
   },

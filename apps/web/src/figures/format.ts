@@ -60,7 +60,8 @@ function asWhole(texts: readonly string[]): { whole: bigint[]; places: number } 
   return { whole, places };
 }
 
-const MINUTE: Intl.DateTimeFormatOptions = {
+// Made once: it takes longer than all else that a figure needs.
+const INSTANT = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',
   month: '2-digit',
@@ -69,9 +70,9 @@ const MINUTE: Intl.DateTimeFormatOptions = {
   minute: '2-digit',
   second: '2-digit',
   hourCycle: 'h23',
-};
+});
 
 /** An instant on the office's clock, `2025-01-07 09:30:12`. */
 export function sayInstant(iso: string): string {
-  return new Intl.DateTimeFormat('sv-SE', MINUTE).format(new Date(iso));
+  return INSTANT.format(new Date(iso));
 }

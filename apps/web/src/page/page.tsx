@@ -12,6 +12,7 @@ import { Mark } from './mark';
 import { PageHeader } from './page-header';
 import { useSession } from '../session/gate';
 import { CardSkeleton } from './card';
+import { PageBody } from './page-body';
 import { PageMenu } from './page-menu';
 import { PAGES } from './pages';
 import { SkipLink } from './skip-link';
@@ -101,7 +102,7 @@ export function Page() {
           <TourOffer open={touring} change={setTouring} />
           {page.toolbar && begun && <Toolbar />}
           <Suspense fallback={<CardSkeleton height={480} />}>
-            {begun || page.fromTheStart ? <page.Body /> : <FirstSteps registry />}
+            {begun || page.fromTheStart ? <PageBody key={page.code} code={page.code} /> : <FirstSteps registry />}
           </Suspense>
         </main>
       </div>

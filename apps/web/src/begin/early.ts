@@ -1,0 +1,46 @@
+import type { Status } from '../api/answers';
+
+const STORED = 'marrow-ledger.signed-in';
+/** An answer is not kept for who comes upon it later, when it may be another. */
+const KEPT_MS = 10_000;
+
+const asked = new Map<string, Promise<Response>>();
+
+/** Asks for what every page begins with, and then for what this one does, where somebody was signed in last. */
+export function askEarly(next: (status: Status) => readonly string[]): void {
+  if (localStorage.getItem(STORED) === null) return;
+  ask('/session');
+  const status = ask('/status');
+  ask('/catalogue');
+  ask('/orgs');
+  status
+    .then(async (response) => {
+      if (!response.ok) return;
+      const known: Status = await response.clone().json();
+      next(known).forEach(ask);
+    })
+    // Who wants it finds out.
+    .catch(() => undefined);
+  setTimeout(() => asked.clear(), KEPT_MS);
+}
+
+function ask(path: string): Promise<Response> {
+  const answer = fetch(`/api${path}`, { headers: { 'x-marrow-ledger': 'page' } });
+  answer.catch(() => undefined);
+  asked.set(path, answer);
+  return answer;
+}
+
+/** The answer that was asked for early, once; nothing where it was refused or lost, which has to be asked again. */
+export async function earlyAnswer(path: string): Promise<Response | undefined> {
+  const answer = asked.get(path);
+  asked.delete(path);
+  const response = await answer?.catch(() => undefined);
+  return response?.ok ? response : undefined;
+}
+
+/** Keeps for the next opening of the page whether somebody is signed in. */
+export function keepSignedIn(signedIn: boolean): void {
+  if (signedIn) localStorage.setItem(STORED, 'yes');
+  else localStorage.removeItem(STORED);
+}

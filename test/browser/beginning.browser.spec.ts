@@ -1,0 +1,98 @@
+import type { DataSource } from 'typeorm';
+import { recompute } from '../../libs/indicators/recompute';
+import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { describeWithChromium } from '../support/needs';
+import { append, caseEntries, opening, REGISTRY } from '../support/small-registry';
+
+const FUNNEL = '/?tab=funnel&period=2024';
+const SCRIPT = /\/assets\/index-[^/]+\.js$/;
+const NOBODY_YET = ['/api/session', '/api/session/demonstration', '/api/setup'];
+
+let office: BrowsedOffice;
+
+async function fill(source: DataSource): Promise<void> {
+  await append(source, ...opening(), ...caseEntries('2024-02-01', [['ScreenRequested'], ['ScreenAnswered', 'agreed']]));
+  await recompute(source, REGISTRY);
+}
+
+describeWithChromium('the beginning of the page', () => {
+  beforeAll(async () => {
+    office = await BrowsedOffice.start(fill);
+  }, TO_START);
+
+  afterAll(() => office?.close(), A_MINUTE);
+
+  it(
+    'asks for its first figures while its script is still on the way, and for none of them twice',
+    async () => {
+      const before = await office.open('officer', FUNNEL);
+      await before.getByRole('button', { name: /^招募人数：/ }).waitFor();
+      const page = await before.context().newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url().slice(office.address.length)));
+      const answered = page.waitForResponse(/\/api\/indicators\/values\?period=2024&org=[^&]+$/);
+      await page.route(SCRIPT, async (route) => {
+        await answered;
+        await route.continue();
+      });
+      await page.goto(`${office.address}${FUNNEL}`);
+      await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
+
+      const first = [/session$/, /catalogue$/, /orgs$/, /metrics\/values\?period=2024&org=[^&]+$/];
+      for (const path of [...first, /indicators\/values\?period=2024&org=[^&]+$/]) {
+        expect(asked.filter((one) => path.test(one))).toHaveLength(1);
+      }
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'asks for nothing but the way in where nobody is signed in any more',
+    async () => {
+      const page = await office.open('officer', FUNNEL);
+      await page.getByRole('button', { name: '退出' }).click();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.reload();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      expect([...new Set(asked.filter((path) => path.startsWith('/api/')))].sort()).toEqual(NOBODY_YET);
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'shows the way in when the session has ended, and the figures once there is one again',
+    async () => {
+      const page = await office.open('officer', FUNNEL, { name: 'officer-of-yesterday' });
+      await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
+      const cookies = await page.context().cookies();
+      await page.context().clearCookies();
+      await page.reload();
+      await page.getByRole('heading', { name: '登录' }).waitFor();
+      await page.context().addCookies(cookies);
+      await page.reload();
+      await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
+    },
+    A_MINUTE,
+  );
+
+  it('sends its script compressed as the browser can read it, to be kept, and its page to be asked for again', async () => {
+    const page = await fetch(`${office.address}/`);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const script = [...(await page.text()).matchAll(/src="([^"]+)"/g)]
+      .map(([, path]) => path!)
+      .find((path) => SCRIPT.test(path))!;
+    const sent = async (encodings: string) => {
+      const { headers } = await fetch(`${office.address}${script}`, { headers: { 'accept-encoding': encodings } });
+      expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+      expect(headers.get('content-type')).toMatch(/javascript/);
+      expect(headers.get('vary')).toBe('accept-encoding');
+      return headers.get('content-encoding');
+    };
+    expect(await sent('gzip, deflate, br')).toBe('br');
+    expect(await sent('gzip')).toBe('gzip');
+    expect(await sent('identity')).toBeNull();
+    expect((await fetch(`${office.address}${script}.br`)).status).toBe(404);
+  });
+});
