@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { findForm } from '../assessment/forms/shipped-forms';
 import type { Label } from '../catalogue/label';
-import { parsePeriod, type Month } from '../core/period';
+import { dateInShanghai, parsePeriod, type Month } from '../core/period';
 import { findReopenEffect, type ReopenEffect } from '../ledger/months';
 import { findSealedKeys } from '../ledger/seals.queries';
 import { findAssessments } from '../self-assessment/assessments.queries';
 import type { AssessmentState } from '../self-assessment/record';
 
-/** A self-assessment that is filled from months that would open again. */
+/** A self-assessment that is filled from months that would open again, or from what stands after them. */
 export interface TouchedAssessment {
   readonly org: string;
   readonly form: string;
@@ -39,8 +39,7 @@ export async function readReopenPreview(
   month: Month,
 ): Promise<ReopenPreview> {
   const effect = await findReopenEffect(manager, registryId, month);
-  const years = [...new Set(effect.months.map((one) => one.slice(0, 4)))].sort();
-  const periods = years.flatMap((year) => [year, `${year}-H1`]).filter((period) => touches(period, effect.months));
+  const periods = periodsSince(effect.months.toSorted()[0] as Month);
   const rows = await findAssessments(manager, registryId, { periods, orgs: null });
   return {
     ...effect,
@@ -53,7 +52,9 @@ export async function readReopenPreview(
   };
 }
 
-function touches(period: string, months: readonly Month[]): boolean {
-  const { firstMonth, lastMonth } = parsePeriod(period);
-  return months.some((month) => month >= firstMonth && month <= lastMonth);
+/** What can be assessed and ends in a month or after it: an entry moves the stock of every later month too (R11). */
+function periodsSince(month: Month): string[] {
+  const [from, to] = [Number(month.slice(0, 4)), Number(dateInShanghai(new Date()).slice(0, 4))];
+  const years = Array.from({ length: to - from + 1 }, (_, at) => String(from + at));
+  return years.flatMap((year) => [year, `${year}-H1`]).filter((period) => parsePeriod(period).lastMonth >= month);
 }

@@ -154,6 +154,10 @@ describe('freezing', () => {
     ]);
     const earlier = await readReopenPreview(database.source.manager, REGISTRY, '2024-01');
     expect(earlier.assessments).toHaveLength(2);
+    // The stock of the year after moves with it, though none of its months is closed.
+    await type(database.source, officer, { ...HALF, period: '2025-H1' }, 'recruited', { cause: '未到半年' });
+    const withNext = await readReopenPreview(database.source.manager, REGISTRY, '2024-06');
+    expect(withNext.assessments.map(({ period }) => period)).toEqual(['2024', '2024-H1', '2025-H1']);
   });
 });
 
