@@ -57,7 +57,8 @@ const table = (shares, heads, fields, looks) => {
   const widths = shares.map((share) => Math.round((share * TEXT_WIDTH) / whole));
   return (
     `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:jc w:val="center"/>` +
-    `<w:tblBorders>${BORDER}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>` +
+    `<w:tblBorders>${BORDER}</w:tblBorders><w:tblLayout w:type="fixed"/>` +
+    '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>' +
     `<w:tblGrid>${widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>` +
     `${row(
       heads,
@@ -72,13 +73,14 @@ const table = (shares, heads, fields, looks) => {
 const LEFT = { align: 'left' };
 
 const budgetTable = table(
-  [30, 14, 14, 14, 14, 14],
+  [25, 15, 15, 15, 15, 15],
   ['资金类别（万元）', '年初预算数', '追加追减数', '全年预算数', '全年执行数', '执行率'],
   ['{#预算}{名称}', '{年初}', '{追加}', '{全年}', '{执行}', '{执行率}{/预算}'],
   [LEFT],
 );
 const scoredLines = table(
-  [15, 16, 20, 17, 17, 9, 11, 12],
+  // ≥190000人份, 满意度指标 and 未计分 stand on one line.
+  [117, 118, 155, 142, 124, 61, 80, 88],
   ['一级指标', '二级指标', '三级指标', '指标值', '完成值', '分值', '得分', '偏差'],
   ['{#指标}{一级}', '{二级}', '{名称}', '{指标值}', '{完成值}', '{分值}', '{得分}', '{偏差}{/指标}'],
   [undefined, undefined, LEFT],
