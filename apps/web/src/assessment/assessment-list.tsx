@@ -89,7 +89,7 @@ function ListRow({ assessment }: { assessment: ListedAssessment }) {
           onClick={() => go({ form, period, project: project || undefined, org, revision: undefined })}
         >
           {label(title)}
-          {project && `：${project}`}
+          {project && `${t('colon')}${project}`}
         </button>
       </th>
       <td>{sayPeriod(period, words)}</td>

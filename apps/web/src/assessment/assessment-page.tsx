@@ -98,7 +98,7 @@ function FormView({ place, opened, seen, look, say }: FormViewProps) {
       <WayCard {...{ place, opened, seen, look, say }} />
       {filled.budgetTable && <BudgetCard place={place} opened={opened} say={say} />}
       <Card
-        title={`${label(filled.form.title)}${filled.project && `：${filled.project}`}`}
+        title={`${label(filled.form.title)}${filled.project && `${t('colon')}${filled.project}`}`}
         hint={t(filled.stage === 'half' ? 'halfFormHow' : 'yearFormHow', { pack: label(filled.pack.label) })}
       >
         {filled.warnings.length > 0 && <Warnings texts={filled.warnings.map((one) => one[words.language])} />}

@@ -36,7 +36,7 @@ export default function RulesView({ place, opened, say }: RulesViewProps) {
   return (
     <>
       <Card
-        title={`${t('rulePack')}：${label(record.pack.label)}`}
+        title={`${t('rulePack')}${t('colon')}${label(record.pack.label)}`}
         hint={t('packOf', { code: record.pack.code, version: record.pack.version })}
         actions={
           may && (

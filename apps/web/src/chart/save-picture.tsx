@@ -34,7 +34,7 @@ export function SavePicture({ title, drawing }: SavePictureProps) {
       ref={button}
       type="button"
       className="save-file"
-      aria-label={`${t('savePicture')}：${title}`}
+      aria-label={`${t('savePicture')}${t('colon')}${title}`}
       onClick={() => void save()}
     >
       <DownloadOutlined aria-hidden="true" /> {t('savePicture')}

@@ -15,7 +15,7 @@ export function MarkedText({ view, shown, chosen, choose }: MarkedTextProps) {
   const { t } = useWords();
   const lines = useMemo(() => piecesOf(view, shown), [view, shown]);
   return (
-    <div className="marked-text" tabIndex={0} role="region" aria-label={t('reportText')}>
+    <div className="marked-text" lang="zh-CN" tabIndex={0} role="region" aria-label={t('reportText')}>
       {lines.map((pieces, at) => (
         <p key={at} data-line={at + 1}>
           {pieces.map(({ start, text, number, finding, first }) =>

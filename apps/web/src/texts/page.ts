@@ -92,6 +92,7 @@ export const PAGE_TEXTS = texts({
   denominator: say('分母', 'Denominator'),
   listComma: say('、', ', '),
   clause: say('；', '; '),
+  colon: say('：', ': '),
   tour: say('导览', 'Tour'),
   tourOffer: say('第一次来？五步看看这个演示年度。', 'New here? See the demonstration year in five steps.'),
   tourStart: say('开始导览', 'Start the tour'),
