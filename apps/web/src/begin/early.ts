@@ -41,6 +41,11 @@ export async function earlyAnswer(path: string): Promise<Response | undefined> {
 
 /** Keeps for the next opening of the page whether somebody is signed in. */
 export function keepSignedIn(signedIn: boolean): void {
-  if (signedIn) localStorage.setItem(STORED, 'yes');
-  else localStorage.removeItem(STORED);
+  if (signedIn) {
+    localStorage.setItem(STORED, 'yes');
+    return;
+  }
+  localStorage.removeItem(STORED);
+  // The next person's answers are their own.
+  asked.clear();
 }
