@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { CSSProperties } from 'react';
 import type { Account } from '../api/accounts';
 import { useWords } from '../language';
 import type { OrgDoing } from './org-dialog';
@@ -21,8 +22,8 @@ export function OrgRow({ org, depth, accounts, today, begin }: OrgRowProps) {
   const called = { name: name(org) };
   const closed = org.closedOn !== null;
   return (
-    <tr className={closed ? 'ended' : undefined}>
-      <th scope="row" style={{ paddingLeft: 10 + depth * 24 }}>
+    <tr className={closed ? 'ended' : undefined} style={{ '--depth': depth } as CSSProperties}>
+      <th scope="row">
         {called.name} <small>{org.org}</small>
       </th>
       <td>{levelName(org.level, words)}</td>
