@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DataSource } from 'typeorm';
-import { nextMonth } from '../../libs/core/period';
-import { closeMonth } from '../../libs/ledger/months';
 import { recompute } from '../../libs/indicators/recompute';
+import { closeMonths } from '../support/assessing';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { handedOut, savedPicture, savedRows } from '../support/saved-files';
@@ -22,13 +21,6 @@ async function fill(source: DataSource): Promise<void> {
   ]);
   await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2024-03-08' }), ...cases.flat(), ...further);
   await recompute(source, REGISTRY);
-}
-
-/** From the ledger's first month on. */
-async function closeTo(month: string): Promise<void> {
-  for (let one = '2023-01'; one <= month; one = nextMonth(one)) {
-    await office.source.transaction((manager) => closeMonth(manager, REGISTRY, one, 'tester', '测试'));
-  }
 }
 
 async function rowsOf(page: Page, title: string | RegExp): Promise<unknown[][]> {
@@ -124,7 +116,7 @@ describeWithChromium('what is saved of a view', () => {
   it(
     'names the closed months, as does each of their figures',
     async () => {
-      await closeTo('2024-03');
+      await closeMonths(office.source, '2023-01', '2024-03');
       const page = await office.open('officer', '/?period=2024-03&tab=funnel');
       const figure = page.getByRole('button', { name: /^招募人数：40/ });
       await figure

@@ -1,10 +1,11 @@
 import ExcelJS from 'exceljs';
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
+import { A_MINUTE } from './browsed-office';
 
 /** What a press hands out. */
 export async function handedOut(page: Page, press: () => Promise<void>): Promise<Download> {
-  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  const [file] = await Promise.all([page.waitForEvent('download', { timeout: A_MINUTE }), press()]);
   return file;
 }
 

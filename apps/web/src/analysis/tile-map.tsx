@@ -23,9 +23,10 @@ export function TileMap({ cities: { cities }, scope }: { cities: Cities; scope: 
       tiles.map((city) => ({
         lines: [cityName(city, orgs, words), sayRate(city, t), sayParts(city)],
         step: city.rate === null ? undefined : stepOf(city.rate, steps),
-        few: city.total < FEW,
+        few: city.rate !== null && city.total < FEW,
       })),
       steps.map(sayStep),
+      t('mapFew', { few: FEW }),
     );
   return (
     <section className="tile-map" aria-label={t('tileMap')}>
@@ -47,7 +48,9 @@ export function TileMap({ cities: { cities }, scope }: { cities: Cities; scope: 
           {t('mapFew', { few: FEW })}
         </span>
       </p>
-      <SavePicture title={t('tileMap')} drawing={drawing} />
+      <p className="save-line">
+        <SavePicture title={t('tileMap')} drawing={drawing} />
+      </p>
     </section>
   );
 }
