@@ -21,6 +21,8 @@ export interface Figure {
   readonly formula: string;
   /** What its parts are called; null for a count. */
   readonly parts: { readonly numerator: string; readonly denominator: string } | null;
+  /** What a rate is held against; null for a count. */
+  readonly below: MetricKey | null;
 }
 
 /** Which definitions, and the versions of which month, figures are told by (R15). */
@@ -38,7 +40,17 @@ export function figureOf(key: FigureKey, { definitions, month }: Meanings = SHIP
     const metric = versionAt(found, month);
     const { label, unit, version } = metric;
     const decimals = metric.decimals ?? null;
-    return { key, kind: 'metric', label, unit, decimals, version, formula: formulaOfMetric(metric).zh, parts: null };
+    return {
+      key,
+      kind: 'metric',
+      label,
+      unit,
+      decimals,
+      version,
+      formula: formulaOfMetric(metric).zh,
+      parts: null,
+      below: null,
+    };
   }
   const rate = versionAt(
     definitions.indicators.find((one) => one.key === key)!,
@@ -48,7 +60,7 @@ export function figureOf(key: FigureKey, { definitions, month }: Meanings = SHIP
   const { label, unit, decimals, version, scale } = rate;
   const formula = formulaOfRate(numerator, denominator, scale).zh;
   const parts = { numerator: numerator.zh, denominator: denominator.zh };
-  return { key, kind: 'indicator', label, unit, decimals, version, formula, parts };
+  return { key, kind: 'indicator', label, unit, decimals, version, formula, parts, below: rate.denominator };
 }
 
 function labelOf(key: MetricKey): Label {

@@ -62,7 +62,7 @@ const NOWHERE = { version: null, position: null, computedAt: null, seal: null, d
 export function actualOf(line: FormLine, given: ActualGiven): LineActual {
   const { source } = line;
   if (source.kind === 'reported') return notTyped(source.from);
-  if (source.kind === 'budget') return budgetActual(source.rate, source.row, given.budget);
+  if (source.kind === 'budget') return budgetActual(source.rate, source.row, given.budget, given.meanings);
   return ledgerActual(line, given);
 }
 
@@ -84,24 +84,47 @@ function notTyped(from: string): LineActual {
   };
 }
 
-const BUDGET_RATES: Record<BudgetRate, { readonly label: string; readonly numerator: string }> = {
-  execution: { label: '预算执行率', numerator: '执行数' },
-  adjustment: { label: '预算调整率', numerator: '调整数' },
-};
+interface BudgetParts {
+  readonly label: string;
+  readonly above: DecimalString | null;
+  readonly below: DecimalString | null;
+  readonly names: { readonly numerator: string; readonly denominator: string };
+  readonly version: number | null;
+}
 
-function budgetActual(rate: BudgetRate, code: string, rows: readonly FilledBudgetRow[]): LineActual {
+/** The adjustment rate is the catalogue's, of the same budget: one name has one meaning wherever it is reckoned. */
+function partsOf(
+  rate: BudgetRate,
+  { initial, adjusted, executed, basis }: FilledBudgetRow,
+  meanings?: Meanings,
+): BudgetParts {
+  if (rate === 'execution') {
+    const names = { numerator: '执行数', denominator: basis.denominatorName };
+    return { label: '预算执行率', above: executed, below: basis.denominator, names, version: null };
+  }
+  const { label, parts, below, version } = figureOf('common.budget_adjustment_rate', meanings);
+  const known = adjusted !== null && initial !== null;
+  return {
+    label: label.zh,
+    above: known ? decimal(adjusted).minus(decimal(initial)).toFixed() : null,
+    below: below === 'finance.adjusted_budget' ? adjusted : initial,
+    names: parts!,
+    version,
+  };
+}
+
+/** A rate of the budget table, as it stands in a line. */
+export function budgetActual(
+  rate: BudgetRate,
+  code: string,
+  rows: readonly FilledBudgetRow[],
+  meanings?: Meanings,
+): LineActual {
   const row = rows.find((each) => each.code === code);
   if (!row) throw new Error(`the form has no budget row ${code}`);
-  const above =
-    rate === 'execution'
-      ? row.executed
-      : row.adjusted !== null && row.initial !== null
-        ? decimal(row.adjusted).minus(decimal(row.initial)).toFixed()
-        : null;
-  const { denominator, denominatorName } = row.basis;
+  const { label, above, below: denominator, names, version } = partsOf(rate, row, meanings);
   const known = above !== null && denominator !== null && !decimal(denominator).isZero();
   const text = known ? round(decimal(above).div(decimal(denominator)).times(100), 2) : null;
-  const { label, numerator } = BUDGET_RATES[rate];
   const zero = text !== null && decimal(text).isZero();
   const state = denominator !== null && !known && above !== null ? 'not_applicable' : 'missing';
   return {
@@ -114,9 +137,10 @@ function budgetActual(rate: BudgetRate, code: string, rows: readonly FilledBudge
       kind: 'budget',
       key: null,
       label: `${row.name}${label}`,
-      formula: `${numerator} ÷ ${denominatorName} × 100（${row.name}）`,
-      parts: { numerator, denominator: denominatorName },
+      formula: `${names.numerator} ÷ ${names.denominator} × 100（${row.name}）`,
+      parts: names,
       ...NOWHERE,
+      version,
     },
     evidence: [],
     without: text !== null ? null : state === 'not_applicable' ? NOT_APPLICABLE : NOT_TYPED_IN,

@@ -1,7 +1,10 @@
 import { decimal, isDecimal, round } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
 import type { FilledBudgetRow, FilledForm, FilledLine, Stage } from './filled-form';
-import type { FormDefinition } from './forms';
+import type { Meanings } from './figure';
+import type { BudgetRate, FormDefinition } from './forms';
+import { budgetActual } from './line-actual';
+import { notRequired } from './not-required';
 import type { RulePack } from './rule-packs';
 import { gradeOf } from './scoring';
 
@@ -10,19 +13,25 @@ type Totals = Pick<
   'total' | 'totalWeight' | 'scoredWeight' | 'complete' | 'incompleteBecause' | 'grade' | 'declared' | 'warnings'
 >;
 
+interface Given {
+  readonly stage: Stage;
+  readonly declaredTotal?: string;
+  readonly meanings?: Meanings;
+}
+
 /** The total of the printed scores, where the form prints weights and the stage is scored. */
 export function totalOf(
   form: FormDefinition,
   pack: RulePack,
   budget: readonly FilledBudgetRow[],
   lines: readonly FilledLine[],
-  { stage, declaredTotal }: { readonly stage: Stage; readonly declaredTotal?: string },
+  { stage, declaredTotal, meanings }: Given,
 ): Totals {
   const [first] = budget;
   const execution = first && first.weight !== null ? [{ ...first, name: form.budget?.tier ?? first.name }] : [];
   const items = [...execution, ...lines];
   const weighted = items.some(({ weight }) => weight !== null);
-  const warnings = executionDiffers(form, first, lines);
+  const warnings = [...notRequired(pack), ...(first ? budgetDiffers(form, first, lines, meanings) : [])];
   if (!weighted || stage === 'half') {
     const open = lines.filter(({ actual }) => actual === null);
     return {
@@ -111,23 +120,30 @@ function unfilled(lines: readonly FilledLine[]): Sentence {
   };
 }
 
-const EXECUTION_RATES: readonly string[] = ['common.budget_execution_rate', 'finance.execution_rate'];
+const RATES: Readonly<Record<BudgetRate, readonly string[]>> = {
+  execution: ['common.budget_execution_rate', 'finance.execution_rate'],
+  adjustment: ['common.budget_adjustment_rate'],
+};
 
 /** The same rate stands on the form twice: in the budget table and as a line. */
-function executionDiffers(
+function budgetDiffers(
   form: FormDefinition,
-  total: FilledBudgetRow | undefined,
+  total: FilledBudgetRow,
   lines: readonly FilledLine[],
+  meanings: Meanings | undefined,
 ): Sentence[] {
-  if (!total || total.rate === null) return [];
-  const rate = total.rate.slice(0, -1);
-  const codes = form.lines.flatMap(({ code, source }) =>
-    source.kind === 'indicator' && EXECUTION_RATES.includes(source.key) ? [code] : [],
-  );
-  return lines
-    .filter(({ code, actual }) => codes.includes(code) && actual !== null && !sameNumber(actual, rate))
-    .map(({ name, actual }) => ({
-      zh: `“${name}”填 ${actual}%，预算表为 ${rate}%，两处不一致。`,
-      en: `"${name}" says ${actual}%, the budget table ${rate}%: they differ.`,
-    }));
+  return (['execution', 'adjustment'] as const).flatMap((kind) => {
+    const { text: rate, source } = budgetActual(kind, total.code, [total], meanings);
+    if (rate === null) return [];
+    const codes = form.lines.flatMap(({ code, source: of }) =>
+      of.kind === 'indicator' && RATES[kind].includes(of.key) ? [code] : [],
+    );
+    const how = kind === 'execution' ? '' : `（${source.parts!.numerator} ÷ ${source.parts!.denominator}）`;
+    return lines
+      .filter(({ code, actual }) => codes.includes(code) && actual !== null && !sameNumber(actual, rate))
+      .map(({ name, actual }) => ({
+        zh: `“${name}”填 ${actual}%，预算表为 ${rate}%${how}，两处不一致。`,
+        en: `"${name}" says ${actual}%, the budget table ${rate}%: they differ.`,
+      }));
+  });
 }

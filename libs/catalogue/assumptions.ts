@@ -36,7 +36,6 @@ export const ASSUMPTIONS: { readonly [key in MetricKey | IndicatorKey]?: Label }
     '两者都按本期登记计，上期开始、本期完成的会使比率超过 100%。',
     'Both are of the period: what began before it and ended in it can bring the rate above 100 %.',
   ),
-  'common.budget_adjustment_rate': label('分母为年初预算数。', 'Of the initial budget.'),
   'common.carryover_rate': label('分母为调整后的全年预算数。', 'Of the adjusted budget of the year.'),
   'common.budget_deviation_rate': label(
     '报告只印结果，未说明算法；此处按偏差数的绝对值除以年初预算数。',

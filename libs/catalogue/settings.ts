@@ -246,6 +246,34 @@ export const SETTINGS = [
       },
     ],
   },
+  {
+    key: 'budget_adjustment',
+    label: label('预算调整率：除以哪个预算数', 'budget adjustment rate: of which budget'),
+    choices: [
+      {
+        code: 'initial',
+        label: label('年初预算数', 'the initial budget'),
+        effect: label(
+          '预算调整数 ÷ 年初预算数；自评表预算表中的预算调整率也照此计算。',
+          'The adjustment by the initial budget, also in the budget table of a self-assessment.',
+        ),
+      },
+      {
+        code: 'adjusted',
+        label: label('调整预算数', 'the adjusted budget'),
+        effect: label(
+          '预算调整数 ÷ 调整预算数（全年预算数）；自评表预算表中的预算调整率也照此计算。',
+          'The adjustment by the adjusted budget, also in the budget table of a self-assessment.',
+        ),
+        indicators: {
+          'common.budget_adjustment_rate': {
+            numerator: 'finance.budget_adjustment',
+            denominator: 'finance.adjusted_budget',
+          },
+        },
+      },
+    ],
+  },
 ] as const satisfies readonly SettingDefinition[];
 
 export type SettingKey = (typeof SETTINGS)[number]['key'];

@@ -111,7 +111,10 @@ export function writeAmount(row: Row, at: number, amount: string | null, otherwi
 
 function sourceOf({ source, numerator, denominator, typed, computed, unit }: FilledLine): string {
   if (source.kind === 'reported') return source.document ?? source.label;
-  if (source.kind === 'budget') return source.label;
+  if (source.kind === 'budget') {
+    if (!source.parts || numerator === null || denominator === null) return source.label;
+    return `${source.label}：${source.parts.numerator} ${numerator} ÷ ${source.parts.denominator} ${denominator}`;
+  }
   const told =
     source.parts && numerator !== null && denominator !== null
       ? `业务台账：${source.parts.numerator} ${numerator} ÷ ${source.parts.denominator} ${denominator}`

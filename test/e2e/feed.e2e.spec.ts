@@ -7,7 +7,7 @@ import { rebuild, recompute } from '../../libs/indicators/recompute';
 import { notifyWorklists } from '../../libs/ledger/notify-worklists';
 import { dataFile } from '../../libs/reports/assessment-files';
 import { FEED_SCHEMA } from '../../libs/reports/feed-schema';
-import { closeMonths, explainAll, freeze, go } from '../support/assessing';
+import { closeMonths, explainAll, freeze, go, SMALL_FILES } from '../support/assessing';
 import { closeHalfYear, freezeAt } from '../support/frozen-assessments';
 import { HttpApplication, NOBODY } from '../support/http-application';
 import { principalOf } from '../support/principals';
@@ -217,9 +217,11 @@ describe('an assessment that goes its way', () => {
       await explainAll(source, officer, asked);
       await go(source, reviewer, asked, 'reviewed');
       await go(source, approver, asked, 'approved');
-      await freeze(source, approver, asked, async (opened) => [
-        { kind: 'data.json', name: 'data.json', bytes: dataFile(opened) },
-      ]);
+      await freeze(source, approver, asked, async (opened, at) =>
+        (await SMALL_FILES(opened, at)).map((file) =>
+          file.kind === 'data.json' ? { ...file, bytes: dataFile(opened) } : file,
+        ),
+      );
       const { bytes, tag } = await read(`assessments/${form}/2024-H1`);
       const data = JSON.parse(bytes.toString());
       expectValid('assessment', data);

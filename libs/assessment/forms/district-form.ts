@@ -6,7 +6,7 @@ import { linesOf, metric } from './line-rows';
 /** A short form for a district Red Cross of two people, weighed as on district forms in the style of Hubei. */
 export const DISTRICT_FORM: FormDefinition = {
   code: 'district',
-  version: 1,
+  version: 2,
   since: '2024',
   title: label('区县红十字会整体支出绩效自评表', 'self-evaluation of a district Red Cross'),
   scope: 'unit',
@@ -88,8 +88,8 @@ export const DISTRICT_FORM: FormDefinition = {
   ],
   assumptions: [
     label(
-      '指标、指标值和二、三级指标分值为示范，不是哪个单位批复的；预算调整率为调整数与年初预算数之差除以全年预算数。',
-      'Lines, targets and lower weights are for demonstration and were approved by nobody; the adjustment rate divides what was adjusted by the full-year budget.',
+      '指标、指标值和二、三级指标分值为示范，不是哪个单位批复的；预算调整率由预算表算出，除以哪个预算数与台账的口径相同，可在口径设置中改选。',
+      'Lines, targets and lower weights are for demonstration and were approved by nobody; the adjustment rate comes from the budget table, by the budget that the ledger’s definition says, which is a setting.',
     ),
   ],
 };

@@ -1,8 +1,10 @@
+import { effectiveDefinitions } from '../../catalogue/effective';
 import { parseTarget, printTarget } from '../../core/target-text';
 import { deviatesBeyond } from '../deviation';
 import { fillForm, type FormInput } from '../fill';
 import type { BudgetFigures, FilledValue, TypedLine } from '../filled-form';
 import { SUZHOU_PACK } from '../packs/suzhou-pack';
+import { DISTRICT_FORM } from './district-form';
 import { SUZHOU_FORM } from './suzhou-form';
 
 type Published = readonly [code: string, name: string, target: string, actual: string, deviation: string, met: boolean];
@@ -171,7 +173,28 @@ describe('the form of a city Red Cross', () => {
   });
 
   it('says that the line of the budget execution is not the rate of the table', () => {
-    expect(filled.warnings.map(({ zh }) => zh)).toEqual(['“预算执行率”填 100%，预算表为 96.94%，两处不一致。']);
+    expect(filled.warnings.map(({ zh }) => zh)).toContain('“预算执行率”填 100%，预算表为 96.94%，两处不一致。');
+  });
+
+  it('has one adjustment rate: the published one where the office divides by the adjusted budget', () => {
+    const told = '“预算调整率”填 8.61%，预算表为 9.43%（预算调整数 ÷ 年初预算数），两处不一致。';
+    expect(filled.warnings.map(({ zh }) => zh)).toContain(told);
+    const chosen = { key: 'budget_adjustment', choice: 'adjusted', since: '2023-01', number: 1 };
+    const meanings = { definitions: effectiveDefinitions([chosen]), month: '2023-12' } as const;
+    const warned = fill({ meanings }).warnings.map(({ zh }) => zh);
+    expect(warned.filter((text) => text.includes('预算调整率'))).toEqual([]);
+    const line = { ...DISTRICT_FORM.lines.find(({ code }) => code === 'budget_adjustment')!, weight: null };
+    const form = { ...SUZHOU_FORM, lines: [line], keyTasks: [] };
+    const given = { stage: 'year', values: new Map(), budget: BUDGET_TYPED } as const;
+    const reckoned = (by: Partial<FormInput>) => fillForm(form, SUZHOU_PACK, { ...given, ...by }).lines[0];
+    expect(reckoned({})).toMatchObject({
+      ...{ actual: '9.43', numerator: '101.36', denominator: '1075.37' },
+      source: { formula: '预算调整数 ÷ 年初预算数 × 100（预算总金额）', version: 1 },
+    });
+    expect(reckoned({ meanings })).toMatchObject({
+      ...{ actual: '8.61', numerator: '101.36', denominator: '1176.73' },
+      source: { formula: '预算调整数 ÷ 调整预算数 × 100（预算总金额）', version: 1001 },
+    });
   });
 
   it('names the paper that each actual is from, and the office may name another', () => {

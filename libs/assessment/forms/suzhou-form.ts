@@ -203,8 +203,8 @@ export const SUZHOU_FORM: FormDefinition = {
       'Names and targets are those of a published self-evaluation of 2023; another unit or year puts its own. Duties and tasks were shortened.',
     ),
     label(
-      '执行率以调整预算数为分母；“预算调整率”等比率按台账的口径计算，与已公布数的算法不一定相同。',
-      'Rates of the budget table divide by the adjusted budget; the rates among the lines follow the ledger’s definitions, which the published figures may not.',
+      '执行率以调整预算数为分母；“预算调整率”等比率按台账的口径计算，与已公布数的算法不一定相同：预算调整率除以年初预算数，已公布的 8.61% 是除以调整预算数，可在口径设置中改选。',
+      'The execution divides by the adjusted budget; the rates among the lines follow the ledger’s definitions, which the published figures may not: the adjustment rate divides by the initial budget, the published 8.61% by the adjusted one, which is a setting.',
     ),
   ],
 };

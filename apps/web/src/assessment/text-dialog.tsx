@@ -6,6 +6,8 @@ interface TextDialogProps {
   title: string;
   label: string;
   hint?: string;
+  /** What should be known before one goes on. */
+  warnings?: readonly string[];
   initial?: string;
   okText?: string;
   /** One line, and not several. */
@@ -17,7 +19,18 @@ interface TextDialogProps {
 }
 
 /** Asks for a text, and keeps it while the server refuses it. */
-export function TextDialog({ title, label, hint, initial, okText, short, needed, save, close }: TextDialogProps) {
+export function TextDialog({
+  title,
+  label,
+  hint,
+  warnings = [],
+  initial,
+  okText,
+  short,
+  needed,
+  save,
+  close,
+}: TextDialogProps) {
   const { t } = useWords();
   const [form] = Form.useForm<{ text: string }>();
   const { act, busy, refusal } = useAct();
@@ -32,6 +45,9 @@ export function TextDialog({ title, label, hint, initial, okText, short, needed,
       destroyOnHidden
     >
       {hint !== undefined && <p className="consequence gap">{hint}</p>}
+      {warnings.map((text) => (
+        <Alert key={text} type="warning" showIcon title={text} className="gap" />
+      ))}
       {refusal !== undefined && <Alert type="error" showIcon title={refusal} role="alert" className="gap" />}
       <Form
         form={form}

@@ -136,7 +136,7 @@ function Missing({ place, opened: { record, filled } }: Pick<WayCardProps, 'plac
 }
 
 function WayActions({ place, opened, seen, look, say }: WayCardProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { permissions, name } = useSession();
   const answered = useAnswered(place);
   const { act, busy, refusal } = useAct();
@@ -191,6 +191,7 @@ function WayActions({ place, opened, seen, look, say }: WayCardProps) {
           title={t(`step_${asking}`)}
           label={t(asking === 'draft' ? 'returnNote' : 'stepNote')}
           hint={t(`stepHow_${asking}`)}
+          warnings={asking === 'draft' ? [] : opened.filled.warnings.map((one) => one[language])}
           okText={t(`step_${asking}`)}
           needed={asking === 'draft' ? t('returnNoteNeeded') : undefined}
           save={(note) => step(asking, note)}
