@@ -175,7 +175,9 @@ function Cause({ line }: { line: FilledLine }) {
           {text}
         </span>
       ))}
-      {!line.cause && due.length === 0 && <span className="none">{line.note?.[language] ?? ''}</span>}
+      {!line.cause && (due.length === 0 || line.actual === null) && (
+        <span className="none">{line.note?.[language] ?? ''}</span>
+      )}
     </>
   );
 }
