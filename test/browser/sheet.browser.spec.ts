@@ -70,6 +70,12 @@ describeWithChromium("a day's sheet", () => {
       await sheet.getByText('已登记 7').waitFor();
       await sheet.getByRole('textbox', { name: '甲市 招募登记', exact: true }).fill('17');
       await sheet.getByText('更正 7 → 17').waitFor();
+      // What saving would do is shown before it is done.
+      const effect = page.getByRole('region', { name: '保存后的影响' });
+      await effect
+        .getByRole('row', { name: /招募人数/ })
+        .first()
+        .waitFor();
       await page.getByRole('button', { name: /保存$/ }).click();
       await page.getByRole('alert').getByText('请写明原因').waitFor();
       await page.getByLabel('说明原因').fill('少记 10 人');

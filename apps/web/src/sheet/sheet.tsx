@@ -14,6 +14,7 @@ import { useSession } from '../session/gate';
 import { useView, type View } from '../view';
 import { columnName, FIRST_COLUMNS, sheetColumns } from './sheet-columns';
 import { keepDraft, NO_DRAFT, readDraftOf, type SheetDraft } from './sheet-draft';
+import { SheetEffect } from './sheet-effect';
 import { SheetGrid } from './sheet-grid';
 import { cellOf, sheetBody } from './sheet-state';
 import '../styles/sheet.css';
@@ -214,6 +215,9 @@ function DaySheet({ day, columns }: { day: string; columns: ReturnType<typeof sh
             onChange={({ target }) => setDraft({ ...draft, why: target.value })}
           />
         </label>
+      )}
+      {needsWhy && wrong === 0 && fresh + corrected > 0 && (
+        <SheetEffect cells={cells.filter(({ does }) => does !== 'nothing')} day={day} late={late} />
       )}
       {failure !== undefined && <Alert type="error" showIcon role="alert" className="gap" title={failure} />}
       <div className="sheet-foot">
