@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { ROLE_CODES, type RoleCode } from '../../libs/accounts/roles';
 import { recompute } from '../../libs/indicators/recompute';
 import { hindrances } from '../support/axe';
-import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { A_MINUTE, BrowsedOffice, settled, TO_START } from '../support/browsed-office';
 import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
@@ -24,11 +24,6 @@ const PARTS = [
 
 let office: BrowsedOffice;
 const seen = new Set<string>();
-
-async function settled(page: Page): Promise<void> {
-  await page.locator('main').waitFor();
-  await page.locator('[aria-busy="true"], .ant-skeleton').first().waitFor({ state: 'detached' });
-}
 
 async function expectNothingInTheWay(page: Page, path: string): Promise<void> {
   for (const appearance of ['light', 'dark'] as const) {

@@ -9,7 +9,8 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-const SETTLED = `Promise.allSettled(
+/** Run in a page: what fades and slides has arrived. */
+export const SETTLED = `Promise.allSettled(
   document.getAnimations()
     .filter(({ effect, timeline }) => timeline === document.timeline && effect.getComputedTiming().iterations !== Infinity)
     .map(({ finished }) => Promise.race([finished, new Promise((done) => setTimeout(done, 1000))])),

@@ -8,7 +8,7 @@ import { makeAccount } from './signed-in';
 import { createSmallRegistry } from './small-registry';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
-const SWITCHES = [
+export const SWITCHES = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   ...['--disable-component-update', '--disable-sync'],
 ];
@@ -95,4 +95,10 @@ export async function turnTo(page: Page, name: string): Promise<void> {
   const button = menu.getByRole('button', { includeHidden: true }).first();
   if (await button.isVisible()) await button.click();
   await menu.getByRole('link', { name, exact: true }).click();
+}
+
+/** Waits until a page has read what it shows. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main').waitFor();
+  await page.locator('[aria-busy="true"], .ant-skeleton').first().waitFor({ state: 'detached' });
 }
