@@ -1,5 +1,5 @@
-import type { PlacedText } from './pdf-layout';
 import type { PageRules } from './pdf-rules';
+import type { PlacedText } from './placed-text';
 
 /** A table that is drawn with lines. */
 export interface DrawnTable {

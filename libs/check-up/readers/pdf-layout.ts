@@ -1,14 +1,6 @@
 import { drawnTables, type DrawnTable } from './pdf-grid';
 import type { PageRules } from './pdf-rules';
-
-/** A piece of a page's text where it stands; the page's bottom is 0. */
-export interface PlacedText {
-  readonly text: string;
-  readonly left: number;
-  readonly bottom: number;
-  readonly width: number;
-  readonly size: number;
-}
+import type { PlacedText } from './placed-text';
 
 interface PageLine {
   readonly cells: PlacedText[];

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CHARACTERS_AT_MOST, reportTooLong } from '../report-length';
-import { layOut, type LaidPage, type PlacedText } from './pdf-layout';
+import { layOut, type LaidPage } from './pdf-layout';
 import { rulesOf } from './pdf-rules';
+import type { PlacedText } from './placed-text';
 import { plainCharacters } from './plain-characters';
 import { brokenReport, ReportRefused, withoutText, withPassword } from './report-refused';
 

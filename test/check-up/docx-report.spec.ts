@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PizZip from 'pizzip';
-import { asDocx } from '../../../test/support/report-files';
-import { readDocx } from './docx-report';
+import { asDocx } from '../support/report-files';
+import { readDocx } from '../../libs/check-up/readers/docx-report';
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'docx-report-'))));
