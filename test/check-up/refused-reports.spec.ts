@@ -6,7 +6,7 @@ import { checkUp } from '../../libs/check-up/check-up';
 import { readReport } from '../../libs/check-up/readers/read-report';
 import type { DomainError } from '../../libs/core/domain-error';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let folder: string;
 

@@ -8,7 +8,7 @@ import { reportDocument } from '../../libs/reports/report-document';
 import { filledOf, formOf, UNIT } from '../support/filled-forms';
 import { hasSoffice, printed, type PrintedPaper } from '../support/soffice';
 
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 const A4 = ['210×297', '297×210'];
 const HEAD: AssessmentHead = {
