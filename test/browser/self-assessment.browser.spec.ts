@@ -159,6 +159,18 @@ describeWithChromium('the self-assessment', () => {
       await reviewer.reload();
       await step(reviewer, '审核通过');
       await reviewer.getByText('已审核').first().waitFor();
+      await reviewer.getByRole('button', { name: '批准', exact: true }).waitFor();
+      // An entry arrives while the reviewer looks: nothing is approved that was not seen.
+      await append(office.source, entry({ quantity: '1', occurredOn: '2024-05-11' }));
+      await recompute(office.source, REGISTRY);
+      const unseen = await step(reviewer, '批准');
+      await unseen.getByText(/表上的数字变了，这一步没有办/).waitFor();
+      await unseen.getByRole('button', { name: '取消' }).click();
+      await unseen.waitFor({ state: 'detached' });
+      const moved = reviewer.getByRole('alert').filter({ hasText: '您打开之后有 1 处变了' });
+      await moved.getByText('101人').waitFor();
+      await moved.getByRole('button', { name: '看过了，按现在的数字办' }).click();
+      await moved.waitFor({ state: 'detached' });
       await step(reviewer, '批准');
       await reviewer.getByText(/个月没有结账，最早是 2023-01/).waitFor();
       const open = await step(reviewer, '定稿');

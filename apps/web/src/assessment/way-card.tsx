@@ -41,7 +41,7 @@ export function WayCard({ place, opened, seen, look, say }: WayCardProps) {
   const mayStep = permissions.includes('assessments.review') && !record.makers.includes(name) && state !== 'frozen';
   const returned = steps.at(-1)?.to === 'draft' ? steps.at(-1) : undefined;
   return (
-    <Card title={t('way')} hint={t('wayHow')} actions={<WayActions {...{ place, opened, seen, look, say }} />}>
+    <Card title={t('way')} hint={t('wayHow')} actions={<WayActions {...{ place, opened, seen, say }} />}>
       {mayStep && seen.fingerprint !== opened.fingerprint && <MovedNotice seen={seen} opened={opened} look={look} />}
       <ol className="way">
         {STATES.map((one, index) => {
@@ -90,8 +90,10 @@ export function WayCard({ place, opened, seen, look, say }: WayCardProps) {
 
 function Missing({ place, opened: { record, filled } }: Pick<WayCardProps, 'place' | 'opened'>) {
   const { t } = useWords();
-  const { data: months } = useQuery({ ...monthsQuery, enabled: record.state === 'approved' });
   const { state } = record;
+  const { data } = useQuery({ ...monthsQuery, enabled: state === 'approved' });
+  // Others may have read them before they matter here.
+  const months = state === 'approved' ? data : undefined;
   const due = state === 'frozen' ? [] : dueIn(filled);
   const { lastMonth } = parsePeriod(place.period);
   const open = (months ?? []).filter(({ month, state: of }) => month <= lastMonth && of !== 'closed');
@@ -135,7 +137,7 @@ function Missing({ place, opened: { record, filled } }: Pick<WayCardProps, 'plac
   );
 }
 
-function WayActions({ place, opened, seen, look, say }: WayCardProps) {
+function WayActions({ place, opened, seen, say }: Omit<WayCardProps, 'look'>) {
   const { t, language } = useWords();
   const { permissions, name } = useSession();
   const answered = useAnswered(place);
@@ -153,7 +155,6 @@ function WayActions({ place, opened, seen, look, say }: WayCardProps) {
       throw error;
     });
     answered(done);
-    look(done);
     say(t(`stepDone_${to as 'reviewed'}`));
   };
   const revise = () =>
