@@ -36,7 +36,7 @@ export interface ListFile {
   readonly length: number;
   /** The entries, some thousands of rows at a time. */
   readonly pages: AsyncIterable<readonly (readonly ListCell[])[]>;
-  /** The last line: what the entries come to, which is the figure. */
+  /** The last line: what the entries come to, which is the figure; nothing of a table. */
   readonly last: readonly ListCell[];
 }
 

@@ -65,7 +65,7 @@ async function* rowsOf(
     if (gone?.aborted) throw new NobodyWaits();
     yield rows.map((cells) => line(cells)).join('');
   }
-  yield line(last, BOLD) + PLAIN_SHEET_ENDS;
+  yield (last.length > 0 ? line(last, BOLD) : '') + PLAIN_SHEET_ENDS;
 }
 
 /** A decimal as a number where a double holds it exactly, else as the text that it is. */

@@ -120,7 +120,7 @@ describeWithChromium('what is saved of a view', () => {
       const page = await office.open('officer', '/?period=2024-03&tab=funnel');
       const figure = page.getByRole('button', { name: /^招募人数：40/ });
       await figure
-        .and(page.getByTitle(/数据截至 .*已封存/))
+        .and(page.getByTitle(/数据截至 [\d: -]+\s已封存/))
         .first()
         .waitFor();
       await page.context().close();
