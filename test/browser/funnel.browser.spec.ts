@@ -62,7 +62,7 @@ describeWithChromium('the analysis of conversion', () => {
       expect(page.url()).toBe(bridge);
 
       // The figure itself opens its entries, and each view can be sent on.
-      await page.getByRole('button', { name: /^体检.*：3，查看明细$/ }).click();
+      await page.getByRole('button', { name: /^体检.*：3 人次，查看明细$/ }).click();
       await page.getByRole('dialog').getByText('3 条记录').waitFor();
       await page.goto(list);
       await page.getByRole('dialog').getByText('共 2 例').waitFor();

@@ -36,7 +36,7 @@ describeWithChromium('beside the name of a figure', () => {
       const mark = page.getByRole('link', { name }).last();
       await mark.focus();
       await page.keyboard.press('Enter');
-      const card = page.getByRole('dialog', { name });
+      const card = page.getByRole('dialog', { name, exact: true });
       await card.getByText(said, { exact: true }).waitFor();
       expect(page.url()).toContain(`tab=${tab.split('&')[0]}`);
       await closedByEscape(card);
