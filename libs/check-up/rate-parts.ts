@@ -32,7 +32,9 @@ export const RATE_PARTS: readonly RateParts[] = [
   { name: /(?:再次|重复|复捐)?献血率|重复率|复捐率/, above: /重复|再次|复捐/, below: /献血|总|共/ },
   { name: /(?:采购)执行率/, above: /采购支出|实际采购/, below: /采购预算/ },
   { name: /结转结余率/, above: /结转|结余/, below: /预算/ },
-  { name: /预算调整率/, above: /调整|追加/, below: /年初预算/ },
+  // Of the initial budget or of the adjusted one: offices use both.
+  { name: /预算调整率/, above: /调整(?!后|预算)|追加/, below: /年初预算/ },
+  { name: /预算调整率/, above: /调整(?!后|预算)|追加/, below: /调整(?:后|后的)?预算/ },
   { name: /控制率/, above: /在职|在编|实际|支出/, below: /编制|预算/ },
   { name: /利用率|使用率/, above: /使用|利用|在用/, below: /总|保有|全部|资产|共/ },
   { name: /(?:参与|参训|出勤|到课)率/, above: /参与|参训|出勤|实到|实际/, below: /应|计划|邀请|报名|总|共/ },

@@ -13,3 +13,12 @@ it.each([
   if (expected !== null) expect(finding!.expected).toBe(expected);
   expect(others).toEqual([]);
 });
+
+it.each([
+  ['10%', []],
+  ['9.09%', []],
+  ['9.43%', ['9.43%']],
+])('takes a budget’s adjustment for a rate of the initial or of the adjusted budget: %s', (rate, wrong) => {
+  const { findings } = checkUp(`2024年，年初预算500万元，预算调整数50万元，调整后预算550万元，预算调整率${rate}。`);
+  expect(findings.map(({ found }) => found)).toEqual(wrong);
+});
