@@ -16,7 +16,7 @@ import { sweep } from '../../libs/indicators/recompute';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { openOfficeDatabase, type OfficeDatabase } from '../../libs/jobs/office-database';
 import { lookFirst } from '../../libs/quality/first-look';
-import { makePapers } from '../../libs/reports/assessment-files';
+import { makeAssessmentFiles } from '../../libs/reports/assessment-files';
 import { assessDemonstration } from '../../libs/self-assessment/demonstration-assessments';
 import { ApiModule } from '../api/api.module';
 import { addressOf, assertCanListen, isEverywhere } from '../api/listening';
@@ -122,7 +122,7 @@ async function bringUpToDate(databaseUrl: string, demonstration: boolean): Promi
       progress.end();
       const { registryId } = DEMONSTRATION_REGISTRY;
       await lookFirst(source, registryId);
-      await assessDemonstration(source, registryId, (opened, at) => makePapers(source, opened, at));
+      await assessDemonstration(source, registryId, makeAssessmentFiles);
     }
   } finally {
     await source.destroy();

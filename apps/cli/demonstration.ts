@@ -6,7 +6,7 @@ import { closeDemonstration } from '../../libs/demonstration/close';
 import { loadDemonstration } from '../../libs/demonstration/load';
 import { recompute } from '../../libs/indicators/recompute';
 import { lookFirst } from '../../libs/quality/first-look';
-import { makePapers } from '../../libs/reports/assessment-files';
+import { makeAssessmentFiles } from '../../libs/reports/assessment-files';
 import { assessDemonstration } from '../../libs/self-assessment/demonstration-assessments';
 import { theRegistry, type OfficeOptions } from './office';
 import { showProgress } from './progress';
@@ -41,6 +41,6 @@ export async function demonstrate(source: DataSource): Promise<void> {
   );
   await closeDemonstration(source);
   await lookFirst(source, registryId);
-  await assessDemonstration(source, registryId, (opened, at) => makePapers(source, opened, at));
+  await assessDemonstration(source, registryId, makeAssessmentFiles);
   process.stderr.write('演示数据已就绪。 The demonstration is loaded.\n');
 }

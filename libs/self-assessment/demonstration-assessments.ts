@@ -5,8 +5,8 @@ import type { Principal } from '../accounts/principal';
 import { permissionsOf, type RoleCode } from '../accounts/roles';
 import type { AssessmentAddress } from './address';
 import { dueIn } from '../assessment/due';
-import { freezeAssessment, type MakeFiles } from './freeze';
-import { openAssessment } from './read-assessment';
+import { freezeAssessment, type MadeFile } from './freeze';
+import { openAssessment, type OpenedAssessment } from './read-assessment';
 import type { Seen } from './seen';
 import { takeStep } from './steps';
 import { BUDGET } from './typed-form';
@@ -34,11 +34,23 @@ const REPORTED: Readonly<Record<string, object>> = {
 
 const CAUSE = '受配型申请的时间和志愿者个人安排影响（演示）。下一步加强跟踪回访，按月督促进度。';
 
+/** Makes all that is handed in, as far as the principal may read the evidence: what is frozen has all its files. */
+export type MakeAllFiles = (
+  source: DataSource,
+  principal: Principal,
+  opened: OpenedAssessment,
+  at: Date,
+) => Promise<readonly MadeFile[]>;
+
 /**
  * Fills the demonstration's self-assessments, so that there is something to look at: the half-year's is taken its whole
  * way, the year's is a draft. What somebody has begun stays as it is: broken off and called again, it goes on.
  */
-export async function assessDemonstration(source: DataSource, registryId: number, makeFiles: MakeFiles): Promise<void> {
+export async function assessDemonstration(
+  source: DataSource,
+  registryId: number,
+  makeFiles: MakeAllFiles,
+): Promise<void> {
   const [officer, reviewer] = [
     await standIn(source, registryId, 'officer'),
     await standIn(source, registryId, 'reviewer'),
@@ -70,7 +82,7 @@ async function takeThrough(
   source: DataSource,
   reviewer: Principal,
   address: AssessmentAddress,
-  makeFiles: MakeFiles,
+  makeFiles: MakeAllFiles,
 ): Promise<void> {
   const { record, filled, fingerprint } = await openAssessment(source, address);
   if (record.revision !== 1 || record.state === 'frozen' || dueIn(filled).length > 0) return;
@@ -82,7 +94,7 @@ async function takeThrough(
     const taken = await takeStep(source, reviewer, address, { to, note: null, seen });
     seen = { ...seen, version: taken.record.version };
   }
-  await freezeAssessment(source, reviewer, address, seen, makeFiles);
+  await freezeAssessment(source, reviewer, address, seen, (opened, at) => makeFiles(source, reviewer, opened, at));
 }
 
 /** The demonstration's account of a role, of the whole registry. */

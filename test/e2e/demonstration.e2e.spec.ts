@@ -15,6 +15,8 @@ import { readIndicatorValues, readMetricValues, type Value, type ValueQuestion }
 import { verify } from '../../libs/indicators/verify';
 import { reopenMonths } from '../../libs/ledger/months';
 import { listSeals } from '../../libs/ledger/seals';
+import { makeAssessmentFiles } from '../../libs/reports/assessment-files';
+import { assessDemonstration } from '../../libs/self-assessment/demonstration-assessments';
 import { openAssessment } from '../../libs/self-assessment/read-assessment';
 import { YEAR_2024 } from '../support/demonstration-year';
 import { killPrograms, ledger } from '../support/program';
@@ -117,6 +119,22 @@ describe('the demonstration of 2024', () => {
     expect(form.lines.find(({ code }) => code === 'screen_rate')).toMatchObject({
       ...{ numerator: '4877', denominator: '10008', targetMet: expect.any(Boolean), deviation: expect.any(String) },
     });
+  });
+});
+
+describe('its self-assessments', () => {
+  it('are begun: the half-year stands frozen with all its files, the year is a draft', async () => {
+    await assessDemonstration(source, registryId, makeAssessmentFiles);
+    const half = await openAssessment(source, { registryId, form: 'hunan', period: '2024-H1' });
+    expect(half.record).toMatchObject({ state: 'frozen', revision: 1 });
+    expect(half.record.files.map(({ kind }) => kind)).toEqual([
+      'data.json',
+      'evidence.zip',
+      'form.xlsx',
+      'report.docx',
+    ]);
+    const year = await openAssessment(source, { registryId, form: 'hunan', period: '2024' });
+    expect(year.record).toMatchObject({ state: 'draft', revision: 1 });
   });
 });
 
