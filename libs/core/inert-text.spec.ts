@@ -22,7 +22,7 @@ describe('a text in a CSV file', () => {
     expect(inertText(text)).toBe(`'${text}`);
   });
 
-  it.each(['', '-1', '-0.5', '王芳 1=1', 'a@b', ' x'])('is kept where it runs nothing: %j', (text) => {
+  it.each(['', '-1', '-0.5', '-0.56%', '王芳 1=1', 'a@b', ' x'])('is kept where it runs nothing: %j', (text) => {
     expect(inertText(text)).toBe(text);
   });
 });

@@ -39,8 +39,21 @@ interface PackedList {
 }
 
 const VALUES = [
-  ...['序号', '编码', '指标', '指标值', '完成值', '台账计算值', '分子', '分母', '偏差', '完成值来源', '口径版本'],
-  ...['台账位置', '封存', '原因', '登记名单', '名单合计', '佐证文件'],
+  ...[
+    '序号',
+    '编码',
+    '指标',
+    '指标值',
+    '完成值',
+    '台账计算值',
+    '分子',
+    '分母',
+    '偏差',
+    '完成值来源',
+    '出处',
+    '口径版本',
+  ],
+  ...['台账位置', '封存', '原因', '与台账不同的理由', '登记名单', '名单合计', '佐证文件'],
 ];
 
 /**
@@ -117,11 +130,13 @@ class EvidencePack {
       line.numerator ?? '',
       line.denominator ?? '',
       line.deviation ?? '',
-      source.key === null ? source.label : `业务台账 ${source.key}`,
+      sourceOf(line),
+      source.document ?? '',
       source.version === null ? '' : `第${source.version}版`,
       source.position ?? '',
       line.seal ?? '',
       line.cause ?? '',
+      line.typed?.reason ?? '',
       lists.map(({ file }) => file).join('；'),
       lists.map(({ sum }) => sum).join('；'),
       files.join('；'),
@@ -197,6 +212,12 @@ class EvidencePack {
       yield piece;
     }
   }
+}
+
+/** A value that was typed is not the ledger's, whatever stands beside it. */
+function sourceOf({ source: { key, label }, typed }: FilledLine): string {
+  if (key === null) return label;
+  return typed === null ? `业务台账 ${key}` : `填报（台账计算值取自业务台账 ${key}）`;
 }
 
 function sumOf({ last }: ListFile): string {

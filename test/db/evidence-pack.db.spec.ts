@@ -90,6 +90,21 @@ describe('the evidence of an assessment', () => {
     expect(contents).toContain('政府性基金预算支出情况表');
   });
 
+  it('says of a typed value that it was typed, where it is from and why, and shows a negative deviation as it is', async () => {
+    const opened = await open();
+    const lines = opened.filled.lines.map((line) => {
+      const typed = { actual: '11', difference: '-1', reason: '多登了一人' };
+      const source = { ...line.source, document: '人事处报表' };
+      return line.code === 'recruited'
+        ? { ...line, actual: '11', computed: '12', typed, source, deviation: '-99.91%' }
+        : line;
+    });
+    const [row] =
+      named(await pack({ ...opened, filled: { ...opened.filled, lines } }), '完成值.csv').match(/"1",.*/) ?? [];
+    expect(row).toContain('"11人","12",,,"-99.91%","填报（台账计算值取自业务台账 registry.recruited）","人事处报表"');
+    expect(row).toContain('"多登了一人"');
+  });
+
   it('runs nothing in a spreadsheet', async () => {
     expect(named(await pack(await open()), '登记名单/招募人数')).toContain(`"'=1+1"`);
   });

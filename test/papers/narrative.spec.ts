@@ -74,6 +74,8 @@ describe('the report in words', () => {
 
   it('says which part of a typed text is the cause, and which the measure', () => {
     expect(splitCause('原因：甲；改进措施：乙')).toEqual({ cause: '甲；', measure: '乙' });
+    expect(splitCause('甲。下一步加强回访。')).toEqual({ cause: '甲。', measure: '下一步加强回访。' });
+    expect(splitCause('甲。下一步措施：乙')).toEqual({ cause: '甲。', measure: '乙' });
     expect(splitCause('甲')).toEqual({ cause: '甲', measure: null });
     expect(splitCause(' ')).toEqual({ cause: null, measure: null });
   });

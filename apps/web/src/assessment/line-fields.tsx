@@ -97,7 +97,7 @@ export function LineFields({ place, opened, line, standing, done }: LineFieldsPr
         label={t('typedCause')}
         extra={line.causeRequired && t('causeDue', { why: line.causeRequired[language] })}
       >
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} placeholder={t('typedCauseHow')} />
       </Form.Item>
       <div className="field-pair">
         <Form.Item

@@ -50,6 +50,10 @@ export const ASSESSED_FORM_TEXTS = texts({
   lineWarnings: say('提示', 'Hints'),
   lineTyped: say('填写', 'What you type'),
   typedCause: say('原因分析及改进措施', 'Cause and measures'),
+  typedCauseHow: say(
+    '先写原因，再写“改进措施：……”；报告里分别写进原因和措施两节',
+    'The cause, then “改进措施：…”: the report tells them in two places',
+  ),
   typedActual: say('完成值', 'Actual'),
   typedActualUnit: say('完成值（{unit}）', 'Actual ({unit})'),
   typedActualHow: say('留空就用台账算出的 {actual}', 'Empty: the ledger’s {actual} stands'),
