@@ -183,6 +183,12 @@ describe('what is not there', () => {
       grade: null,
     });
     expect(filled.incompleteBecause?.zh).toContain('有 4 项未计分（预算执行率、报名采样完成及时性');
+    expect(filled.incompleteBecause?.zh).not.toContain('等）');
+  });
+
+  it('names six of many that are not scored, and counts them all', () => {
+    const { incompleteBecause } = fill({ values: new Map(), typed: new Map(), budget: new Map() });
+    expect(incompleteBecause?.zh).toMatch(/^有 23 项未计分（([^、]+、){5}[^、]+等），/);
   });
 
   it('tells a missing figure from zero and from one that does not apply', () => {

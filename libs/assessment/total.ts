@@ -107,17 +107,23 @@ function reckoned(item: Item, verb: string): string {
 
 function incomplete(names: string[]): Sentence {
   return {
-    zh: `有 ${names.length} 项未计分（${names.join('、')}），总分不完整，不评等级。`,
-    en: `${names.length} items have no score (${names.join(', ')}): the total is incomplete and no grade is given.`,
+    zh: `有 ${names.length} 项未计分（${namedFew(names).zh}），总分不完整，不评等级。`,
+    en: `${names.length} items have no score (${namedFew(names).en}): the total is incomplete and no grade is given.`,
   };
 }
 
 function unfilled(lines: readonly FilledLine[]): Sentence {
   const names = lines.map(({ name }) => name);
   return {
-    zh: `有 ${names.length} 项没有完成值（${names.join('、')}）。`,
-    en: `${names.length} lines have no actual (${names.join(', ')}).`,
+    zh: `有 ${names.length} 项没有完成值（${namedFew(names).zh}）。`,
+    en: `${names.length} lines have no actual (${namedFew(names).en}).`,
   };
+}
+
+/** A sentence names a few; all of them stand in the form. */
+function namedFew(names: readonly string[]): Sentence {
+  const [few, more] = [names.slice(0, 6), names.length > 6];
+  return { zh: `${few.join('、')}${more ? '等' : ''}`, en: `${few.join(', ')}${more ? ' and others' : ''}` };
 }
 
 const RATES: Readonly<Record<BudgetRate, readonly string[]>> = {
