@@ -172,8 +172,11 @@ describeWithChromium('the page, for everybody', () => {
       await page.emulateMedia({ colorScheme: 'light' });
       await page.getByRole('button', { name: '深色' }).click();
       expect(await ground('dark')).not.toBe(light);
+      const ink = () => page.evaluate('getComputedStyle(document.body).color');
+      const onScreen = await ink();
       await page.emulateMedia({ media: 'print' });
-      expect(await ground('light')).toBe(light);
+      expect(['rgba(0, 0, 0, 0)', light]).toContain(await ground('light'));
+      expect(await ink()).not.toBe(onScreen);
       await page.context().close();
     },
     A_MINUTE,
