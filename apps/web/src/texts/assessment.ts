@@ -130,8 +130,8 @@ export const ASSESSMENT_TEXTS = texts({
     'If figures move after that, it must be returned and reviewed anew before it can be frozen.',
   ),
   stepHow_frozen: say(
-    '定稿后这一稿永远不变：自评表、报告、佐证和数据都按此刻留存，以后下载的逐字节相同。要更正只能另开修订稿。',
-    'This revision never changes after that: form, report, evidence and data are kept as they are. A correction is a new revision.',
+    '定稿后这一稿永远不变：自评表、报告、佐证和数据都按此刻留存，以后下载的逐字节相同。要更正只能另开修订稿。佐证要逐条写出名单，可能要等半分钟。',
+    'This revision never changes after that: form, report, evidence and data are kept as they are. A correction is a new revision. Writing the lists of the evidence may take half a minute.',
   ),
   stepHow_draft: say('退回后由填报人继续填写。', 'It becomes a draft again, to be typed in.'),
   stepNote: say('说明（可不填）', 'Note (optional)'),
@@ -224,7 +224,10 @@ export const ASSESSMENT_TEXTS = texts({
   assumptionsNone: say('没有。', 'None.'),
   // What is handed in.
   papers: say('上报材料', 'What is handed in'),
-  papersDraft: say('还没有定稿：下载的是此刻的内容', 'Not frozen: what is downloaded is as it stands now'),
+  papersDraft: say(
+    '还没有定稿：下载的是此刻的内容；佐证材料要逐条写出名单，可能要等半分钟',
+    'Not frozen: what is downloaded is as it stands now; the evidence’s lists may take half a minute',
+  ),
   papersFrozen: say('定稿时留存，每次下载都逐字节相同', 'Kept as it was frozen, the same bytes for ever'),
   sealsUnder: say('依据的 {count} 个月结封存', 'The {count} seals that it rests on'),
   sealOfMonth: say('{period} 第 {number} 次', '{period} no. {number}'),
