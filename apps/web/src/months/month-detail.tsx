@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, notification } from 'antd';
 import { useState } from 'react';
+import { go } from '../address';
 import { monthQuery, type MonthLine } from '../api/months';
 import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
@@ -40,7 +41,10 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
   const say = (done: string) => toast.success({ title: done });
   const end = (done: string | undefined) => {
     setAsking(undefined);
-    if (done !== undefined) say(done);
+    if (done === undefined) return;
+    // The month stays before one's eyes with its seal, though another is now the first that is open.
+    go({ month });
+    say(done);
   };
   return (
     <>
