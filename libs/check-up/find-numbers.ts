@@ -128,7 +128,8 @@ function readNumber(
     more !== undefined ||
     more2 !== undefined ||
     /^.{0,6}?左右/.test(rest.slice(whole.length));
-  const operator = /(?:≥|≤|>=|<=|=|＝|≧|≦)\s?$/.exec(before)?.[0] ?? '';
+  const ahead = before.slice(0, before.length - (prefix?.length ?? 0));
+  const operator = /(?:≥|≤|>=|<=|=|＝|≧|≦)\s?$/.exec(ahead)?.[0] ?? '';
   const from = start - (prefix?.length ?? 0);
   const to = end + (kind === 'bare' ? 0 : whole.length);
   return {
@@ -143,7 +144,7 @@ function readNumber(
     unit,
     printedUnit: kind === 'rate' ? unit : `${scale ?? ''}${money ?? count ?? ''}`,
     rough,
-    bound: BOUND_BEFORE.test(before) || operator !== '' || /^(?:以上|以内|以下|起)/.test(rest.slice(whole.length)),
+    bound: BOUND_BEFORE.test(ahead) || operator !== '' || /^(?:以上|以内|以下|起)/.test(rest.slice(whole.length)),
     worded: false,
     range: rangeBefore || rangeAfter,
     noun: '',

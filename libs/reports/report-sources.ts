@@ -36,7 +36,7 @@ function ofBudget({ name }: FilledBudgetRow): string {
   return `${name}：自评表预算栏填报数，单位万元。`;
 }
 
-function ofLine({ name, source, seal, evidence, typed, computed }: FilledLine): string {
+function ofLine({ name, unit, source, seal, evidence, typed, computed }: FilledLine): string {
   const said = [
     source.kind === 'metric' || source.kind === 'indicator' ? `业务台账 ${source.key}` : source.label,
     source.formula,
@@ -44,7 +44,7 @@ function ofLine({ name, source, seal, evidence, typed, computed }: FilledLine): 
     ...(source.version === null ? [] : [`口径第${source.version}版`]),
     ...(source.position === null ? [] : [`台账位置${source.position}`]),
     ...(seal === null ? [] : [`封存${seal.slice(0, 16)}`]),
-    ...(typed && computed !== null ? [`填报数${typed.actual}，理由：${typed.reason ?? '未写'}`] : []),
+    ...(typed && computed !== null ? [`填报数${typed.actual}${unit}，理由：${typed.reason ?? '未写'}`] : []),
     ...(evidence.length === 0 ? [] : [`佐证${evidence.join('、')}`]),
   ];
   return `${name}：${said.filter((text) => text !== '').join('；')}。`;
