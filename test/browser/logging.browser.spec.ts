@@ -40,6 +40,12 @@ describeWithChromium('the form of an entry', () => {
 
       await page.getByRole('button', { name: '再记一条' }).click();
       await form.getByText('招募登记').first().waitFor();
+      // What was said of the last one does not lie upon the buttons of the next.
+      const [said, button] = [
+        await page.getByRole('button', { name: '撤销' }).boundingBox(),
+        await form.getByRole('button', { name: '登记并继续' }).boundingBox(),
+      ];
+      expect(said!.x + said!.width).toBeLessThan(button!.x);
       await closedByEscape(form);
       await page.getByRole('button', { name: '撤销' }).click();
       await page.getByText('已撤销（记为冲销）').waitFor();

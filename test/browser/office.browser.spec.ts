@@ -112,6 +112,19 @@ describeWithChromium('the pages of the office', () => {
     });
   });
 
+  it('asks for nothing that is refused when an administrator opens the page again', async () => {
+    const page = await office.open('administrator');
+    await page.getByRole('heading', { name: '账号' }).waitFor();
+    const refused: string[] = [];
+    page.on('response', (response) => {
+      if (response.status() >= 400) refused.push(response.url());
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('heading', { name: '账号' }).waitFor();
+    expect(refused).toEqual([]);
+    await page.context().close();
+  });
+
   describe('of the jobs', () => {
     it('shows the worker, each schedule, the last recount, and has a failed job tried again or removed', async () => {
       await verify(office.source, REGISTRY);

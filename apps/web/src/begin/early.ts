@@ -9,15 +9,16 @@ const asked = new Map<string, Promise<Response>>();
 /** Asks for what every page begins with, and then for what this one does, where somebody was signed in last. */
 export function askEarly(next: (status: Status) => readonly string[]): void {
   if (localStorage.getItem(STORED) === null) return;
-  ask('/session');
+  const session = ask('/session');
   const status = ask('/status');
   ask('/catalogue');
   ask('/orgs');
-  status
-    .then(async (response) => {
-      if (!response.ok) return;
-      const known: Status = await response.clone().json();
-      next(known).forEach(ask);
+  Promise.all([session, status])
+    .then(async (responses) => {
+      if (!responses.every(({ ok }) => ok)) return;
+      const [{ permissions }, known] = await Promise.all(responses.map((response) => response.clone().json()));
+      // All that is asked for early is figures; who may not see them is refused.
+      if (permissions.includes('figures.read')) next(known).forEach(ask);
     })
     // Who wants it finds out.
     .catch(() => undefined);

@@ -43,7 +43,7 @@ export default function EntryDrawer({ open, beginning, begin, close }: EntryDraw
   const [justify, setJustify] = useState<string | null>(null);
   const stay = useRef(false);
   const first = useRef<RefSelectProps>(null);
-  const [toast, toasts] = notification.useNotification({ placement: 'bottomRight' });
+  const [toast, toasts] = notification.useNotification({ placement: 'bottomLeft' });
   const replaces = beginning?.replaces;
   const today = dateInShanghai(new Date());
   const usual: Draft = {

@@ -10,7 +10,7 @@ export const JOBS_TEXTS = texts({
   jobsActive: say('正在执行', 'Running'),
   jobsDelayed: say('等到点或等重试', 'For their hour, or to be tried again'),
   jobsFailed: say('失败', 'Failed'),
-  jobsWorkers: say('在岗的 worker', 'Workers at work'),
+  jobsWorkers: say('在岗的后台程序', 'Workers at work'),
   jobsStoreRedis: say('队列在 Redis。', 'The queue is kept in Redis.'),
   jobsStorePostgresql: say('队列在 PostgreSQL。', 'The queue is kept in PostgreSQL.'),
   jobsUnreachable: say(
@@ -18,7 +18,7 @@ export const JOBS_TEXTS = texts({
     'The queue is out of reach. Entries are not affected and figures will catch up; see that Redis or the database runs.',
   ),
   jobsNobody: say(
-    '没有 worker 在岗：数字不会更新，定时任务不会执行。请启动 worker，或重新启动程序。',
+    '没有后台程序在岗：数字不会更新，定时任务不会执行。请启动后台程序，或重新启动系统。',
     'No worker is at work: figures stand still and nothing scheduled is done. Start a worker, or the program again.',
   ),
   jobsSchedules: say('定时任务', 'Schedules'),
