@@ -21,8 +21,8 @@ export class ReportedValueNotReadable extends DomainError {
 }
 
 const NO_ENTRIES: Sentence = {
-  zh: '台账中没有这一项的记录；确无发生的，请做零报告。',
-  en: 'The ledger has no entry for it; if nothing happened, log a nil return.',
+  zh: '台账中没有这一项的记录：请补登（确无发生的做零报告），或在本行填报。',
+  en: 'The ledger has no entry for it: log it (a nil return if nothing happened), or type the value on this line.',
 };
 const NOT_APPLICABLE: Sentence = {
   zh: '分母为 0，不适用，不计分。',
