@@ -2,6 +2,7 @@ import { generateSync } from 'otplib';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { freePort } from '../support/free-port';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
+import { STILL } from '../support/still';
 import { OpenidProvider } from '../support/openid-provider';
 import { Program } from '../support/program';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -37,7 +38,7 @@ describeWithChromium('the first people of an office', () => {
     });
     [, link = ''] = await program.says(/There is no administrator yet\. .*(http:\S+#setup=\S+)/);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-    administrator = await browser.newContext({ locale: 'zh-CN', viewport: { width: 390, height: 844 } });
+    administrator = await browser.newContext({ ...STILL, locale: 'zh-CN', viewport: { width: 390, height: 844 } });
     administrator.setDefaultTimeout(10_000);
   }, 3 * MINUTES);
 

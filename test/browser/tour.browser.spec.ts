@@ -9,6 +9,7 @@ import { A_MINUTE, SWITCHES, TO_START } from '../support/browsed-office';
 import { closedByEscape } from '../support/closed-by-escape';
 import { HttpApplication } from '../support/http-application';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
+import { STILL } from '../support/still';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
@@ -24,7 +25,7 @@ async function visit(role: RoleCode): Promise<Page> {
   const account = { registryId: REGISTRY, id: randomUUID(), name: `demo-${role}`, displayName: role, role, org: 'P' };
   await insertAccount(manager, { ...account, demonstration: true, createdBy: 'test' });
   await insertAccountSecret(manager, { registryId: REGISTRY, accountId: account.id, passwordHash: null }, false);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ ...STILL, locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(15_000);
   const value = await beginSession(manager, account, null);
   await context.addCookies([{ name: 'marrow', value, url: application.url, httpOnly: true, sameSite: 'Strict' }]);
