@@ -24,14 +24,38 @@ export function findTables(lines: readonly Line[], year: number | null): Table[]
     let last = first;
     while (lines[last + 1]?.text.includes('\t')) last++;
     if (last > first) {
-      const rows = lines.slice(first, last + 1).map(cellsOf);
-      tables.push(makeTable(rows, captionAbove(lines, first), year));
+      const above = captionAbove(lines, first);
+      for (const { rows, caption } of blocksOf(lines.slice(first, last + 1).map(cellsOf)))
+        if (rows.length > 1) tables.push(makeTable(rows, [above, caption].filter(Boolean).join('\n'), year));
     }
     first = last;
   }
   for (const rows of findStackedRows(lines))
     tables.push(makeTable(rows.cells, captionAbove(lines, rows.firstLine), year));
   return tables.sort((one, other) => one.start - other.start);
+}
+
+type PlacedRow = readonly (Span & { line: number })[];
+
+const NAME_OF_LINE = /^(?:一级指标|指标名称)$/;
+/** 单位名称：…, 金额单位：万元 beside each other over a form. */
+const SAID_OF_FORM = /^[\u4e00-\u9fa5]{2,8}[：:]/;
+
+/** A form is several tables with no line between them: what is said of it, its budget, its lines with their own head. */
+function blocksOf(all: readonly PlacedRow[]): { rows: readonly PlacedRow[]; caption: string }[] {
+  const [said] = all;
+  const isSaid = said !== undefined && said.filter(({ text }) => SAID_OF_FORM.test(text)).length > 1;
+  const rows = isSaid ? all.slice(1) : all;
+  const at = rows.findIndex((row, index) => index > 0 && isHeadOfLines(row));
+  // A head that is repeated on each page begins nothing.
+  const split = at > 0 && !isHeadOfLines(rows[0]!) ? [rows.slice(0, at), rows.slice(at)] : [rows];
+  const caption = isSaid ? said.map(({ text }) => text).join(' ') : '';
+  return split.map((block, index) => ({ rows: block, caption: index === 0 ? caption : '' }));
+}
+
+function isHeadOfLines(row: PlacedRow): boolean {
+  const names = row.map(({ text }) => text.replace(/\s/g, ''));
+  return names.some((name) => NAME_OF_LINE.test(name)) && names.some((name) => /(?:指标|目标)值/.test(name));
 }
 
 function cellsOf(line: Line): (Span & { line: number })[] {
@@ -132,7 +156,7 @@ export function labelOf(row: readonly Cell[], head: readonly string[]): string {
     ({ text, column }) =>
       /[\u4e00-\u9fa5A-Za-z]/.test(text) &&
       !/^(?:[≥≤＝=<>]|[-+]?[\d,.]+)/.test(text) &&
-      !/(?:单位|来源|原因|措施|备注|序号|目标值|指标值|完成值|完成情况|说明|依据)/.test(head[column] ?? ''),
+      !/(?:单位|来源|原因|措施|备注|序号|编码|口径|目标值|指标值|完成值|完成情况|说明|依据)/.test(head[column] ?? ''),
   );
   const first = names.filter(({ column }) => column < 5);
   return first.map(({ text }) => text).at(-1) ?? '';

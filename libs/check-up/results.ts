@@ -1,5 +1,6 @@
 import { decimal, isDecimal } from '../core/decimal';
 import type { Cell, Table } from './document';
+import type { FoundNumber } from './found-number';
 
 /** A line of a table of targets and results. */
 export interface Result {
@@ -22,6 +23,13 @@ const ACTUAL =
 
 export function columnOf(table: Table, name: RegExp): number {
   return table.head.findIndex((head) => name.test(head.replace(/\s/g, '')));
+}
+
+/** Of the table that ends right above this one, as a form's budget does: the numbers under the same heading. */
+export function carriedOver(tables: readonly Table[], table: Table, column: number): FoundNumber[] {
+  const above = tables.find(({ lastLine }) => lastLine + 1 === table.firstLine);
+  const at = above?.head.indexOf(table.head[column]!) ?? -1;
+  return at < 0 ? [] : above!.rows.flatMap((row) => row[at]!.number ?? []);
 }
 
 /** The lines whose target and result stand side by side. */

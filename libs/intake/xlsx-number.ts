@@ -19,6 +19,7 @@ export function numberText(value: number, look: NumberLook, from1904: boolean): 
   }
   if (look.as === 'percent') return `${plainNumber(Number((value * 100).toPrecision(DIGITS)))}%`;
   if (Math.abs(value) >= 10 ** DIGITS) return undefined;
+  if (look.as === 'worded') return look.before + value.toFixed(look.decimals) + look.after;
   const text = plainNumber(Number(value.toPrecision(DIGITS)));
   return look.as === 'digits' && /^\d+$/.test(text) ? text.padStart(look.digits, '0') : text;
 }

@@ -5,7 +5,9 @@ import { readWholeXml } from './xlsx-xml';
 export type NumberLook =
   | { readonly as: 'number' | 'date' | 'percent' }
   /** A code shown with zeros before it, to so many digits. */
-  | { readonly as: 'digits'; readonly digits: number };
+  | { readonly as: 'digits'; readonly digits: number }
+  /** With the words that the format puts around it: `0.00"人次"`. */
+  | { readonly as: 'worded'; readonly before: string; readonly decimals: number; readonly after: string };
 
 const AS_NUMBER: NumberLook = { as: 'number' };
 
@@ -14,8 +16,12 @@ const DATES = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
 const isChineseDate = (id: number): boolean => (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 const PERCENTS = new Set([9, 10]);
 
-/** The looks of cells by the number of their style. */
-export async function readLooks(zip: XlsxPackage, part: string | null): Promise<NumberLook[]> {
+/**
+ * The looks of cells by the number of their style.
+ *
+ * @param worded whether the words of a format are wanted, for whoever reads what a person would
+ */
+export async function readLooks(zip: XlsxPackage, part: string | null, worded = false): Promise<NumberLook[]> {
   const looks: NumberLook[] = [];
   if (part === null) return looks;
   const codes = new Map<number, string>();
@@ -27,7 +33,7 @@ export async function readLooks(zip: XlsxPackage, part: string | null): Promise<
       if (name !== 'xf' || !ofCells) return;
       const id = Number(attributes['numFmtId'] ?? 0);
       const code = codes.get(id);
-      looks.push(code === undefined ? lookOfNumber(id) : lookOf(code));
+      looks.push(code === undefined ? lookOfNumber(id) : (worded && wordedLook(code)) || lookOf(code));
     },
     close: (name) => {
       if (name === 'cellXfs') ofCells = false;
@@ -39,6 +45,11 @@ export async function readLooks(zip: XlsxPackage, part: string | null): Promise<
 function lookOfNumber(id: number): NumberLook {
   if (DATES.has(id) || isChineseDate(id)) return { as: 'date' };
   return PERCENTS.has(id) ? { as: 'percent' } : AS_NUMBER;
+}
+
+function wordedLook(code: string): NumberLook | undefined {
+  const [, before = '', decimals = '', after = ''] = /^(?:"([^"]*)")?0(?:\.(0+))?(?:"([^"]*)")?$/.exec(code) ?? [];
+  return before + after === '' ? undefined : { as: 'worded', before, decimals: decimals.length, after };
 }
 
 /** By a format as it is written, like `yyyy"年"m"月"d"日"`. */

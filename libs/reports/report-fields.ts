@@ -83,11 +83,26 @@ export function reportFields(form: FilledForm, head: AssessmentHead, order: read
       执行: row.executed ?? '未填',
       执行率: row.rate ?? (row.state === 'not_applicable' ? '不适用' : '未填'),
     })),
-    指标: form.lines.map(lineFields),
+    指标: [...budgetFields(form), ...form.lines.map(lineFields), ...totalFields(form)],
     任务: form.tasks.map(({ duty, task, completion }) => ({ 职责: duty, 名称: task, 完成情况: completion ?? '未填' })),
     附件: attachmentsOf(form.form.code).map(({ name }, at) => ({ 序号: String(at + 1), 名称: name })),
     来源: sources.list.map((text, at) => ({ 序号: String(at + 1), 说明: text })),
   };
+}
+
+const NO_LINE = { 一级: '', 二级: '', 名称: '', 指标值: '', 完成值: '', 分值: '', 得分: '', 偏差: '', 原因: '' };
+
+/** The budget's execution has its points like a line; without it the lines do not add up to the total. */
+function budgetFields({ budgetTable, budget: [first], total }: FilledForm): TemplateFields[] {
+  if (total === null || !first || first.weight === null) return [];
+  const { weight, rate, score } = first;
+  const named = { 一级: budgetTable?.tier ?? '', 名称: first.name, 指标值: '—', 偏差: '—' };
+  return [{ ...NO_LINE, ...named, 完成值: rate ?? '未填', 分值: weight, 得分: score ?? '未计分' }];
+}
+
+function totalFields({ total, totalWeight, complete }: FilledForm): TemplateFields[] {
+  if (total === null) return [];
+  return [{ ...NO_LINE, 一级: '总分', 名称: complete ? '' : '尚不完整', 分值: totalWeight ?? '—', 得分: total }];
 }
 
 function lineFields(line: FilledLine): TemplateFields {

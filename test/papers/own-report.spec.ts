@@ -1,15 +1,41 @@
+import type { FilledForm, TypedLine } from '../../libs/assessment/filled-form';
 import { FORMS } from '../../libs/assessment/forms/shipped-forms';
 import { checkUp } from '../../libs/check-up/check-up';
 import { readReport } from '../../libs/check-up/readers/read-report';
+import { assessmentWorkbook } from '../../libs/reports/assessment-workbook';
 import { reportDocument } from '../../libs/reports/report-document';
 import { filledOf, formOf, UNIT } from '../support/filled-forms';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 jest.setTimeout(60_000);
 
 const HEAD = { unitName: UNIT, period: '2024', demonstration: false, printedAt: new Date('2025-01-10T01:30:00Z') };
+
+const DEMONSTRATION = { ...HEAD, demonstration: true };
+const BUDGET = new Map([
+  ['total', { initial: '1300', adjusted: '1300', executed: '1287' }],
+  ['general', { initial: '1000', adjusted: '1000', executed: '990' }],
+  ['fund', { initial: '100', adjusted: '100', executed: '99' }],
+  ['non_tax', { initial: '100', adjusted: '100', executed: '99.9' }],
+  ['other', { initial: '100', adjusted: '100', executed: '98.1' }],
+  ['basic', { initial: '900', adjusted: '900', executed: '899.1' }],
+  ['project', { initial: '400', adjusted: '400', executed: '387.9' }],
+]);
+
+/** With every line reported that the ledger does not fill, so that the total is whole. */
+function wholeOf(code: string): FilledForm {
+  const form = formOf(code);
+  const budget = code === 'hunan' ? { budget: BUDGET } : {};
+  const open = filledOf(form, budget).lines.filter(({ actual }) => actual === null);
+  const typed = open.map(({ code: line, name, operator, target, weight }): [string, TypedLine] => {
+    if (operator === 'label') return [line, { level: 'reached', actual: target, score: weight ?? undefined }];
+    // Of the revisited and the stock that the report tells itself.
+    return [line, { actual: name === '回访覆盖率' ? '94.75' : (/[\d.]+/.exec(target)?.[0] ?? '1') }];
+  });
+  return filledOf(form, { ...budget, typed: new Map(typed) });
+}
 
 describe('a report that the product has written', () => {
   let folder: string;
@@ -20,11 +46,34 @@ describe('a report that the product has written', () => {
     const filled = filledOf(formOf(code));
     const path = join(folder, `${code}.docx`);
     await writeFile(path, await reportDocument(filled, HEAD));
-    const { findings } = checkUp(await readReport(path, `${code}.docx`));
-    // What the office has yet to write is rightly told.
-    const told = findings.filter((one) => one.class !== 'empty-cause');
-    expect(
-      told.map((one) => `${one.place.line}: ${one.class} ${one.found} → ${one.expected} ${one.message.zh}`),
-    ).toEqual([]);
+    expect(await toldOf(path)).toEqual([]);
+  });
+
+  it.each(FORMS.map(({ code }) => code))(
+    'of the form %s passes with its budget and total, and so does the form',
+    async (code) => {
+      const filled = wholeOf(code);
+      expect(filled.complete).toBe(true);
+      const [report, form] = [join(folder, `${code}-whole.docx`), join(folder, `${code}-whole.xlsx`)];
+      await writeFile(report, await reportDocument(filled, DEMONSTRATION));
+      await writeFile(form, await assessmentWorkbook(filled, DEMONSTRATION));
+      expect(await toldOf(report)).toEqual([]);
+      expect(await toldOf(form)).toEqual([]);
+    },
+  );
+
+  it('is told a total that its lines and its budget do not give', async () => {
+    const path = join(folder, 'other-total.docx');
+    await writeFile(path, await reportDocument({ ...wholeOf('hunan'), total: '98.82' }, DEMONSTRATION));
+    const told = await toldOf(path);
+    expect(told).toContainEqual(expect.stringMatching(/99\.82/));
   });
 });
+
+/** What is said of a paper, without what the office has yet to write, which is rightly told. */
+async function toldOf(path: string): Promise<string[]> {
+  const { findings } = checkUp(await readReport(path, basename(path)));
+  return findings
+    .filter((one) => one.class !== 'empty-cause')
+    .map((one) => `${one.place.line}: ${one.class} ${one.found} → ${one.expected} ${one.message.zh}`);
+}

@@ -17,7 +17,7 @@ export async function readXlsx(path: string): Promise<string> {
     zip = await XlsxPackage.open(path);
     const parts = await readWorkbookParts(zip);
     strings = await XlsxStrings.read(zip, parts.strings);
-    const book = { zip, strings, looks: await readLooks(zip, parts.styles), from1904: parts.from1904 };
+    const book = { zip, strings, looks: await readLooks(zip, parts.styles, true), from1904: parts.from1904 };
     const gathered = new GatheredText();
     for (const sheet of parts.sheets.filter(({ hidden }) => !hidden)) {
       await addSheet(gathered, new XlsxRows(book, sheet.part));

@@ -2,7 +2,7 @@ import { decimal, plain, round } from '../../core/decimal';
 import type { Cell, ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
-import { columnOf, resultsOf } from '../results';
+import { carriedOver, columnOf, resultsOf } from '../results';
 import { say } from '../say';
 
 const WEIGHT = /^(?:分值|权重|标准分|满分|指标分值|分值权重|权重分)(?:[（(].*[)）])?$/;
@@ -23,10 +23,10 @@ const GRADES: readonly (readonly [RegExp, number, number])[] = [
 /** Total scores that no worksheet of the report gives, and scores that their own line does not yield. */
 export function scores(document: ReportDocument): Finding[] {
   const sheets = document.tables.filter((table) => columnOf(table, WEIGHT) >= 0 && columnOf(table, SCORE) >= 0);
-  const totals = sheets.map(totalOf).filter((total) => total !== null);
+  const totals = sheets.map((sheet) => totalOf(document, sheet)).filter((total) => total !== null);
   const told = partsTold(document);
   if (told !== null) totals.push(told);
-  return [...sheets.flatMap(lines), ...declared(document, totals), ...printedTotals(sheets)];
+  return [...sheets.flatMap(lines), ...declared(document, totals), ...printedTotals(document, sheets)];
 }
 
 interface SheetTotal {
@@ -45,17 +45,19 @@ function isTotal(row: readonly Cell[]): boolean {
   return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
 }
 
-function totalOf(table: Table): SheetTotal | null {
+function totalOf({ tables }: ReportDocument, table: Table): SheetTotal | null {
   const score = columnOf(table, SCORE);
   const rows = scoreRows(table);
   if (rows.length < 2) return null;
-  const sum = rows.reduce((all, row) => all.plus(decimal(row[score]!.number!.value)), decimal('0'));
+  const carried = carriedOver(tables, table, score);
+  const above = carried.reduce((all, { value }) => all.plus(decimal(value)), decimal('0'));
+  const sum = rows.reduce((all, row) => all.plus(decimal(row[score]!.number!.value)), above);
   const wrong = lines(table);
   const corrected = rows.reduce((all, row) => {
     const right = wrong.find(({ place }) => place.start === row[score]!.start)?.expected;
     return all.plus(decimal(right ?? row[score]!.number!.value));
-  }, decimal('0'));
-  return { value: plain(sum.toFixed()), count: rows.length, corrected: plain(corrected.toFixed()) };
+  }, above);
+  return { value: plain(sum.toFixed()), count: rows.length + carried.length, corrected: plain(corrected.toFixed()) };
 }
 
 /** 决策得分19分，过程得分18.5分…: the worksheet told in words. */
@@ -137,11 +139,11 @@ function gradeFinding(number: FoundNumber, after: string): Finding[] {
   ];
 }
 
-function printedTotals(sheets: readonly Table[]): Finding[] {
+function printedTotals(document: ReportDocument, sheets: readonly Table[]): Finding[] {
   return sheets.flatMap((table) => {
     const score = columnOf(table, SCORE);
     const total = table.rows.find(isTotal)?.[score];
-    const sum = totalOf(table);
+    const sum = totalOf(document, table);
     if (!total?.number || !sum || decimal(sum.value).eq(decimal(total.number.value))) return [];
     return [
       say(

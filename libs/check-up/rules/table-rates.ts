@@ -114,15 +114,18 @@ function candidatesFor(table: Table, column: number): Candidate[] {
     index !== column && table.rows.some((row) => isQuantity(row[index]?.number)) ? [index] : [],
   );
   const found: Candidate[] = [];
+  const isMeasured = (index: number): boolean => !/(?:分值|得分|权重)/.test(table.head[index]!);
   const deviates = /偏差/.test(head);
   const grows = /(?:增长|增幅|同比|增减|变动率|降幅)/.test(head);
-  for (const above of numeric.slice(0, 16)) {
+  // Points are no part of a deviation or of a growth.
+  const parts = (deviates || grows ? numeric.filter(isMeasured) : numeric).slice(0, 16);
+  for (const above of parts) {
     const [nameAbove] = [table.head[above]!];
     if (/(?:^占|占比|比重|比例)/.test(head)) {
       const named = numeric.length === 1 || head.startsWith(nameAbove.slice(0, 2)) || above === column - 1;
       found.push({ way: shareOfTotal(above), named });
     }
-    for (const below of numeric.slice(0, 16)) {
+    for (const below of parts) {
       if (above === below) continue;
       const nameBelow = table.head[below]!;
       if (deviates || grows) {

@@ -2,6 +2,7 @@ import { decimal, type Decimal } from '../../core/decimal';
 import type { Cell, ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import { inUnitOf, type FoundNumber } from '../found-number';
+import { carriedOver } from '../results';
 import { say } from '../say';
 
 const TOTAL =
@@ -10,17 +11,19 @@ const SUBTOTAL = /(?:小计|基本支出|项目支出|其中|^（[一二三四�
 const NO_SUM =
   /(?:率|占比|比重|比例|平均|人均|单价|标准|序号|编码|偏差|同比|增幅|增长|得分率|年份|目标值|指标值|完成值|期末|库容)/;
 const SHARE = /占比|比重|构成|^占(?!.*(?:目标|进度|预算))/;
+/** Of a form the total takes in the points of the budget above its lines. */
+const POINTS = /^(?:分值|权重|得分|自评得分)$/;
 const SUM_COLUMN = /^(?:合计|总计|小计|共计|总数|全年|全年合计|年度合计|全年数)(?:[（(].*[)）])?$/;
 
 /** Totals of tables: the rows of a column, the columns of a row, and columns that add to another. */
 export function tableSums(document: ReportDocument): Finding[] {
-  return document.tables.flatMap((table) => [...byColumns(table), ...byRows(table), ...byEquation(table)]);
+  return document.tables.flatMap((table) => [...byColumns(document, table), ...byRows(table), ...byEquation(table)]);
 }
 
 const nameOf = (row: readonly Cell[]): string =>
   (row.find(({ text, number }) => text !== '' && !number && !/^\d+$/.test(text))?.text ?? '').replace(/\s/g, '');
 
-function byColumns(table: Table): Finding[] {
+function byColumns({ tables }: ReportDocument, table: Table): Finding[] {
   const findings: Finding[] = [];
   table.rows.forEach((row, at) => {
     if (!row.some(({ text, number }) => !number && TOTAL.test(text.replace(/\s/g, '')))) return;
@@ -31,7 +34,9 @@ function byColumns(table: Table): Finding[] {
       const total = row[column]?.number;
       if (!total || total.kind === 'rate' ? !SHARE.test(head) : NO_SUM.test(head)) return;
       if (!total || (total.kind === 'bare' && /年/.test(head))) return;
-      const options = sides.flatMap((rows) => groupings(rows, column)).filter((parts) => parts.length >= 2);
+      const own = sides.flatMap((rows) => groupings(rows, column)).filter((parts) => parts.length >= 2);
+      const carried = POINTS.test(head.replace(/\s/g, '')) ? carriedOver(tables, table, column) : [];
+      const options = carried.length > 0 ? [...own.map((parts) => [...carried, ...parts]), ...own] : own;
       if (options.length === 0 || options.some((parts) => agrees(total, parts))) return;
       const parts = nearest(total, options);
       if (!isPlausible(total, parts, table, column)) return;
