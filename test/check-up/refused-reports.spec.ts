@@ -17,6 +17,10 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function refusalOf(bytes: Buffer | string, name = 'report'): Promise<string> {
+  return (await refusedOf(bytes, name)).code;
+}
+
+async function refusedOf(bytes: Buffer | string, name = 'report'): Promise<DomainError> {
   const path = join(folder, 'file');
   await writeFile(path, bytes);
   const error = await readReport(path, name).then(
@@ -24,7 +28,7 @@ async function refusalOf(bytes: Buffer | string, name = 'report'): Promise<strin
     (refusal: DomainError) => refusal,
   );
   expect(error?.sentence?.zh ?? '').toMatch(/[\u4e00-\u9fa5]/);
-  return error!.code;
+  return error!;
 }
 
 function zipOf(parts: Record<string, string>): Buffer {
@@ -43,6 +47,13 @@ const SCAN = `%PDF-1.4
 endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF`;
+
+/** What it says of its password fits none that is empty. */
+const LOCKED = SCAN.replace(
+  'trailer<<',
+  `5 0 obj<</Filter/Standard/V 1/R 2/O<${'0a'.repeat(32)}>/U<${'0b'.repeat(32)}>/P -44>>endobj
+trailer<</Encrypt 5 0 R/ID[<${'0c'.repeat(16)}><${'0c'.repeat(16)}>]`,
+);
 
 describe('a report that cannot be checked', () => {
   it('is refused when it is empty, or holds blanks alone', async () => {
@@ -66,6 +77,13 @@ describe('a report that cannot be checked', () => {
       Buffer.from('EncryptedPackage', 'utf16le'),
     ]);
     expect(await refusalOf(wrapped)).toBe('report_encrypted');
+  });
+
+  it('is refused as a PDF with a password by what one does with a PDF', async () => {
+    const { code, sentence } = await refusedOf(LOCKED);
+    expect(code).toBe('report_encrypted');
+    expect(sentence.zh).toMatch(/PDF/);
+    expect(sentence.zh).not.toMatch(/保护文档/);
   });
 
   it('is refused when it is a .doc of old, a picture or another archive', async () => {

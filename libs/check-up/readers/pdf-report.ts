@@ -5,7 +5,7 @@ import { layOut, type LaidPage } from './pdf-layout';
 import { rulesOf } from './pdf-rules';
 import type { PlacedText } from './placed-text';
 import { plainCharacters } from './plain-characters';
-import { brokenReport, ReportRefused, withoutText, withPassword } from './report-refused';
+import { brokenReport, pdfWithPassword, ReportRefused, withoutText } from './report-refused';
 
 const PAGES_AT_MOST = 500;
 const PIECES_OF_PAGE = 20_000;
@@ -77,7 +77,7 @@ function placed({ str, transform, width, height }: PdfText): PlacedText[] {
 
 function asRefusal(error: unknown): unknown {
   const { name } = error as Error;
-  if (name === 'PasswordException') return withPassword();
+  if (name === 'PasswordException') return pdfWithPassword();
   return [
     'InvalidPDFException',
     'FormatError',

@@ -16,6 +16,14 @@ export function withPassword(): ReportRefused {
   );
 }
 
+export function pdfWithPassword(): ReportRefused {
+  return new ReportRefused(
+    'report_encrypted',
+    'PDF 设有打开密码，无法体检。请输入密码打开后“打印”为新的 PDF（或由 Word、WPS 原稿不设密码重新导出），再上传。',
+    'The PDF is protected by a password. Open it with its password and print it to a new PDF, or export it anew without one.',
+  );
+}
+
 export function brokenReport(what: string): ReportRefused {
   return new ReportRefused(
     'report_broken',
