@@ -28,6 +28,8 @@ export interface LedgerProgress {
   readonly position: string;
   readonly computedPosition: string;
   readonly computedAt: Date | null;
+  /** When the first write to the ledger was recorded. */
+  readonly begunAt: Date | null;
   /** Marked cells that no worker has computed yet, and choices of settings that the values do not follow yet. */
   readonly waiting: number;
   /** The first year that the registry has figures of, perhaps reported ones of before its ledger. */
@@ -63,6 +65,7 @@ export async function findProgress(manager: EntityManager, registryId: number): 
         (select left(min(v.period), 4) from metric_value v
           where v.registry_id = $1 and v.org = (select org from org where registry_id = $1 and parent is null) and not v.own
         ) as "firstYear",
+        (select w.recorded_at from ledger_write w where w.registry_id = $1 order by w.position limit 1) as "begunAt",
         (select to_char(month, 'YYYY-MM') from latest) as "latestMonth",
         (select year from year order by months >= 6 desc, year desc limit 1) as "latestYear"
       from registry_head h left join recompute_head c using (registry_id)

@@ -84,6 +84,11 @@ describe('an entry', () => {
     expect(checkEntry({ ...ANSWER, outcome: 'refused', reason: 'UC' }, BOUNDS)).toMatchObject({ reason: 'UC' });
   });
 
+  it('gives a whole number as the example where halves cannot be counted', () => {
+    expect(() => checkEntry({ ...GOOD, quantity: '三' }, BOUNDS)).toThrow('数量“三”应是一个数，如 3。');
+    expect(() => checkEntry({ ...GOOD, ...UNITS, quantity: '三' }, BOUNDS)).toThrow('数量“三”应是一个数，如 1.5。');
+  });
+
   it.each<[string, Record<string, unknown>, { code: string; field: string }]>([
     ['a field nobody knows', { hla: 'A*02:01' }, { code: 'field_unknown', field: 'hla' }],
     ['an id that is no uuid', { id: '17' }, { code: 'id_not_a_uuid', field: 'id' }],

@@ -42,11 +42,12 @@ export function checkQuantity(value: string | null, kind: KindDefinition): strin
     );
   }
   if (!/^\d+(\.\d+)?$/.test(value) || value.length > 40) {
+    const likely = kind.step === undefined ? '3' : '1.5';
     throw new EntryRefused(
       'quantity',
       'quantity_not_readable',
-      `数量“${value}”应是一个数，如 1.5。`,
-      `The quantity "${value}" must be a number, like 1.5.`,
+      `数量“${value}”应是一个数，如 ${likely}。`,
+      `The quantity "${value}" must be a number, like ${likely}.`,
     );
   }
   const quantity = plain(value);

@@ -2,9 +2,9 @@ import { generateSync } from 'otplib';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { freePort } from '../support/free-port';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { STILL } from '../support/still';
 import { OpenidProvider } from '../support/openid-provider';
 import { Program } from '../support/program';
+import { stands } from '../support/stands';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
@@ -38,7 +38,7 @@ describeWithChromium('the first people of an office', () => {
     });
     [, link = ''] = await program.says(/There is no administrator yet\. .*(http:\S+#setup=\S+)/);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-    administrator = await browser.newContext({ ...STILL, locale: 'zh-CN', viewport: { width: 390, height: 844 } });
+    administrator = await browser.newContext({ locale: 'zh-CN', viewport: { width: 390, height: 844 } });
     administrator.setDefaultTimeout(10_000);
   }, 3 * MINUTES);
 
@@ -71,7 +71,16 @@ describeWithChromium('the first people of an office', () => {
       await page.getByLabel('市州').fill('HN01\t长沙市\n湘潭市');
       await finish.click();
 
-      await page.getByRole('heading', { name: '开启两步验证' }).waitFor();
+      const way = page.getByRole('heading', { name: '开启两步验证' });
+      await way.waitFor();
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() >= 400) refused.push(response.url());
+      });
+      await page.reload();
+      await way.waitFor();
+      await page.locator('code.secret').waitFor();
+      expect(refused).toEqual([]);
       const secret = (await page.locator('code.secret').textContent())?.replace(/\s/g, '') ?? '';
       await page.getByLabel('验证器显示的 6 位数字').fill('x');
       await page.getByRole('button', { name: '开启' }).click();
@@ -105,13 +114,19 @@ describeWithChromium('the first people of an office', () => {
       expect(await page.getByText(first).count()).toBe(0);
 
       await choose(page, '李娜', '重置密码');
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '重置密码' }).click();
       expect(await oneTimePassword(page)).not.toBe(first);
 
       await choose(page, '李娜', '停用');
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
       await page.getByText('已停用').waitFor();
       await choose(page, '李娜', '启用');
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '启用' }).click();
       await page.getByText('还没改一次性密码').waitFor();
       await page.close();
@@ -171,13 +186,6 @@ async function oneTimePassword(page: Page): Promise<string> {
   await shown.getByRole('button', { name: '已记下，关闭' }).click();
   await shown.waitFor({ state: 'detached' });
   return password;
-}
-
-/** A dialog that is closed while it still opens may stay in the way, unseen. */
-async function stands(page: Page): Promise<void> {
-  const moving = `document.getAnimations().filter(
-    (one) => one.playState === 'running' && one.effect.getTiming().iterations !== Infinity).length`;
-  while ((await page.evaluate(moving)) !== 0) await page.waitForTimeout(50);
 }
 
 async function doesNotScrollSideways(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { recompute } from '../../libs/indicators/recompute';
-import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { A_MINUTE, BrowsedOffice, settled, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, opening, REGISTRY } from '../support/small-registry';
 
@@ -42,6 +42,22 @@ describeWithChromium('the beginning of the page', () => {
       for (const path of [...first, /indicators\/values\?period=2024&org=[^&]+$/]) {
         expect(asked.filter((one) => path.test(one))).toHaveLength(1);
       }
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'asks for nothing on the workbench of a ledger begun today that would be refused',
+    async () => {
+      const page = await office.open('officer', '/?tab=funnel', { name: 'officer-of-today' });
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() >= 400) refused.push(response.url());
+      });
+      await turnTo(page, '工作台');
+      await page.getByText('还没有可以比较的数字').waitFor();
+      await settled(page);
+      expect(refused).toEqual([]);
     },
     A_MINUTE,
   );

@@ -79,7 +79,7 @@ describeWithChromium('the page of imports', () => {
       await count(page, '新增', 4).waitFor();
       await count(page, '有错误', 0).waitFor();
       const effect = page.getByRole('table', { name: '数字' });
-      await effect.getByRole('row', { name: /招募人数.* 2024 年 40 67\s?\+27/ }).waitFor();
+      await effect.getByRole('row', { name: /招募人数.* 2024 年 40 人 67 人\s?\+27/ }).waitFor();
       await page.reload();
       await page.getByRole('button', { name: '写入台账（4 处）' }).click();
       await page.getByText('已写入 4 条登记，数字随后更新。').waitFor();

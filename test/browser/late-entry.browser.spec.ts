@@ -28,7 +28,7 @@ describeWithChromium('a late correction', () => {
       const effect = dialog.getByRole('region', { name: '保存后的影响' });
       await effect.getByText('所属月份已结账，将作为调整记入 2023 年 2 月').waitFor();
       await effect
-        .getByRole('row', { name: /招募人数.* 2023 年 40 —/ })
+        .getByRole('row', { name: /招募人数.* 2023 年 40 人 —/ })
         .first()
         .waitFor();
       await dialog.getByRole('button', { name: /取.?消/ }).click();
@@ -46,7 +46,7 @@ describeWithChromium('a late correction', () => {
       const late = form.getByRole('region', { name: '保存后的影响' });
       await late.getByText('所属月份已结账，将作为调整记入 2023 年 2 月').waitFor();
       await late
-        .getByRole('row', { name: /招募人数.* 2023 年 40 47/ })
+        .getByRole('row', { name: /招募人数.* 2023 年 40 人 47 人/ })
         .first()
         .waitFor();
       await form.getByLabel('说明原因').fill('补登记');

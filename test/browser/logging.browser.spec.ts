@@ -20,6 +20,8 @@ describeWithChromium('the form of an entry', () => {
     'takes an entry by keyboard alone in under ten seconds, gives the focus back, and offers another and an undo',
     async () => {
       const page = await office.open('clerk', '/?tab=ledger');
+      // It is there before anybody asks for it: what is typed after the key N is not lost.
+      await page.waitForResponse(/\/assets\/entry-drawer-[^/]+\.js$/);
       await page.getByText(/共 \d+ 条/).waitFor();
       const began = Date.now();
       await page.keyboard.press('n');

@@ -22,6 +22,8 @@ export interface Status {
   position: string;
   computedPosition: string;
   computedAt: string | null;
+  /** When the first write to the ledger was recorded. */
+  begunAt: string | null;
   /** How many marks of changed months, and choices of settings, wait to be added up. */
   waiting: number;
   /** The last recount of everything; `null` before the first. */

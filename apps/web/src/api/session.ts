@@ -28,7 +28,8 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await read<Session>('/session', {}, signal);
-      keepSignedIn(true);
+      // Who has still to choose a password or a second factor is refused everything else.
+      keepSignedIn(session.pending === null);
       return session;
     } catch (error) {
       if (isSignedOut(error)) {

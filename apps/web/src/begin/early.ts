@@ -40,7 +40,7 @@ export async function earlyAnswer(path: string): Promise<Response | undefined> {
   return response?.ok ? response : undefined;
 }
 
-/** Keeps for the next opening of the page whether somebody is signed in. */
+/** Keeps for the next opening of the page whether somebody is signed in, with nothing left to do for it. */
 export function keepSignedIn(signedIn: boolean): void {
   if (signedIn) {
     localStorage.setItem(STORED, 'yes');

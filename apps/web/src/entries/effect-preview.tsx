@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
 import { post } from '../api/request';
-import { group } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
 import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useView } from '../view';
+import { MovedValue } from './moved-value';
 
 interface Moved {
   org: string;
@@ -47,7 +47,6 @@ export function EffectPreview({ body }: { body: object }) {
     const definition = metrics.get(key) ?? indicators.get(key);
     return definition ? label(definition.label) : key;
   };
-  const told = (value: string | null) => (value === null ? '—' : group(value));
   return (
     <section className="effect" aria-label={t('effect')}>
       <p>
@@ -71,8 +70,12 @@ export function EffectPreview({ body }: { body: object }) {
                   {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
                   <small>{sayPeriod(one.period, words)}</small>
                 </th>
-                <td>{told(one.before)}</td>
-                <td>{told(one.after)}</td>
+                <td>
+                  <MovedValue of={one.key} value={one.before} />
+                </td>
+                <td>
+                  <MovedValue of={one.key} value={one.after} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -3,6 +3,7 @@ import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { importEffectQuery, type ImportEffect } from '../api/imports';
 import { kindName, orgName } from '../entries/entry-words';
+import { MovedValue } from '../entries/moved-value';
 import { group } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
 import { CardLink } from '../indicators/card-link';
@@ -63,7 +64,9 @@ function Months({ months }: Pick<ImportEffect, 'months'>) {
               </th>
               <td>{group(String(one.entries))}</td>
               <td>{group(String(one.reversals))}</td>
-              <td>{signed(one.quantity)}</td>
+              <td>
+                {signed(one.quantity)} <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '')}</span>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -90,7 +93,6 @@ function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> })
     const definition = view.indicators.get(key) ?? view.metrics.get(key);
     return definition ? label(definition.label) : key;
   };
-  const told = (value: string | null) => (value === null ? '—' : group(value));
   return (
     <section>
       <h3>{t('importEffectFiguresOf', { org: orgName(figures.org, view, words) })}</h3>
@@ -114,9 +116,11 @@ function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> })
                   {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
                   <small>{sayPeriod(one.period, words)}</small>
                 </th>
-                <td>{told(one.before)}</td>
                 <td>
-                  {told(one.after)}
+                  <MovedValue of={one.key} value={one.before} />
+                </td>
+                <td>
+                  <MovedValue of={one.key} value={one.after} />
                   {one.difference !== null && <small>{signed(one.difference)}</small>}
                 </td>
               </tr>

@@ -35,7 +35,9 @@ export function Adjustments({ month: { adjustments, adjusted } }: { month: Month
                 {one.reverses !== null && <small>{t('reversalOf')}</small>}
               </td>
               <td>{orgName(one.org, view, words)}</td>
-              <td className="right">{group(one.quantity)}</td>
+              <td className="right">
+                {group(one.quantity)} <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '')}</span>
+              </td>
               <td>{one.justification}</td>
             </tr>
           ))}

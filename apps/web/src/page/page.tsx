@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { go, useAddress } from '../address';
 import { catalogueQuery, orgsQuery, watchedStatusQuery } from '../api/queries';
 import { isPeriod } from '../figures/period-names';
@@ -20,10 +20,12 @@ import { Toolbar } from './toolbar';
 import { TourOffer } from './tour-offer';
 import { useEvents } from './use-events';
 import { useLiveFigures } from './use-live-figures';
+import { whenIdle } from './when-idle';
 
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
 const CardDrawer = lazy(() => import('../indicators/card-drawer'));
-const EntryForm = lazy(() => import('../logging/entry-drawer'));
+const loadEntryForm = () => import('../logging/entry-drawer');
+const EntryForm = lazy(loadEntryForm);
 
 export function Page() {
   const { t } = useWords();
@@ -43,6 +45,11 @@ export function Page() {
     () => catalogue.data && orgs.data && { catalogue: catalogue.data, ...lookUps(catalogue.data, orgs.data) },
     [catalogue.data, orgs.data],
   );
+  const ready = known !== undefined;
+  // What is typed after the key N falls beside the form until its script is there.
+  useEffect(() => {
+    if (ready && mayLog) return whenIdle(() => void loadEntryForm().catch(() => undefined));
+  }, [ready, mayLog]);
   const failed = [status, catalogue, orgs].find((query) => query.error && !query.data);
   if (failed) {
     const retry = () => [status, catalogue, orgs].forEach((query) => void query.refetch());

@@ -3,10 +3,10 @@ import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { monthsOf } from './months-of';
 import { STAGES } from '../../../../libs/catalogue/stages';
+import { dateInShanghai } from '../../../../libs/core/period';
 import { go, useAddress } from '../address';
 import type { Value } from '../api/answers';
 import { valuesQuery } from '../api/queries';
-import { Problem } from '../api/request';
 import { changedQuery, type ChangedValues } from '../api/workbench';
 import { Figure, Fraction } from '../figures/figure';
 import { group } from '../figures/format';
@@ -37,7 +37,11 @@ export function Changed() {
   const days = DAYS.find((one) => one === address.days) ?? '1';
   // As it stood at the end of the day before the first of them.
   const since = daysAgo(Number(days) + 1);
-  const { data, error, refetch } = useQuery(changedQuery({ period: year, org, since, keys: FOREMOST.join(',') }));
+  const before = status.begunAt === null || since < dateInShanghai(new Date(status.begunAt));
+  const { data, error, refetch } = useQuery({
+    ...changedQuery({ period: year, org, since, keys: FOREMOST.join(',') }),
+    enabled: !before,
+  });
   return (
     <Card
       title={t('changedTitle', { year })}
@@ -51,7 +55,7 @@ export function Changed() {
         />
       }
     >
-      {error instanceof Problem && error.code === 'as_of_before_beginning' ? (
+      {before ? (
         <p className="none">{t('changedBefore')}</p>
       ) : error && !data ? (
         <Failure error={error} retry={() => void refetch()} />

@@ -18,11 +18,13 @@ import { sayPeriod } from '../figures/period-names';
 import type { Words } from '../language';
 import type { View } from '../view';
 import { daysSince } from './days-since';
+import { WAITING_UNIT } from './waiting-unit';
 
 export interface Task {
   readonly key: string;
   readonly title: string;
   readonly count: number;
+  readonly unit: string;
   /** How old it is, or what it is of. */
   readonly told: readonly string[];
   readonly urgent?: boolean;
@@ -83,7 +85,7 @@ function monthTasks(months: readonly MonthLine[], { view, words, session }: Aski
     changed > 0 && t('todoMonthChanged', { count: changed }),
   ].filter((one) => one !== false);
   const title = t(whole ? 'todoClose' : 'todoSubmit');
-  return [{ key: 'months', title, count: due.length, told, to: { tab: 'months', month } }];
+  return [{ key: 'months', title, count: due.length, unit: t('countedMonths'), told, to: { tab: 'months', month } }];
 }
 
 function lineTasks(year: string, { lines, assessments }: LinesDue, { words: { t, label, ...words } }: Asking): Task[] {
@@ -103,6 +105,7 @@ function lineTasks(year: string, { lines, assessments }: LinesDue, { words: { t,
       key: `lines ${year}`,
       title: t('todoLines'),
       count: lines,
+      unit: t('countedLines'),
       told,
       to: { tab: 'assessment', form: first.form, period: first.period, project: first.project || undefined },
     },
@@ -126,18 +129,18 @@ function reviewTasks(
     return [t(`todoReview_${state}`, fill)];
   });
   const to = { tab: 'assessment', form: first.form, period: first.period, project: first.project || undefined };
-  return [{ key: `review ${year}`, title: t('todoReview'), count: due.length, told, to }];
+  return [{ key: `review ${year}`, title: t('todoReview'), count: due.length, unit: t('countedForms'), told, to }];
 }
 
 function overdueTasks({ lists, counts }: Worklists, { words: { t, label } }: Asking): Task[] {
-  return lists.flatMap(({ key, label: name }) => {
+  return lists.flatMap(({ key, label: name, on }) => {
     const those = counts.filter((one) => one.key === key);
     const overdue = those.reduce((sum, one) => sum + one.overdue, 0);
     if (overdue === 0) return [];
     const days = sayDays(Math.max(...those.map(({ longestDays }) => longestDays)));
     const told = [t('todoOverdueLongest', { days })];
     const title = `${label(name)}${t('clause')}${t('todoOverdue')}`;
-    return [{ key, title, count: overdue, told, urgent: true, to: { list: key } }];
+    return [{ key, title, count: overdue, unit: t(WAITING_UNIT[on]), told, urgent: true, to: { list: key } }];
   });
 }
 
@@ -146,7 +149,7 @@ function importTasks(imports: readonly Import[], { words: { t } }: Asking): Task
   if (!oldest) return [];
   const told = [t('todoImportsOldest', { at: sayInstant(oldest.createdAt) }), oldest.fileName];
   const to = { tab: 'import', file: imports.length === 1 ? oldest.importId : undefined };
-  return [{ key: 'imports', title: t('todoImports'), count: imports.length, told, to }];
+  return [{ key: 'imports', title: t('todoImports'), count: imports.length, unit: t('countedFiles'), told, to }];
 }
 
 function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session }: Asking): Task[] {
@@ -157,7 +160,7 @@ function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session 
     unowned > 0 && t('todoUnowned', { count: unowned }),
   ].filter((one) => one !== false);
   const to = { tab: 'quality', owner: session.name };
-  return [{ key: 'findings', title: t('todoFindings'), count: mine.open, told, to }];
+  return [{ key: 'findings', title: t('todoFindings'), count: mine.open, unit: t('countedFindings'), told, to }];
 }
 
 function lastDay(month: string): string {

@@ -49,7 +49,7 @@ export function Todo() {
   );
 }
 
-function TaskTile({ task: { title, count, told, urgent, to } }: { task: Task }) {
+function TaskTile({ task: { title, count, unit, told, urgent, to } }: { task: Task }) {
   const { t } = useWords();
   return (
     <li>
@@ -63,7 +63,9 @@ function TaskTile({ task: { title, count, told, urgent, to } }: { task: Task }) 
         }}
       >
         <span className="todo-title">{title}</span>
-        <strong>{count.toLocaleString('en')}</strong>
+        <strong>
+          {count.toLocaleString('en')} <span className="unit">{unit}</span>
+        </strong>
         {told.map((line) => (
           <small key={line}>{line}</small>
         ))}

@@ -9,6 +9,7 @@ import { Failure } from '../page/failure';
 import { OrgPicker } from '../page/org-picker';
 import { useView } from '../view';
 import { WaitingList } from './waiting-list';
+import { WAITING_UNIT } from './waiting-unit';
 
 /** The worklists with how many wait in each, how many too long, and those of the one that is open. */
 export function WhoWaits() {
@@ -38,14 +39,27 @@ export function WhoWaits() {
 
 function Lists({ lists, counts, chosen }: Worklists & { chosen: string | undefined }) {
   const { t, label } = useWords();
-  const rows = lists.map(({ key, label: name, task }) => {
+  const rows = lists.map(({ key, label: name, task, on }) => {
     const those = counts.filter((one) => one.key === key);
     const sum = (of: 'waiting' | 'overdue' | 'held') => those.reduce((all, one) => all + one[of], 0);
     const longest = Math.max(0, ...those.map(({ longestDays }) => longestDays));
-    return { key, name, task, waiting: sum('waiting'), overdue: sum('overdue'), held: sum('held'), longest };
+    return {
+      key,
+      name,
+      task,
+      unit: t(WAITING_UNIT[on]),
+      waiting: sum('waiting'),
+      overdue: sum('overdue'),
+      held: sum('held'),
+      longest,
+    };
   });
   const most = Math.max(1, ...rows.map(({ waiting }) => waiting));
-  const number = (count: number) => (count === 0 ? <span className="none">0</span> : group(String(count)));
+  const number = (count: number, unit: string) => (
+    <span className={count === 0 ? 'none' : undefined}>
+      {group(String(count))} <span className="unit">{unit}</span>
+    </span>
+  );
   return (
     <div className="scroll">
       <table className="numbers waiting-lists">
@@ -60,7 +74,7 @@ function Lists({ lists, counts, chosen }: Worklists & { chosen: string | undefin
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, name, task, waiting, overdue, held, longest }) => (
+          {rows.map(({ key, name, task, unit, waiting, overdue, held, longest }) => (
             <tr key={key} aria-current={key === chosen ? 'true' : undefined}>
               <th scope="row">
                 <button
@@ -79,9 +93,9 @@ function Lists({ lists, counts, chosen }: Worklists & { chosen: string | undefin
                   <i className="waiting-held" style={{ width: `${(100 * held) / most}%` }} />
                 </span>
               </th>
-              <td>{number(waiting)}</td>
-              <td className={overdue > 0 ? 'waiting-red' : undefined}>{number(overdue)}</td>
-              <td>{number(held)}</td>
+              <td>{number(waiting, unit)}</td>
+              <td className={overdue > 0 ? 'waiting-red' : undefined}>{number(overdue, unit)}</td>
+              <td>{number(held, unit)}</td>
               <td>
                 {waiting === 0 ? <span className="none">—</span> : t('waitingDays', { days: group(String(longest)) })}
               </td>
