@@ -34,7 +34,7 @@ export const WORKBENCH_TEXTS = texts({
   countedForms: say('份', 'forms'),
   countedFiles: say('个文件', 'files'),
   countedFindings: say('个', 'findings'),
-  countedCases: say('例', 'requests'),
+  countedCases: say('例', 'cases'),
   countedSteps: say('项', 'tasks'),
   todoGo: say('去办理', 'See to it'),
   waitingTitle: say('谁在等', 'Who waits'),
