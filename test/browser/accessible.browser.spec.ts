@@ -152,29 +152,6 @@ describeWithChromium('the page, for everybody', () => {
   );
 
   it(
-    'moves nothing that opens for whoever asks their system for less motion',
-    async () => {
-      const page = await office.open('clerk', '/?tab=ledger');
-      const moved = async () => {
-        await settled(page);
-        await page.evaluate(`window.moved = 0; document.addEventListener('transitionrun', ({ target, propertyName }) => {
-          if (target.closest('.ant-drawer') && propertyName === 'transform') window.moved += 1;
-        })`);
-        await page.keyboard.press('n');
-        await page.getByRole('dialog').getByLabel('事项').waitFor();
-        await closedByEscape(page.getByRole('dialog'));
-        return page.evaluate('window.moved');
-      };
-      expect(await moved()).toBe(0);
-      await page.emulateMedia({ reducedMotion: 'no-preference' });
-      await page.reload();
-      expect(await moved()).toBeGreaterThan(0);
-      await page.context().close();
-    },
-    A_MINUTE,
-  );
-
-  it(
     'is dark where the system is, or as one chooses, which is kept; on paper it is light',
     async () => {
       const page = await office.open('officer');

@@ -11,7 +11,6 @@ import type { DrillRow } from '../../libs/backup/drill.queries';
 import { DomainError } from '../../libs/core/domain-error';
 import { recompute } from '../../libs/indicators/recompute';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { STILL } from '../support/still';
 import { Program } from '../support/program';
 import { makeAccount } from '../support/signed-in';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
@@ -38,7 +37,7 @@ async function drillNow(fields: object = {}): Promise<DrillRow> {
 
 async function open(role: RoleCode, width = 1440): Promise<Page> {
   const token = await beginSession(database.source.manager, await makeAccount(database.source, role), null);
-  const context = await browser.newContext({ ...STILL, locale: 'zh-CN', viewport: { width, height: 900 } });
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
   await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

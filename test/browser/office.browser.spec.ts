@@ -15,6 +15,7 @@ import { closedByEscape } from '../support/closed-by-escape';
 import { describeWithChromium } from '../support/needs';
 import { makeAccount } from '../support/signed-in';
 import { append, entry, REGISTRY } from '../support/small-registry';
+import { stands } from '../support/stands';
 import { WebhookReceiver } from '../support/webhook-receiver';
 
 jest.setTimeout(A_MINUTE);
@@ -144,6 +145,8 @@ describeWithChromium('the pages of the office', () => {
       await page.getByText('已重新排队').waitFor();
       await failed.waitFor();
       await failed.getByRole('button', { name: /^删除/ }).click();
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
       await page.getByRole('heading', { name: '没有失败的任务' }).waitFor();
 
@@ -236,6 +239,7 @@ describeWithChromium('the pages of the office', () => {
       const shown = page.getByRole('dialog', { name: 'Webhook 签名密钥' });
       const secret = (await shown.locator('.shown-once').textContent())?.trim() ?? '';
       expect(secret.length).toBeGreaterThan(30);
+      await stands(page);
       await shown.getByRole('button', { name: '已记下，关闭' }).click();
       await shown.waitFor({ state: 'detached' });
       expect(await page.getByText(secret).count()).toBe(0);
@@ -263,6 +267,8 @@ describeWithChromium('the pages of the office', () => {
       await closedByEscape(drawer);
 
       await row.getByRole('button', { name: /^结束/ }).click();
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '结束' }).click();
       await row.getByText('已结束').waitFor();
       await page.setViewportSize({ width: 390, height: 844 });

@@ -5,7 +5,6 @@ import { machineOwner } from '../../libs/accounts/machine-owner';
 import { beginSession } from '../../libs/accounts/sessions';
 import { recompute } from '../../libs/indicators/recompute';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
-import { STILL } from '../support/still';
 import { Program } from '../support/program';
 import { makeAccount } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
@@ -66,7 +65,7 @@ describeWithChromium('the page', () => {
     address = (await program.says(/ready .*(http:\/\/127\.0\.0\.1:\d+)/))[1] ?? '';
     browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
     const token = await beginSession(database.source.manager, await makeAccount(database.source, 'clerk'), null);
-    clerk = await browser.newContext({ ...STILL, locale: 'zh-CN' });
+    clerk = await browser.newContext({ locale: 'zh-CN' });
     await clerk.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
   }, 3 * MINUTES);
 
@@ -205,7 +204,7 @@ describeWithChromium('the page', () => {
     'tells an auditor of a demonstration that nightly drills are an office’s',
     async () => {
       const token = await beginSession(database.source.manager, await makeAccount(database.source, 'auditor'), null);
-      const auditor = await browser.newContext({ ...STILL, locale: 'zh-CN' });
+      const auditor = await browser.newContext({ locale: 'zh-CN' });
       await auditor.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
       const page = await auditor.newPage();
       await page.goto(address);

@@ -6,7 +6,6 @@ import { CHROMIUM } from './needs';
 import { Program } from './program';
 import { makeAccount } from './signed-in';
 import { createSmallRegistry } from './small-registry';
-import { STILL } from './still';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 export const SWITCHES = [
@@ -64,7 +63,7 @@ export class BrowsedOffice {
 
   /** A browser in which somebody is signed in. */
   private async signedIn(role: RoleCode, { org, name, width = 1440 }: Who = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ ...STILL, locale: 'zh-CN', viewport: { width, height: 900 } });
+    const context = await this.browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
     context.setDefaultTimeout(15_000);
     context.on('weberror', (thrown) => this.faults.push(String(thrown.error().stack)));
     const value = await beginSession(this.source.manager, await makeAccount(this.source, role, { org, name }), null);

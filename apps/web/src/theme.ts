@@ -27,12 +27,7 @@ export const TOOLTIP = {
 export const FONT =
   '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
 
-const SHAPE = {
-  borderRadius: 8,
-  fontFamily: FONT,
-  fontSize: 14,
-  motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
-};
+const SHAPE = { borderRadius: 8, fontFamily: FONT, fontSize: 14 };
 
 /** The values of styles/base.css for Ant Design, which computes shades of them. Text holds 4.5 : 1 on cards and on the page. */
 const LIGHT: ThemeConfig = {
