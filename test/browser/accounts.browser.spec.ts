@@ -5,7 +5,6 @@ import { CHROMIUM, describeWithChromium } from '../support/needs';
 import { OpenidProvider } from '../support/openid-provider';
 import { Program } from '../support/program';
 import { stands } from '../support/stands';
-import { stands } from '../support/stands';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const SWITCHES = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
@@ -117,21 +116,15 @@ describeWithChromium('the first people of an office', () => {
       await choose(page, '李娜', '重置密码');
       await page.getByRole('dialog').waitFor();
       await stands(page);
-      await page.getByRole('dialog').waitFor();
-      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '重置密码' }).click();
       expect(await oneTimePassword(page)).not.toBe(first);
 
       await choose(page, '李娜', '停用');
       await page.getByRole('dialog').waitFor();
       await stands(page);
-      await page.getByRole('dialog').waitFor();
-      await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
       await page.getByText('已停用').waitFor();
       await choose(page, '李娜', '启用');
-      await page.getByRole('dialog').waitFor();
-      await stands(page);
       await page.getByRole('dialog').waitFor();
       await stands(page);
       await page.getByRole('dialog').getByRole('button', { name: '启用' }).click();
