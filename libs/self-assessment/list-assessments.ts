@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { FilledForm } from '../assessment/filled-form';
 import { FORMS } from '../assessment/forms/shipped-forms';
+import { findPack } from '../assessment/packs/shipped-packs';
 import type { Label } from '../catalogue/label';
 import { parsePeriod } from '../core/period';
 import { findPlace, type AssessmentPlace } from './address';
@@ -45,6 +46,8 @@ export interface ListedForm {
   readonly title: Label;
   readonly scope: 'unit' | 'project';
   readonly pack: string;
+  /** Of its own rules, by which forms of nearly one title are told apart. */
+  readonly packLabel: Label | null;
 }
 
 export interface AssessmentList {
@@ -77,7 +80,9 @@ export async function listAssessments(
     const forms = FORMS.filter(({ since }) => since <= code.slice(0, 4));
     return {
       assessments,
-      forms: forms.map(({ code: form, title, scope, pack }) => ({ code: form, title, scope, pack })),
+      forms: forms.map(({ code: form, title, scope, pack }) => {
+        return { code: form, title, scope, pack, packLabel: findPack(pack)?.label ?? null };
+      }),
     };
   });
 }

@@ -94,7 +94,7 @@ describeWithChromium('the self-assessment', () => {
       await targets.getByRole('alert').waitFor();
       await targets.getByRole('button', { name: '取消' }).click();
       await page.getByRole('button', { name: '全部自评表' }).click();
-      await page.getByRole('row', { name: /上半年.*草稿.*li\.wei/ }).waitFor();
+      await page.getByRole('row', { name: /部门整体支出绩效自评表.*湖南省自评规则.*上半年.*草稿.*li\.wei/ }).waitFor();
       await page.context().close();
     },
     2 * A_MINUTE,
@@ -157,7 +157,10 @@ describeWithChromium('the self-assessment', () => {
       await officer.context().close();
 
       await reviewer.reload();
-      await step(reviewer, '审核通过');
+      await reviewer.getByRole('button', { name: '审核通过', exact: true }).click();
+      const review = reviewer.getByRole('dialog', { name: '审核通过' });
+      await review.getByText('还有 1 条意见没有解决：招募人数。').waitFor();
+      await review.getByRole('button', { name: '审核通过', exact: true }).click();
       await reviewer.getByText('已审核').first().waitFor();
       await reviewer.getByRole('button', { name: '批准', exact: true }).waitFor();
       // An entry arrives while the reviewer looks: nothing is approved that was not seen.

@@ -220,6 +220,7 @@ describe('an assessment', () => {
       { form: 'hunan', period: '2024', revision: 2, state: 'draft', progress: { filled: expect.any(Number) } },
     ]);
     expect(list.forms.map(({ code }: { code: string }) => code)).toContain('hunan');
+    expect(list.forms.map(({ packLabel }: { packLabel: { zh: string } }) => packLabel.zh)).toContain('湖南省自评规则');
     expect((await application.get('/api/assessments/due?year=2024', reviewer)).body.lines).toEqual(expect.any(Number));
   });
 

@@ -114,7 +114,7 @@ export interface ListedAssessment {
 
 export interface AssessmentList {
   assessments: ListedAssessment[];
-  forms: { code: string; title: Label; scope: 'unit' | 'project'; pack: string }[];
+  forms: { code: string; title: Label; scope: 'unit' | 'project'; pack: string; packLabel: Label | null }[];
 }
 
 export interface TargetsSet {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { go } from '../address';
-import { assessmentsQuery, type ListedAssessment } from '../api/assessments';
+import { assessmentsQuery, type AssessmentList, type ListedAssessment } from '../api/assessments';
 import { orgName } from '../entries/entry-words';
 import { sayPeriod } from '../figures/period-names';
 import { useWords } from '../language';
@@ -33,7 +33,7 @@ export function AssessmentListPage() {
             {data.assessments.length === 0 ? (
               <p className="none">{t('assessmentsNone', { year })}</p>
             ) : (
-              <ListTable assessments={data.assessments} />
+              <ListTable list={data} />
             )}
           </Card>
           <BeginAssessment list={data} year={year} />
@@ -43,8 +43,12 @@ export function AssessmentListPage() {
   );
 }
 
-function ListTable({ assessments }: { assessments: readonly ListedAssessment[] }) {
-  const { t } = useWords();
+function ListTable({ list: { assessments, forms } }: { list: AssessmentList }) {
+  const { t, label } = useWords();
+  const rulesOf = (form: string) => {
+    const rules = forms.find(({ code }) => code === form)?.packLabel;
+    return rules ? label(rules) : undefined;
+  };
   return (
     <table className="assessments">
       <caption className="away">{t('assessmentsTable')}</caption>
@@ -61,14 +65,18 @@ function ListTable({ assessments }: { assessments: readonly ListedAssessment[] }
       </thead>
       <tbody>
         {assessments.map((one) => (
-          <ListRow key={[one.org, one.form, one.period, one.project].join(' ')} assessment={one} />
+          <ListRow
+            key={[one.org, one.form, one.period, one.project].join(' ')}
+            assessment={one}
+            rules={rulesOf(one.form)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function ListRow({ assessment }: { assessment: ListedAssessment }) {
+function ListRow({ assessment, rules }: { assessment: ListedAssessment; rules?: string }) {
   const words = useWords();
   const { t, label } = words;
   const view = useView();
@@ -91,6 +99,7 @@ function ListRow({ assessment }: { assessment: ListedAssessment }) {
           {label(title)}
           {project && `${t('colon')}${project}`}
         </button>
+        {rules !== undefined && <small>{rules}</small>}
       </th>
       <td>{sayPeriod(period, words)}</td>
       <td>{orgName(org, view, words)}</td>

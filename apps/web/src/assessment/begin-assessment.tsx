@@ -34,7 +34,7 @@ function FormChoice({ form, year }: { form: AssessmentList['forms'][number]; yea
   return (
     <li>
       <strong>
-        {name} <small>{form.code}</small>
+        {name} {form.packLabel && <small>{label(form.packLabel)}</small>}
       </strong>
       {form.scope === 'project' && (
         <span>

@@ -14,6 +14,7 @@ import { useAct } from '../session/use-act';
 import { useSession } from '../session/gate';
 import { Differences, SinceThen } from './differences';
 import { MovedNotice } from './moved-notice';
+import { openComments } from './open-comments';
 import { TextDialog } from './text-dialog';
 import { useAnswered } from './use-assessment';
 
@@ -163,6 +164,9 @@ function WayActions({ place, opened, seen, say }: Omit<WayCardProps, 'look'>) {
       go({ revision: undefined });
       say(t('revisionOpened'));
     });
+  const open = openComments(opened);
+  const places = [...new Set(open.map(({ name }) => name ?? t('wholeForm')))].join(t('enumeration'));
+  const unsettled = open.length > 0 ? [t('stepUnsettled', { count: open.length, places })] : [];
   const next = NEXT[state];
   const mayReview = permissions.includes('assessments.review');
   const isMaker = record.makers.includes(name);
@@ -192,7 +196,7 @@ function WayActions({ place, opened, seen, say }: Omit<WayCardProps, 'look'>) {
           title={t(`step_${asking}`)}
           label={t(asking === 'draft' ? 'returnNote' : 'stepNote')}
           hint={t(`stepHow_${asking}`)}
-          warnings={asking === 'draft' ? [] : opened.filled.warnings.map((one) => one[language])}
+          warnings={asking === 'draft' ? [] : [...unsettled, ...opened.filled.warnings.map((one) => one[language])]}
           okText={t(`step_${asking}`)}
           needed={asking === 'draft' ? t('returnNoteNeeded') : undefined}
           save={(note) => step(asking, note)}

@@ -134,6 +134,11 @@ export const ASSESSMENT_TEXTS = texts({
     'This revision never changes after that: form, report, evidence and data are kept as they are. A correction is a new revision. Writing the lists of the evidence may take half a minute.',
   ),
   stepHow_draft: say('退回后由填报人继续填写。', 'It becomes a draft again, to be typed in.'),
+  stepUnsettled: say(
+    '还有 {count} 条意见没有解决：{places}。请先看过；办了这一步，意见仍然开着。',
+    'Comments not settled: {count} ({places}). Look at them first; this step does not settle them.',
+  ),
+  wholeForm: say('整份表', 'the whole form'),
   stepNote: say('说明（可不填）', 'Note (optional)'),
   returnNote: say('退回的原因', 'Why it is returned'),
   returnNoteNeeded: say('请写明退回的原因', 'Say why it is returned'),
