@@ -42,7 +42,11 @@ describeWithChromium('a late correction', () => {
       await page.keyboard.press('Enter');
       await form.getByLabel('发生日期').fill('2023-01-09');
       await form.locator('#quantity').fill('7');
+      const answered = page.waitForResponse(
+        (response) => response.request().method() === 'POST' && new URL(response.url()).pathname === '/api/entries',
+      );
       await form.getByRole('button', { name: /^登\s?记$/ }).click();
+      expect((await answered).ok()).toBe(false);
       const late = form.getByRole('region', { name: '保存后的影响' });
       await late.getByText('所属月份已结账，将作为调整记入 2023 年 2 月').waitFor();
       await late
