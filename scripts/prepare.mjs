@@ -16,7 +16,17 @@ const PAGE = 'web';
 const PARTS = {
   server: {
     script: 'build:server',
-    sources: ['.swcrc', 'apps/alone', 'apps/api', 'apps/cli', 'apps/worker', 'libs', 'migrations', 'test/bench'],
+    sources: [
+      '.swcrc',
+      'apps/alone',
+      'apps/api',
+      'apps/cli',
+      'apps/worker',
+      'libs',
+      'migrations',
+      'test/bench',
+      'test/workbooks',
+    ],
     zh: '正在编译程序……',
     en: 'Building the program…',
   },

@@ -11,12 +11,14 @@ import { readingsOfPages } from './readings.bench';
 import { rebuildOfAll } from './rebuild.bench';
 import { start } from './start.bench';
 import { verifyOfAll } from './verify.bench';
+import { workbook } from './workbook.bench';
 import { yearEnd } from './year-end.bench';
 
 /** In the order in which they run: what writes comes after what only reads. */
 export const BENCH_PARTS: readonly BenchPart[] = [
   demonstrationLoad,
   bulkAppend,
+  workbook,
   rebuildOfAll,
   dashboard,
   readingsOfPages,

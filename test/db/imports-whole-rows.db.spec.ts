@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { receiveFile } from '../../libs/intake/imports';
 import { runImport } from '../../libs/intake/import-run';
 import type { ImportRecord } from '../../libs/intake/import-record';
-import { writeWorkbook } from '../support/hand-made-workbook';
+import { writeWorkbook } from '../workbooks/hand-made-workbook';
 import { IMPORTER, stageFile } from '../support/importing';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Workbook } from 'exceljs';
 import { asCsv } from '../../apps/cli/table';
 import { columnLetters } from '../../libs/intake/source-file';
-import { HEAD_ROW, textRow, writeWorkbook, type HandMadeWorkbook } from '../support/hand-made-workbook';
+import { HEAD_ROW, textRow, writeWorkbook, type HandMadeWorkbook } from '../workbooks/hand-made-workbook';
 import { HttpApplication, type Answer } from '../support/http-application';
 import { countEntries, standing } from '../support/importing';
 import { bearer } from '../support/signed-in';

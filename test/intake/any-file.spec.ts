@@ -9,7 +9,7 @@ import { proposeMapping } from '../../libs/intake/mapping';
 import { openSource } from '../../libs/intake/open-source';
 import type { SourceFile, SourceRow } from '../../libs/intake/source-file';
 import { checkEntry } from '../../libs/ledger/check-entry';
-import { writeWorkbook } from '../support/hand-made-workbook';
+import { writeWorkbook } from '../workbooks/hand-made-workbook';
 
 jest.setTimeout(120_000);
 

@@ -9,7 +9,7 @@ import type { MarkedCell } from '../../libs/intake/row-problems';
 import type { SourceRow } from '../../libs/intake/source-file';
 import { findKind } from '../../libs/catalogue/kinds';
 import { templateWorkbook } from '../../libs/intake/template-workbook';
-import { textRow, writeWorkbook } from '../support/hand-made-workbook';
+import { textRow, writeWorkbook } from '../workbooks/hand-made-workbook';
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HEAD_ROW, textRow, writeWorkbook } from '../support/hand-made-workbook';
+import { HEAD_ROW, textRow, writeWorkbook } from '../workbooks/hand-made-workbook';
 import { openSource } from '../../libs/intake/open-source';
 import type { SourceFile } from '../../libs/intake/source-file';
 import { XlsxWriter } from '../../libs/intake/xlsx-writer';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HEAD_ROW, textRow, writeWorkbook, type HandMadeWorkbook } from '../support/hand-made-workbook';
+import { HEAD_ROW, textRow, writeWorkbook, type HandMadeWorkbook } from '../workbooks/hand-made-workbook';
 import { openSource } from '../../libs/intake/open-source';
 import type { HiddenCells, Notice, SourceRow } from '../../libs/intake/source-file';
 
