@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Subject } from '../catalogue/kind-definition';
 import { queryPrepared } from '../database/prepared.queries';
 import {
-  DONOR_ENTRY,
+  DONOR_FIELDS,
   DONORS_OF,
   IS_OPENING_KNOWN,
   placed,
@@ -11,6 +11,7 @@ import {
   type DonorEntry,
   type GuardCheck,
 } from './guard.queries';
+import { SUBJECTS } from './subject-code';
 
 /** Which entries of some subjects are asked for. */
 export interface KindsOf {
@@ -48,17 +49,22 @@ export interface GuardAnswer {
 
 const listOf = (select: string) => `(select coalesce(json_agg(l), '[]') from (${select}) l)`;
 
-const standingOf = (subject: Subject, column: string, codes: number) => `
-  select '${subject}' as subject, e.kind, e.outcome, e.${column} as code, e.occurred_on as "occurredOn" from entry e
-  where e.registry_id = $1 and e.${column} = any($${codes}::text[]) and (e.kind = any($${codes + 1}::text[])) is true
-    and ${withoutJoin('e')}`;
+/** Of some kinds, those that stand: the subject's index is probed for each code, however many there are. */
+const among = (column: string, codes: number) => `
+  (select distinct unnest($${codes}::text[]) as code) asked cross join lateral (
+    select * from entry e where e.registry_id = $1 and e.${column} = asked.code offset 0
+  ) e
+  where e.kind = any($${codes + 1}::text[]) and ${withoutJoin('e')}`;
 
-// Nothing in it can be planned as a join, so that a plan made while the ledger was small is as good when it is large.
+const standingOf = (subject: Subject, column: string, codes: number) => `
+  select '${subject}' as subject, e.kind, e.outcome, e.${column} as code, e.occurred_on as "occurredOn"
+  from ${among(column, codes)}`;
+
+// Nothing in it can be planned as a join. Which index is best it still learns from the ledger's size.
 const GUARD_FACTS = `
   with opening as materialized (select $2::boolean or ${IS_OPENING_KNOWN} as known)
   select known as "openingKnown",
-    ${listOf(`${DONOR_ENTRY} where e.registry_id = $1 and e.donor_code = any($3::text[])
-      and (e.kind = any($4::text[])) is true and ${withoutJoin('e')} order by e.occurred_on, e.id`)} as histories,
+    ${listOf(`select ${DONOR_FIELDS} from ${among('donor_code', 3)} order by e.occurred_on, e.id`)} as histories,
     ${listOf(
       [
         standingOf('donor', 'donor_code', 5),
@@ -73,6 +79,9 @@ const GUARD_FACTS = `
       'sample', array(${UNMET('sample', '$15', 'known')})
     ) as unmet
   from opening`;
+
+/** From so many checks on, a plan of their own costs them nothing, and one kept from an empty ledger would cost much. */
+const MANY = 500;
 
 /** What there is to say where nothing was asked. */
 export const NOTHING_ASKED: GuardAnswer = {
@@ -89,18 +98,23 @@ export async function findGuardFacts(
   registryId: number,
   { openingCertain, histories, standing, cases, samples, checks }: GuardQuestion,
 ): Promise<GuardAnswer> {
-  const [answer] = await queryPrepared<GuardAnswer>(manager, 'guard_facts', GUARD_FACTS, [
+  const asked = SUBJECTS.reduce((sum, subject) => sum + standing[subject].codes.length + checks[subject].length, 0);
+  const values = [
     registryId,
     openingCertain,
     histories.codes,
     histories.kinds,
-    ...(['donor', 'case', 'sample'] as const).flatMap((subject) => [standing[subject].codes, standing[subject].kinds]),
+    ...SUBJECTS.flatMap((subject) => [standing[subject].codes, standing[subject].kinds]),
     cases,
     samples,
     placed(checks.donor),
     placed(checks.case),
     placed(checks.sample),
-  ]);
+  ];
+  const [answer] =
+    asked >= MANY
+      ? await manager.query<GuardAnswer[]>(GUARD_FACTS, values)
+      : await queryPrepared<GuardAnswer>(manager, 'guard_facts', GUARD_FACTS, values);
   if (!answer) throw new Error('an aggregate has a row');
   return answer;
 }

@@ -10,8 +10,8 @@ export const withoutJoin = (entry: string) => `${entry}.reverses is null
 const STANDS = withoutJoin('e');
 
 // Each check probes the subject's index: a subquery with a limit is never turned into a join, which on a table that
-// has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps the kinds out of the
-// choice of an index for the same cause.
+// has just grown, and has no statistics yet, may be planned as a scan for each row. `is true` keeps kinds and days out of
+// the choice of an index for the same cause: of one subject there are few entries, of one kind there are many.
 
 /** Keeps the planner from scanning the ledger for some subjects until commit: it may not know yet how long that is. */
 export async function planForGuards(manager: EntityManager): Promise<void> {
@@ -35,8 +35,9 @@ export const UNMET = (subject: Subject, checks: string, openingKnown: string) =>
     "orOpening" boolean)
   where (
     select true from entry e
-    where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code and e.kind = c.kind
-      and e.occurred_on <= c."occurredOn" and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
+    where e.registry_id = $1 and e.${CODE_COLUMN[subject]} = c.code
+      and (e.kind = c.kind and e.occurred_on <= c."occurredOn") is true
+      and (c.outcome is null or e.outcome = c.outcome) and ${STANDS}
     limit 1
   ) is null and not (
     ${openingKnown} and c."orOpening" and (
@@ -89,13 +90,13 @@ export const DONORS_OF = (cases: string, samples: string) => `
   select * from (
     select 'case' as subject, c.code, array(
       select distinct e.donor_code from entry e
-      where e.registry_id = $1 and e.case_code = c.code and e.donor_code is not null and ${STANDS}
+      where e.registry_id = $1 and e.case_code = c.code and (e.donor_code is not null) is true and ${STANDS}
     ) as donors
     from unnest(${cases}::text[]) as c (code)
     union all
     select 'sample', c.code, array(
       select distinct e.donor_code from entry e
-      where e.registry_id = $1 and e.sample_code = c.code and e.donor_code is not null and ${STANDS}
+      where e.registry_id = $1 and e.sample_code = c.code and (e.donor_code is not null) is true and ${STANDS}
     )
     from unnest(${samples}::text[]) as c (code)
   ) as known
@@ -110,8 +111,9 @@ export interface DonorEntry {
   readonly occurredOn: string;
 }
 
-export const DONOR_ENTRY = `
-  select e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org, e.occurred_on as "occurredOn" from entry e`;
+export const DONOR_FIELDS = `e.id, e.donor_code as "donorCode", e.kind, e.outcome, e.org, e.occurred_on as "occurredOn"`;
+
+const DONOR_ENTRY = `select ${DONOR_FIELDS} from entry e`;
 
 /** The standing entries of some kinds that name one of these donors. */
 export async function findDonorEntries(
