@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { DRAFT, FILE, VIEWS } from './contact-sheet-views.mjs';
-import { ROLES, setUpOffice, signIn, startDemonstration, startOffice } from './shown-offices.mjs';
+import { passwordOf, ROLES, setUpOffice, signIn, startDemonstration, startOffice } from './shown-offices.mjs';
 
 // Every page as it looks at three widths, light and dark, full and empty, in Chinese and English, and a sheet of each
 // to look at: node scripts/contact-sheet.mjs FOLDER [VIEW…]
@@ -123,7 +123,7 @@ try {
   const demonstration = await startDemonstration(join(FOLDER, '.demonstration'));
   running.push(demonstration);
   const states = {};
-  for (const role of ROLES) states[role] = await signIn(browser, demonstration.address, demonstration.passwordOf(role));
+  for (const role of ROLES) states[role] = await signIn(browser, demonstration.address, passwordOf(role));
   const offices = {
     full: { address: demonstration.address, states },
     empty: { address: office.address, states: await setUpOffice(browser, office) },

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+import { passwordOf, signIn } from './shown-offices.mjs';
 
 // The pictures of the README, from a running demonstration: node scripts/screenshots.mjs [address]
 const address = process.argv[2] ?? 'http://127.0.0.1:3000';
@@ -22,12 +23,9 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 for (const { name, role, path, draft, chart } of PICTURES) {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+  const storageState = await signIn(browser, address, passwordOf(role));
+  const context = await browser.newContext({ storageState, locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  const data = { name: `demo-${role}`, password: `shifan-${role}-2024` };
-  const headers = { 'x-marrow-ledger': 'page', origin: address };
-  const signedIn = await context.request.post(`${address}/api/session`, { data, headers });
-  if (!signedIn.ok()) throw new Error(`${signedIn.status()} ${await signedIn.text()}`);
   await page.goto(address + path);
   // The tour is offered once.
   await page.getByRole('button', { name: '不用了' }).click();

@@ -27,10 +27,14 @@ async function start(folder, switches) {
   return { ...said, stop: () => program.kill('SIGTERM') };
 }
 
+/** The demonstration's own. */
+export function passwordOf(role) {
+  return { name: `demo-${role}`, password: `shifan-${role}-2024` };
+}
+
 /** Two years of an invented province. */
 export async function startDemonstration(folder) {
-  const { address, stop } = await start(folder, []);
-  return { address, stop, passwordOf: (role) => ({ name: `demo-${role}`, password: `shifan-${role}-2024` }) };
+  return start(folder, []);
 }
 
 /** Nobody is in it yet: `link` is where its first administrator begins. */

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { findKind, KINDS } from '../../libs/catalogue/kinds';
 import { DomainError } from '../../libs/core/domain-error';
 import { findOrgs } from '../../libs/indicators/orgs.queries';
-import { findFirstDay } from '../../libs/intake/import-row.queries';
+import { findFirstDay } from '../../libs/indicators/registry.queries';
 import { templateWorkbook } from '../../libs/intake/template-workbook';
 import { theRegistry } from './office';
 import { asTable } from './table';

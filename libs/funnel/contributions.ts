@@ -5,7 +5,7 @@ import { DomainError } from '../core/domain-error';
 import { parsePeriod, yearBefore } from '../core/period';
 import { findFirstDay } from '../indicators/registry.queries';
 import { KeyUnknown, readMetricValues, type Value } from '../indicators/values';
-import { findMetric } from '../metrics/feeds';
+import { findMetric, runsOn } from '../metrics/feeds';
 
 export interface ContributionsQuestion {
   readonly registryId: number;
@@ -90,7 +90,7 @@ export async function readContributions(
       ];
     },
   );
-  const isWhole = metric.addsUp !== 'sum' || `${parsePeriod(before).firstMonth}-01` >= firstDay;
+  const isWhole = runsOn(metric) || `${parsePeriod(before).firstMonth}-01` >= firstDay;
   const counted = (one: Value | undefined) => (isWhole && one && !one.reported ? one.value : null);
   const known = new Map(befores.map((one) => [`${one.org} ${one.own}`, counted(one)]));
   const pairs = nows.map((one) => pairOf(one, known.get(`${one.org} ${one.own}`) ?? null));

@@ -240,15 +240,6 @@ export async function findFirstMonth(manager: EntityManager, registryId: number)
   return span.first;
 }
 
-/** The year in which a registry's ledger begins. */
-export async function findFirstYear(manager: EntityManager, registryId: number): Promise<string> {
-  const [registry] = await manager.query(
-    `select to_char(first_day, 'YYYY') as year from registry where registry_id = $1`,
-    [registryId],
-  );
-  return registry.year;
-}
-
 /** The first and the last month that totals of earlier years were posted to, or taken back in; null without any. */
 export async function findYearTotalMonths(
   manager: EntityManager,

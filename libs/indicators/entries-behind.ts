@@ -8,7 +8,6 @@ import { feedsWithin, findMetric, runsOn } from '../metrics/feeds';
 import {
   findEntriesBehind,
   findFirstMonth,
-  findFirstYear,
   findListPlace,
   findYearTotalMonths,
   totalOfEntriesBehind,
@@ -21,6 +20,7 @@ import {
 import { findComputed, findMoment, resolveAsOf } from './as-of';
 import { countWaitingWork, type LedgerMoment } from './as-of.queries';
 import { findMembers } from './orgs.queries';
+import { findFirstDay } from './registry.queries';
 import { definitionsFor } from './value-meaning';
 import { findIndicator, KeyUnknown, readIndicatorValues, readMetricValues, type Value } from './values';
 
@@ -110,7 +110,7 @@ export async function openList(manager: EntityManager, question: ListQuestion): 
   const [figure] = await read({ manager }, { ...asked, keys: [key] });
   if (!figure) throw new KeyUnknown(key);
   const [part] = key === metric.key ? [figure] : await readMetricValues({ manager }, { ...asked, keys: [metric.key] });
-  const isEarlier = !runsOn(metric) && code < (await findFirstYear(manager, registryId));
+  const isEarlier = !runsOn(metric) && code < (await findFirstDay(manager, registryId)).slice(0, 4);
   const position = question.position ?? (await findComputed(manager, registryId)).position;
   const scope = await (isEarlier ? scopeOfYearTotals : scopeOf)(manager, registryId, metric, period, figure, position);
   return { figure, metric, scope, comesTo: part?.value ?? '0' };

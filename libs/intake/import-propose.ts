@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { dateInShanghai } from '../core/period';
+import { findFirstDay } from '../indicators/registry.queries';
 import { findEntries } from '../ledger/append.queries';
 import { contentOfStored, differenceBetween, readContent } from '../ledger/entry-content';
 import type { EntryBounds } from '../ledger/entry-fields';
@@ -34,7 +35,7 @@ import {
 import { noticesOf } from './import-notices';
 import type { ImportCounts, ImportRecord, KeptProblem } from './import-record';
 import { countReturning } from './import-rows.queries';
-import { findFirstDay, findReach } from './import-row.queries';
+import { findReach } from './import-row.queries';
 import { findSource } from './import-source.queries';
 import { finishImport, lockImport, updateImport } from './imports.queries';
 

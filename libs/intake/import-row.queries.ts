@@ -66,8 +66,3 @@ export async function findReach(
     [registryId, org],
   );
 }
-
-export async function findFirstDay(manager: EntityManager, registryId: number): Promise<string> {
-  const [registry] = await manager.query('select first_day as day from registry where registry_id = $1', [registryId]);
-  return registry.day;
-}

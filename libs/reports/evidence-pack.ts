@@ -38,23 +38,10 @@ interface PackedList {
   readonly sum: string;
 }
 
-const VALUES = [
-  ...[
-    '序号',
-    '编码',
-    '指标',
-    '指标值',
-    '完成值',
-    '台账计算值',
-    '分子',
-    '分母',
-    '偏差',
-    '完成值来源',
-    '出处',
-    '口径版本',
-  ],
-  ...['台账位置', '封存', '原因', '与台账不同的理由', '登记名单', '名单合计', '佐证文件'],
-];
+const VALUES =
+  '序号,编码,指标,指标值,完成值,台账计算值,分子,分母,偏差,完成值来源,出处,口径版本,台账位置,封存,原因,与台账不同的理由,登记名单,名单合计,佐证文件'.split(
+    ',',
+  );
 
 /**
  * What stands behind the lines of an assessment, as a zip: their values, the list of entries behind each figure with

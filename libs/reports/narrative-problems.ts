@@ -2,8 +2,7 @@ import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { spokenName, type Cites, type Words } from './narrative-run';
 
-/** How an office begins what it means to do, inside its cause. */
-// A measure begins at its heading, or at the sentence that says what comes next.
+/** Where what an office means to do begins inside its cause: at its heading, or at the sentence that says what comes next. */
 const MEASURES = /(?:改进|整改|下一步|应对)?措施[:：]\s*|(?<=[。；;\n]\s*)(?=下一步)/;
 
 /** 存在的问题及原因: the lines that must be explained, and those without an actual. */

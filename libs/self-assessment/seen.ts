@@ -33,8 +33,8 @@ export function requireSeen(row: AssessmentRow, { version }: Pick<Seen, 'version
 }
 
 /** @throws {DomainError} when the figures are not those that the caller looked at */
-export function requireSeenFigures(filled: FilledForm, { fingerprint }: Seen): void {
-  if (fingerprintOf(filled) === fingerprint) return;
+export function requireSeenFigures(now: Pick<Seen, 'fingerprint'>, seen: Seen): void {
+  if (now.fingerprint === seen.fingerprint) return;
   throw new DomainError('assessment_figures_moved', {
     zh: '您查看期间，表上的数字变了，这一步没有办。请看过现在的数字再办。',
     en: 'The figures moved while you looked at them, and nothing was done. Look at what stands now, then go on.',

@@ -56,7 +56,7 @@ export async function takeStep(
     requireSeen(row, seen);
     // What was looked at is what stands: nobody has written since, or the versions would differ.
     requireSeen(row, opened.record);
-    requireSeenFigures(opened.filled, seen);
+    requireSeenFigures(opened, seen);
     if (to !== 'draft') {
       await requireNoMaker(manager, principal, row);
       requireNothingDue(opened.filled);

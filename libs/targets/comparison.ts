@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { decimal, round, type DecimalString } from '../core/decimal';
 import { sameMonthsLastYear } from '../core/month-range';
 import { findFirstDay } from '../indicators/registry.queries';
+import { runsOn } from '../metrics/feeds';
 import { findDefinition } from './definition';
 import { readRunning, type RunningQuestion, type RunningValue } from './running';
 
@@ -37,7 +38,7 @@ export function compareRunning(now: RunningValue, before: RunningValue, firstDay
   if (now.value === null || before.value === null || before.reported) return nothing;
   const definition = findDefinition(now.key);
   // Months of before the ledger are missing, not zero: what is left of them is no year to compare with (R10).
-  const isState = definition?.adds === 'stock' || definition?.adds === 'cumulative';
+  const isState = definition?.metric && runsOn(definition.metric);
   if (!isState && `${before.period.slice(0, 7)}-01` < firstDay) return nothing;
   const [is, was] = [decimal(now.value), decimal(before.value)];
   const difference = is.minus(was);

@@ -5,7 +5,7 @@ import { ROLE_CODES, type RoleCode } from '../../libs/accounts/roles';
 import { recompute } from '../../libs/indicators/recompute';
 import { hindrances } from '../support/axe';
 import { A_MINUTE, BrowsedOffice, settled, TO_START } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { addMonths } from '../../libs/core/month-range';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
 

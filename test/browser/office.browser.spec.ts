@@ -11,7 +11,7 @@ import { verify } from '../../libs/indicators/verify';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { LEDGER_QUEUE } from '../../libs/jobs/queue';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { makeAccount } from '../support/signed-in';
 import { append, entry, REGISTRY } from '../support/small-registry';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { handedOut } from '../support/saved-files';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';

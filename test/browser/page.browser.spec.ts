@@ -9,7 +9,7 @@ import { Program } from '../support/program';
 import { makeAccount } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 
 const SWITCHES = [
   '--no-sandbox',

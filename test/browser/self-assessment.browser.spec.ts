@@ -4,7 +4,7 @@ import { recompute } from '../../libs/indicators/recompute';
 import { reopenMonths } from '../../libs/ledger/months';
 import { closeMonths } from '../support/assessing';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
 

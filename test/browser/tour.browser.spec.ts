@@ -6,15 +6,13 @@ import type { RoleCode } from '../../libs/accounts/roles';
 import { beginSession } from '../../libs/accounts/sessions';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, SWITCHES, TO_START } from '../support/browsed-office';
-import { closedByEscape } from '../support/closed-by-escape';
+import { closedByEscape, untilGone } from '../support/until-gone';
 import { HttpApplication } from '../support/http-application';
 import { CHROMIUM, describeWithChromium } from '../support/needs';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 const WEB = join(__dirname, '../../dist/web');
-/** Longer than a step takes to give way to the next. */
-const A_MOMENT = 4_000;
 
 let database: TestDatabase;
 let application: HttpApplication;
@@ -50,15 +48,7 @@ async function visit(role: RoleCode): Promise<Page> {
 async function leave(page: Page, title: string, name: string): Promise<void> {
   const step = page.getByText(title, { exact: true });
   await step.waitFor();
-  for (let press = 1; press <= 3; press += 1) {
-    await page.getByRole('button', { name }).click();
-    const gone = await step.waitFor({ state: 'hidden', timeout: A_MOMENT }).then(
-      () => true,
-      () => false,
-    );
-    if (gone) return;
-  }
-  throw new Error(`The tour does not go on from ${title}`);
+  await untilGone(step, () => page.getByRole('button', { name }).click());
 }
 
 describeWithChromium('who is new here', () => {

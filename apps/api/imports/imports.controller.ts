@@ -27,7 +27,7 @@ import {
   type Proposal,
   type ProposedRow,
 } from '../../../libs/intake/import-rows.queries';
-import { findFirstDay } from '../../../libs/intake/import-row.queries';
+import { findFirstDay } from '../../../libs/indicators/registry.queries';
 import { readImport } from '../../../libs/intake/import-run';
 import { acceptImport, cancelImport, mapImport, receiveFile } from '../../../libs/intake/imports';
 import { findImport, listImports } from '../../../libs/intake/imports.queries';

@@ -1,5 +1,5 @@
 import type { PageRules } from './pdf-rules';
-import type { PlacedText } from './placed-text';
+import { onLines, type PlacedText } from './placed-text';
 
 /** A table that is drawn with lines. */
 export interface DrawnTable {
@@ -116,16 +116,9 @@ function edges(rules: readonly { readonly at: number }[]): number[] {
 
 /** The lines of a cell put together. */
 function textOf(pieces: readonly PlacedText[]): string {
-  const lines: PlacedText[][] = [];
-  for (const piece of [...pieces].sort((one, other) => other.bottom - one.bottom || one.left - other.left)) {
-    const line = lines.at(-1);
-    if (line && Math.abs(line[0]!.bottom - piece.bottom) <= 0.45 * piece.size) line.push(piece);
-    else lines.push([piece]);
-  }
-  return lines
+  return onLines(pieces)
     .map((line) =>
       line
-        .sort((one, other) => one.left - other.left)
         .map(({ text }) => text)
         .join('')
         .trim(),

@@ -1,6 +1,6 @@
 import { drawnTables, type DrawnTable } from './pdf-grid';
 import type { PageRules } from './pdf-rules';
-import type { PlacedText } from './placed-text';
+import { onLines, type PlacedText } from './placed-text';
 
 interface PageLine {
   readonly cells: PlacedText[];
@@ -177,16 +177,7 @@ function withoutPageNumber(lines: PageLine[], isLast: boolean): PageLine[] {
 }
 
 function linesOf(pieces: readonly PlacedText[]): PageLine[] {
-  const rows: PlacedText[][] = [];
-  for (const piece of [...pieces].sort((one, other) => other.bottom - one.bottom || one.left - other.left)) {
-    const row = rows[rows.length - 1];
-    if (row && Math.abs(row[0]!.bottom - piece.bottom) <= 0.45 * piece.size) row.push(piece);
-    else rows.push([piece]);
-  }
-  return rows.map((row) => ({
-    cells: joined(row.sort((one, other) => one.left - other.left)),
-    bottom: row[0]!.bottom,
-  }));
+  return onLines(pieces).map((line) => ({ cells: joined(line), bottom: line[0]!.bottom }));
 }
 
 function joined(row: readonly PlacedText[]): PlacedText[] {

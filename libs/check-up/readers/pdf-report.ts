@@ -44,7 +44,7 @@ export async function readPdf(path: string): Promise<string> {
       const pieces = items.slice(0, PIECES_OF_PAGE).flatMap((item) => ('str' in item ? placed(item) : []));
       characters += pieces.reduce((sum, { text }) => sum + text.length, 0);
       if (characters > CHARACTERS_AT_MOST) throw reportTooLong();
-      pages.push({ pieces, rules: rulesOf(await page.getOperatorList(), pdf.OPS) });
+      pages.push({ pieces, rules: rulesOf(await page.getOperatorList(), pdf) });
       page.cleanup();
     }
     const text = layOut(pages).join('\n');

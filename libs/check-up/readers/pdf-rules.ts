@@ -5,6 +5,10 @@ export interface PageRules {
 }
 
 type Matrix = readonly number[];
+
+/** What of the library is needed here; it is loaded with the first PDF. */
+export type Pdf = Pick<typeof import('pdfjs-dist'), 'OPS' | 'Util'>;
+
 interface Drawing {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -16,7 +20,7 @@ const THIN = 3;
 const STRAIGHT = 0.5;
 
 /** What a page draws as lines: strokes, and areas too thin to be anything else. */
-export function rulesOf({ fnArray, argsArray }: Drawing, ops: Readonly<Record<string, number>>): PageRules {
+export function rulesOf({ fnArray, argsArray }: Drawing, { OPS: ops, Util }: Pdf): PageRules {
   const rules = { across: [] as PageRules['across'][number][], down: [] as PageRules['down'][number][] };
   const strokes = new Set([
     ops.stroke,
@@ -34,10 +38,10 @@ export function rulesOf({ fnArray, argsArray }: Drawing, ops: Readonly<Record<st
     const given = argsArray[index] as readonly unknown[] | null;
     if (operation === ops.save) kept.push(matrix);
     else if (operation === ops.restore) matrix = kept.pop() ?? matrix;
-    else if (operation === ops.transform) matrix = product(matrix, given as Matrix);
+    else if (operation === ops.transform) matrix = Util.transform(matrix, given);
     else if (operation === ops.paintFormXObjectBegin) {
       kept.push(matrix);
-      if (Array.isArray(given?.[0])) matrix = product(matrix, given[0] as Matrix);
+      if (Array.isArray(given?.[0])) matrix = Util.transform(matrix, given[0]);
     } else if (operation === ops.paintFormXObjectEnd) matrix = kept.pop() ?? matrix;
     else if (operation === ops.constructPath && given) {
       const [painted, [path] = []] = given as readonly [number, readonly ArrayLike<number>[]];
@@ -46,18 +50,6 @@ export function rulesOf({ fnArray, argsArray }: Drawing, ops: Readonly<Record<st
     }
   }
   return rules;
-}
-
-function product([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
-  const at = (one: number | undefined): number => one ?? 0;
-  return [
-    at(a) * at(g) + at(c) * at(h),
-    at(b) * at(g) + at(d) * at(h),
-    at(a) * at(i) + at(c) * at(j),
-    at(b) * at(i) + at(d) * at(j),
-    at(a) * at(k) + at(c) * at(l) + at(e),
-    at(b) * at(k) + at(d) * at(l) + at(f),
-  ];
 }
 
 interface Corner {

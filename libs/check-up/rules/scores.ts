@@ -22,11 +22,24 @@ const GRADES: readonly (readonly [RegExp, number, number])[] = [
 
 /** Total scores that no worksheet of the report gives, and scores that their own line does not yield. */
 export function scores(document: ReportDocument): Finding[] {
-  const sheets = document.tables.filter((table) => columnOf(table, WEIGHT) >= 0 && columnOf(table, SCORE) >= 0);
-  const totals = sheets.map((sheet) => totalOf(document, sheet)).filter((total) => total !== null);
+  const sheets = document.tables
+    .filter((table) => columnOf(table, WEIGHT) >= 0 && columnOf(table, SCORE) >= 0)
+    .map((table) => {
+      const findings = lines(table);
+      return { table, findings, total: totalOf(document, table, findings) };
+    });
+  const totals = sheets.flatMap(({ total }) => total ?? []);
   const told = partsTold(document);
   if (told !== null) totals.push(told);
-  return [...sheets.flatMap(lines), ...declared(document, totals), ...printedTotals(document, sheets)];
+  const ofLines = sheets.flatMap(({ findings }) => findings);
+  return [...ofLines, ...declared(document, totals), ...sheets.flatMap(printedTotal)];
+}
+
+interface Sheet {
+  readonly table: Table;
+  /** Of its lines. */
+  readonly findings: readonly Finding[];
+  readonly total: SheetTotal | null;
 }
 
 interface SheetTotal {
@@ -45,14 +58,13 @@ function isTotal(row: readonly Cell[]): boolean {
   return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
 }
 
-function totalOf({ tables }: ReportDocument, table: Table): SheetTotal | null {
+function totalOf({ tables }: ReportDocument, table: Table, wrong: readonly Finding[]): SheetTotal | null {
   const score = columnOf(table, SCORE);
   const rows = scoreRows(table);
   if (rows.length < 2) return null;
   const carried = carriedOver(tables, table, score);
   const above = carried.reduce((all, { value }) => all.plus(decimal(value)), decimal('0'));
   const sum = rows.reduce((all, row) => all.plus(decimal(row[score]!.number!.value)), above);
-  const wrong = lines(table);
   const corrected = rows.reduce((all, row) => {
     const right = wrong.find(({ place }) => place.start === row[score]!.start)?.expected;
     return all.plus(decimal(right ?? row[score]!.number!.value));
@@ -139,24 +151,20 @@ function gradeFinding(number: FoundNumber, after: string): Finding[] {
   ];
 }
 
-function printedTotals(document: ReportDocument, sheets: readonly Table[]): Finding[] {
-  return sheets.flatMap((table) => {
-    const score = columnOf(table, SCORE);
-    const total = table.rows.find(isTotal)?.[score];
-    const sum = totalOf(document, table);
-    if (!total?.number || !sum || decimal(sum.value).eq(decimal(total.number.value))) return [];
-    return [
-      say(
-        'score-without-worksheet',
-        total,
-        {
-          zh: `各行得分之和为 ${sum.value}，与总分 ${total.text} 不符。`,
-          en: `The scores add up to ${sum.value}, not ${total.text}.`,
-        },
-        { expected: sum.value, cell: total },
-      ),
-    ];
-  });
+function printedTotal({ table, total: sum }: Sheet): Finding[] {
+  const total = table.rows.find(isTotal)?.[columnOf(table, SCORE)];
+  if (!total?.number || !sum || decimal(sum.value).eq(decimal(total.number.value))) return [];
+  return [
+    say(
+      'score-without-worksheet',
+      total,
+      {
+        zh: `各行得分之和为 ${sum.value}，与总分 ${total.text} 不符。`,
+        en: `The scores add up to ${sum.value}, not ${total.text}.`,
+      },
+      { expected: sum.value, cell: total },
+    ),
+  ];
 }
 
 /** A line above its weight, or full though its target was missed, or other than its execution rate yields. */

@@ -51,27 +51,28 @@ function isTotal(row: readonly Cell[]): boolean {
   return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
 }
 
+/** What a column's rows add up to, but for those that are totals themselves. */
+function sumOf({ rows }: Table, column: number): Decimal {
+  return rows
+    .filter((row) => !isTotal(row))
+    .reduce<Decimal>((sum, row) => sum.plus(decimal(row[column]?.number?.value ?? '0')), decimal('0'));
+}
+
 /** The share of what the rows add up to is right where their printed total, which is told elsewhere, is not. */
 function fitsOwnSum(rate: FoundNumber, { from, below }: Reckoning, table: Table): boolean {
   const [part, whole] = from;
   const column = part && table.rows.flat().find(({ number }) => number === part)?.column;
   const total = column === undefined ? undefined : table.rows.find(isTotal)?.[column]?.number;
   if (!part || !whole || column === undefined || whole !== total) return false;
-  const rows = table.rows.filter((row) => !isTotal(row));
-  const sum = rows.reduce<Decimal>((all, row) => all.plus(decimal(row[column]?.number?.value ?? '0')), decimal('0'));
+  const sum = sumOf(table, column);
   if (sum.isZero() || sum.eq(below)) return false;
   return holdAgainst(rate, { above: decimal(part.value), below: sum, told: '', from: [part] }).fits;
 }
 
 function fitsSums(rate: FoundNumber, { way }: Candidate, total: readonly Cell[], table: Table): boolean {
-  const rows = table.rows.filter((row) => !isTotal(row));
   const summed = total.map((cell): Cell => {
     if (!cell.number || cell.number.kind === 'rate') return cell;
-    const sum = rows.reduce<Decimal>(
-      (all, row) => all.plus(decimal(row[cell.column]?.number?.value ?? '0')),
-      decimal('0'),
-    );
-    return { ...cell, number: { ...cell.number, value: sum.toFixed() } };
+    return { ...cell, number: { ...cell.number, value: sumOf(table, cell.column).toFixed() } };
   });
   const mixed = [summed, ...total.map((cell, column) => summed.map((one, at) => (at === column ? cell : one)))];
   return mixed.some((row) => {
@@ -177,13 +178,9 @@ function shareOfTotal(column: number): Way {
   return (row, table) => {
     const number = row[column]?.number;
     if (!number || number.kind === 'rate') return undefined;
-    const total = table.rows.find((one) => one.some(({ text }) => TOTAL.test(text.replace(/\s/g, ''))))?.[column]
-      ?.number;
+    const total = table.rows.find(isTotal)?.[column]?.number;
     if (total) return quotient(number, total);
-    const sum = table.rows.reduce<Decimal>(
-      (all, one) => all.plus(decimal(one[column]?.number?.value ?? '0')),
-      decimal('0'),
-    );
+    const sum = sumOf(table, column);
     return { above: decimal(number.value), below: sum, told: `${number.text} ÷ 合计 ${sum.toFixed()}`, from: [number] };
   };
 }

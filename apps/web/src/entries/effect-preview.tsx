@@ -2,18 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
 import { post } from '../api/request';
 import { sayPeriod } from '../figures/period-names';
-import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useView } from '../view';
-import { MovedValue } from './moved-value';
+import { MovedFigures, type MovedFigure } from './moved-figures';
 
-interface Moved {
+interface Moved extends MovedFigure {
   org: string;
-  key: string;
-  period: string;
-  before: string | null;
-  after: string | null;
 }
 
 interface Preview {
@@ -26,8 +21,8 @@ const SHOWN = 8;
 /** What saving would do, before it is done: the month it goes to, and the figures that it moves. */
 export function EffectPreview({ body }: { body: object }) {
   const words = useWords();
-  const { t, label } = words;
-  const { metrics, indicators, status } = useView();
+  const { t } = words;
+  const { metrics, status } = useView();
   const say = useProblemSentence();
   const { data, error } = useQuery({
     queryKey: ['preview', body],
@@ -43,44 +38,13 @@ export function EffectPreview({ body }: { body: object }) {
   const moved = [...data.figures.indicators, ...data.figures.metrics].filter(
     (one) => one.org === status.root && !begins(one),
   );
-  const name = (key: string) => {
-    const definition = metrics.get(key) ?? indicators.get(key);
-    return definition ? label(definition.label) : key;
-  };
   return (
     <section className="effect" aria-label={t('effect')}>
       <p>
         {entry && t(entry.adjustment ? 'effectAdjusts' : 'effectPosts', { month: sayPeriod(entry.postedMonth, words) })}
         {moved.length === 0 && ` ${t('effectNone')}`}
       </p>
-      {moved.length > 0 && (
-        <table className="numbers">
-          <caption className="away">{t('effect')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('effectFigure')}</th>
-              <th scope="col">{t('effectBefore')}</th>
-              <th scope="col">{t('effectAfter')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moved.slice(0, SHOWN).map((one) => (
-              <tr key={`${one.key} ${one.period}`}>
-                <th scope="row">
-                  {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
-                  <small>{sayPeriod(one.period, words)}</small>
-                </th>
-                <td>
-                  <MovedValue of={one.key} value={one.before} />
-                </td>
-                <td>
-                  <MovedValue of={one.key} value={one.after} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {moved.length > 0 && <MovedFigures caption={t('effect')} moved={moved.slice(0, SHOWN)} />}
       {moved.length > SHOWN && <p className="none">{t('effectMore', { count: moved.length - SHOWN })}</p>}
     </section>
   );

@@ -3,10 +3,9 @@ import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { importEffectQuery, type ImportEffect } from '../api/imports';
 import { kindName, orgName } from '../entries/entry-words';
-import { MovedValue } from '../entries/moved-value';
+import { MovedFigures, signed } from '../entries/moved-figures';
 import { group } from '../figures/format';
 import { sayPeriod } from '../figures/period-names';
-import { CardLink } from '../indicators/card-link';
 import { useWords } from '../language';
 import { Card } from '../page/card';
 import { Failure } from '../page/failure';
@@ -82,17 +81,13 @@ function Months({ months }: Pick<ImportEffect, 'months'>) {
 
 function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> }) {
   const words = useWords();
-  const { t, label } = words;
+  const { t } = words;
   const view = useView();
   const [all, showAll] = useState(false);
   // The whole year first: months and quarters say the same in parts.
   const moved = [...figures.indicators, ...figures.metrics].sort(
     (one, other) => one.period.length - other.period.length || one.period.localeCompare(other.period),
   );
-  const name = (key: string) => {
-    const definition = view.indicators.get(key) ?? view.metrics.get(key);
-    return definition ? label(definition.label) : key;
-  };
   return (
     <section>
       <h3>{t('importEffectFiguresOf', { org: orgName(figures.org, view, words) })}</h3>
@@ -100,33 +95,7 @@ function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> })
       {moved.length === 0 ? (
         <p className="none">{t('importEffectNothing')}</p>
       ) : (
-        <table className="numbers">
-          <caption className="away">{t('importEffectFigures')}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('effectFigure')}</th>
-              <th scope="col">{t('effectBefore')}</th>
-              <th scope="col">{t('effectAfter')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moved.slice(0, all ? undefined : SHOWN).map((one) => (
-              <tr key={`${one.key} ${one.period}`}>
-                <th scope="row">
-                  {name(one.key)} <CardLink indicator={one.key} title={name(one.key)} />
-                  <small>{sayPeriod(one.period, words)}</small>
-                </th>
-                <td>
-                  <MovedValue of={one.key} value={one.before} />
-                </td>
-                <td>
-                  <MovedValue of={one.key} value={one.after} />
-                  {one.difference !== null && <small>{signed(one.difference)}</small>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <MovedFigures caption={t('importEffectFigures')} moved={moved.slice(0, all ? undefined : SHOWN)} />
       )}
       {moved.length > SHOWN && !all && (
         <Button type="link" onClick={() => showAll(true)}>
@@ -135,8 +104,4 @@ function Figures({ figures }: { figures: NonNullable<ImportEffect['figures']> })
       )}
     </section>
   );
-}
-
-function signed(text: string): string {
-  return text.startsWith('-') || /^0(\.0*)?$/.test(text) ? group(text) : `+${group(text)}`;
 }
