@@ -12,13 +12,13 @@ const swc = {
 };
 
 /** What needs a database shares one server: a setup that several projects name runs once. */
-function project(displayName, testMatch, { database = false, testTimeout = 5_000 } = {}) {
+function project(displayName, testMatch, { database = false } = {}) {
   return {
     displayName,
     rootDir: __dirname,
     testEnvironment: 'node',
     testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
-    testTimeout,
+    setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
     transform: { '\\.[cm]?[jt]s$': ['@swc/jest', swc] },
     // These packages are ESM only.
@@ -45,9 +45,9 @@ module.exports = {
       'test/papers/*.spec.ts',
       'test/check-up/*.spec.ts',
     ]),
-    project('db', ['test/db/**/*.db.spec.ts'], { database: true, testTimeout: 30_000 }),
-    project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true, testTimeout: 60_000 }),
-    project('browser', ['test/browser/**/*.browser.spec.ts'], { database: true, testTimeout: 60_000 }),
-    project('long', ['test/long/**/*.long.spec.ts'], { database: true, testTimeout: 45 * 60_000 }),
+    project('db', ['test/db/**/*.db.spec.ts'], { database: true }),
+    project('e2e', ['test/e2e/**/*.e2e.spec.ts'], { database: true }),
+    project('browser', ['test/browser/**/*.browser.spec.ts'], { database: true }),
+    project('long', ['test/long/**/*.long.spec.ts'], { database: true }),
   ],
 };
