@@ -31,8 +31,13 @@ export async function recordActs(manager: EntityManager, acts: readonly Act[]): 
   const registries = [...new Set(acts.map(({ registryId }) => registryId))].sort((a, b) => a - b);
   for (const registryId of registries) {
     const rows = acts.filter((act) => act.registryId === registryId);
-    await callRecordActs(manager, registryId, JSON.stringify(rows, storable));
+    await callRecordActs(manager, registryId, actsAsJson(rows));
   }
+}
+
+/** Acts of one registry as the database's `record_acts` takes them, for a statement that records them with what it does. */
+export function actsAsJson(acts: readonly Act[]): string {
+  return JSON.stringify(acts, storable);
 }
 
 /** What a sender wrote may hold characters that no database keeps; that it was sent is recorded all the same. */

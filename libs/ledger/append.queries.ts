@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { actsAsJson, type Act } from '../accounts/audit';
 import { queryPrepared } from '../database/prepared.queries';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
@@ -114,19 +115,26 @@ export interface Taken {
   readonly recordedAt: Date;
 }
 
-/** Posts, marks and writes entries, none of which is a reversal, as one set, under one number of their writer (R2). */
+/**
+ * Posts, marks and writes entries, none of which is a reversal, as one set, under one number of their writer (R2).
+ *
+ * @param acts recorded after it, in the same exchange: others wait meanwhile
+ */
 export async function postEntries(
   manager: EntityManager,
   registryId: number,
   actor: string,
   source: string,
   rows: readonly EntryRow[],
+  acts: readonly Act[],
 ): Promise<Taken> {
   const [taken] = await queryPrepared<Taken>(
     manager,
     'post_entries',
-    'select taken as position, taken_at as "recordedAt" from post_entries($1, $2, $3, $4)',
-    [registryId, actor, source, JSON.stringify(rows)],
+    `select taken as position, taken_at as "recordedAt",
+        case when $5::json is not null then record_acts($1, $5::json) end as acts
+      from post_entries($1, $2, $3, $4)`,
+    [registryId, actor, source, JSON.stringify(rows), acts.length > 0 ? actsAsJson(acts) : null],
   );
   if (!taken) throw new Error('a function has a result');
   return taken;

@@ -170,16 +170,17 @@ export async function writeCalls(
   const refused = calls.some(({ options }) => options.atomic)
     ? answered.flatMap(({ answers }) => [...answers.values()]).filter((one) => one.status === 'refused').length
     : 0;
+  const written = refused > 0 ? [] : standing;
   if (refused > 0) for (const one of standing) refuse(one, new NotWritten(refused));
-  else await write(manager, registryId, standing, begun.firstOpenMonth);
-
-  const results = answered.map(({ call, answers }) => {
-    settleDoubles(call.stated, answers);
-    return summarise(call.stated.flatMap(({ row }) => answers.get(row) ?? []));
-  });
-  const acts = calls.flatMap((call, place) => actOf(call, results[place]));
-  if (acts.length > 0) await recordActs(manager, acts);
-  return results;
+  for (const { row, entry, answers } of written) answers.set(row, { row, id: entry.id, status: 'created' });
+  for (const { call, answers } of answered) settleDoubles(call.stated, answers);
+  const acts = answered.flatMap(({ call, answers }) => actOf(call, countsOf(answers)));
+  if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts);
+  else if (acts.length > 0) await recordActs(manager, acts);
+  return answered.map(({ call: { stated }, answers }) => ({
+    ...countsOf(answers),
+    results: stated.flatMap(({ row }) => answers.get(row) ?? []),
+  }));
 }
 
 /** The rows of a call that are new and nothing is wrong with but, perhaps, their guards. */
@@ -208,10 +209,11 @@ async function write(
   registryId: number,
   entries: readonly FreshEntry[],
   openMonth: string,
+  acts: readonly Act[],
 ): Promise<void> {
-  const views = await writeEntries(manager, registryId, entries, openMonth);
-  entries.forEach(({ row, entry, answers }, place) => {
-    answers.set(row, { row, id: entry.id, status: 'created', entry: views[place] });
+  const views = await writeEntries(manager, registryId, entries, openMonth, acts);
+  entries.forEach(({ row, entry, answers, shown }, place) => {
+    if (shown) answers.set(row, { row, id: entry.id, status: 'created', entry: views[place] });
   });
 }
 
@@ -250,16 +252,18 @@ function unjustified(entry: CheckedEntry | undefined, openMonth: string): Domain
   );
 }
 
-function summarise(results: readonly AppendedRow[]): AppendResult {
-  const count = (status: AppendedRow['status']) => results.filter((one) => one.status === status).length;
-  return { created: count('created'), unchanged: count('unchanged'), refused: count('refused'), results };
+type Counts = Omit<AppendResult, 'results'>;
+
+function countsOf(answers: ReadonlyMap<number, AppendedRow>): Counts {
+  const counts = { created: 0, unchanged: 0, refused: 0 };
+  for (const { status } of answers.values()) counts[status] += 1;
+  return counts;
 }
 
 /** R22: one row per request. */
-function actOf({ stated, options }: PreparedCall, result: AppendResult | undefined): Act[] {
+function actOf({ stated, options }: PreparedCall, { created, unchanged, refused }: Counts): Act[] {
   const { audit, registryId, actor } = options;
-  if (!audit || !result) return [];
-  const { created, unchanged, refused } = result;
+  if (!audit) return [];
   const [only] = stated.length === 1 ? stated : [];
   return [
     {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { Act } from '../accounts/audit';
 import { insertNotes, postEntries, type EntryRow, type Taken } from './append.queries';
 import type { CheckedEntry } from './check-entry';
 import { hashNote } from './entry-content';
@@ -21,7 +22,7 @@ interface Note {
 }
 
 /**
- * Writes entries, those of each writer under a number of their own.
+ * Writes entries, those of each writer under a number of their own, and records the acts that brought them.
  *
  * @returns by place, those that are to be shown
  */
@@ -30,14 +31,23 @@ export async function writeEntries(
   registryId: number,
   entries: readonly EntryToWrite[],
   openMonth: string,
+  acts: readonly Act[],
 ): Promise<(EntryView | undefined)[]> {
   const notes: Note[] = [];
   const views = new Array<EntryView | undefined>(entries.length);
-  for (const places of byWriter(entries)) {
+  const writers = byWriter(entries);
+  for (const [turn, places] of writers.entries()) {
     const [first] = places.map((place) => entries[place]);
     if (!first) continue;
     const rows = places.flatMap((place) => (entries[place] ? [rowOf(entries[place].entry, notes)] : []));
-    const taken = await postEntries(manager, registryId, first.actor, first.source, rows);
+    const taken = await postEntries(
+      manager,
+      registryId,
+      first.actor,
+      first.source,
+      rows,
+      turn === writers.length - 1 ? acts : [],
+    );
     for (const place of places) {
       const one = entries[place];
       if (one?.shown) views[place] = viewOfWritten(one, taken, openMonth);
@@ -47,7 +57,7 @@ export async function writeEntries(
   return views;
 }
 
-function byWriter(entries: readonly EntryToWrite[]): Iterable<readonly number[]> {
+function byWriter(entries: readonly EntryToWrite[]): (readonly number[])[] {
   const writers = new Map<string, number[]>();
   entries.forEach(({ actor, source }, place) => {
     const writer = `${source} ${actor}`;
@@ -55,7 +65,7 @@ function byWriter(entries: readonly EntryToWrite[]): Iterable<readonly number[]>
     if (places) places.push(place);
     else writers.set(writer, [place]);
   });
-  return writers.values();
+  return [...writers.values()];
 }
 
 /** What is null is left out: the database need not read it. */
