@@ -91,7 +91,7 @@ export async function findChanges(
       select ${ENTRY_COLUMNS}, trim_scale(p.contribution::numeric)::text as contribution
       from page p ${ENTRY_ROWS}
       order by p.month, p.org, p.kind, p.occurred_on, p.id`,
-    [
+    async () => [
       ...scopeParameters(scope),
       scope.position,
       since,
@@ -115,7 +115,7 @@ export async function totalOfChanges(
     manager,
     `with ${toldOf(scope)}
       select count(*)::int as entries, trim_scale(coalesce(sum(contribution), 0)::numeric)::text as sum from told`,
-    [...scopeParameters(scope), scope.position, since],
+    async () => [...scopeParameters(scope), scope.position, since],
   );
   return total!;
 }

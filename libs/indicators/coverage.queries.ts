@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { basisParameters, findTallyBasis, talliesAsOf } from './tallies-as-of.queries';
 
 /** Of those that owe a figure, how many have reported it for every month that is over. */
 export interface Coverage {
@@ -6,21 +7,8 @@ export interface Coverage {
   readonly reported: number;
 }
 
-const TALLIED = `
-  select t.org, t.posted_month as month, t.kind,
-    sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) as standing
-  from monthly_tally t
-  where t.registry_id = $1 and t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
-    and t.org = any(array(select org from member))
-  group by t.org, t.posted_month, t.kind`;
-
-const COUNTED = `
-  select e.org, e.posted_month as month, e.kind,
-    sum(case when e.reverses is not null and e.original_month = e.posted_month then -1 else 1 end) as standing
-  from entry e
-  where e.registry_id = $1 and e.posted_month = any($3::date[]) and e.kind = any(array(select kind from fed))
-    and e.org = any(array(select org from member)) and e.position <= $6
-  group by e.org, e.posted_month, e.kind`;
+const WITHIN = `t.posted_month = any($3::date[]) and t.kind = any(array(select kind from fed))
+    and t.org = any(array(select org from member))`;
 
 /**
  * By key, of the orgs right below an org that submits nothing itself. An org owes a key if it owes a kind that feeds
@@ -29,7 +17,7 @@ const COUNTED = `
  * @param duties which level owes which kind
  * @param fed which kind feeds which part of which key: a metric is one part, a rate two
  * @param firstDays of the months that must have been reported
- * @param position the place in the ledger at which orgs and entries are counted, without tallies; today's unless said
+ * @param position the place in the ledger at which orgs and entries are counted; today's unless said
  */
 export async function findCoverage(
   manager: EntityManager,
@@ -38,6 +26,7 @@ export async function findCoverage(
   duties: readonly { readonly level: string; readonly kind: string }[],
   fed: readonly { readonly key: string; readonly part: number; readonly kind: string }[],
 ): Promise<(Coverage & { readonly key: string })[]> {
+  const basis = position === undefined ? undefined : await findTallyBasis(manager, registryId, position);
   return manager.query(
     `with duty as materialized (select * from json_to_recordset($4::json) as d (level text, kind text)),
       fed as materialized (select * from json_to_recordset($5::json) as f (key text, part int, kind text)),
@@ -57,7 +46,10 @@ export async function findCoverage(
         where c.registry_id = $1 and c.ancestor = any(array(select org from submitting))
       ),
       tallied as materialized (
-        ${position === undefined ? TALLIED : COUNTED}
+        select t.org, t.posted_month as month, t.kind,
+          sum(t.originals - case when t.original_month = t.posted_month then t.reversals else -t.reversals end) as standing
+        from ${basis ? `(${talliesAsOf(7, WITHIN)}) t` : `monthly_tally t where t.registry_id = $1 and ${WITHIN}`}
+        group by t.org, t.posted_month, t.kind
       ),
       standing as materialized (
         select m.ancestor as org, t.month, t.kind from tallied t join member m on m.org = t.org
@@ -85,6 +77,14 @@ export async function findCoverage(
       )
       select key, count(*)::int as owe, count(*) filter (where told >= due)::int as reported
       from compared group by key order by key`,
-    [registryId, org, firstDays, JSON.stringify(duties), JSON.stringify(fed), position ?? null],
+    [
+      registryId,
+      org,
+      firstDays,
+      JSON.stringify(duties),
+      JSON.stringify(fed),
+      position ?? null,
+      ...(basis ? basisParameters(basis) : []),
+    ],
   );
 }

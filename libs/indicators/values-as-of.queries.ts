@@ -5,6 +5,8 @@ import { inForceOf } from '../catalogue/versions';
 import type { Period } from '../core/period';
 import { feedsOf, runsOn } from '../metrics/feeds';
 import { findMembers } from './orgs.queries';
+import { basisParameters, findTallyBasis, talliesAsOf } from './tallies-as-of.queries';
+import { findTouched } from './touched-subjects';
 import type { StoredValue } from './values.queries';
 
 /** Which values are asked for, as they stood when the ledger ended at a position. */
@@ -17,9 +19,13 @@ export interface AskedAsOf {
   readonly metrics: readonly MetricDefinition[];
 }
 
-// Of the ledger up to the position: what was reversed by then, and in which month; and by that which entries stand.
+const CELLS = `t.org = any($7) and t.kind = any($8) and t.posted_month <= $11::date
+  and (t.posted_month >= $10::date or t.kind = any($9))`;
+
 // An original stands in a period that ends before its reversal; a reversal stands alone in one that begins after its
-// original (R9). A running total begins with the ledger, where no reversal is alone.
+// original (R9): tallies know that by the months of both. A running total begins with the ledger, where no reversal is
+// alone. Subjects are counted anew, or where only some were written of since ($18 and $19), as those that stand in the
+// stored values and the difference that these make.
 const FIGURES = `
   scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),
   member as (
@@ -39,43 +45,23 @@ const FIGURES = `
   kind_of as (
     select distinct f.key, f.kind, f.since, f.until, m.runs, m.adds_up = 'sum' as adds from feed f join meaning m using (key)
   ),
-  reversal as materialized (
-    select r.reverses, r.posted_month from entry r
-    where r.registry_id = $1 and r.position <= $2 and r.reverses is not null
-      and r.org = any($7) and r.kind = any($8) and r.posted_month <= $11
-  ),
-  lot as materialized (
-    select org, kind, outcome, reason, month, partner, reversal, count(*) as entries, sum(quantity) as quantity
-    from (
-      select e.org, e.kind, coalesce(e.outcome, '') as outcome, coalesce(e.reason, '') as reason, e.quantity,
-        e.posted_month as month, e.reverses is not null as reversal,
-        case when e.reverses is null then r.posted_month else e.original_month end as partner
-      from entry e left join reversal r on r.reverses = e.id
-      where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($8)
-        and e.posted_month between $10 and $11
-      union all
-      select e.org, e.kind, coalesce(e.outcome, ''), coalesce(e.reason, ''), e.quantity, e.posted_month,
-        e.reverses is not null, case when e.reverses is null then r.posted_month else e.original_month end
-      from entry e left join reversal r on r.reverses = e.id
-      where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($9) and e.posted_month < $10
-    ) line
-    group by org, kind, outcome, reason, month, partner, reversal
-  ),
+  tally as materialized (${talliesAsOf(14, CELLS)}),
   standing as materialized (
-    select m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, false as runs,
-      case when l.reversal then l.partner else l.month end as meant, sum(l.quantity) as quantity
-    from lot l
-    join member m on m.member = l.org
-    join period p on l.month between p.first and p.last
-      and case when l.reversal then l.partner < p.first else l.partner is null or l.partner > p.last end
-    group by m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, meant
+    select m.org, m.own, p.period, p.last, t.kind, t.outcome, t.reason, false as runs, t.original_month as meant,
+      sum(t.quantity) as quantity,
+      sum(t.originals - case when t.original_month >= p.first then t.reversals else -t.reversals end) as entries
+    from tally t
+    join member m on m.member = t.org
+    join period p on t.posted_month between p.first and p.last
+    group by m.org, m.own, p.period, p.last, t.kind, t.outcome, t.reason, t.original_month
     union all
-    select m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason, true, p.last, sum(l.quantity)
-    from lot l
-    join member m on m.member = l.org
-    join period p on l.month <= p.last and not l.reversal and (l.partner is null or l.partner > p.last)
-    where l.kind = any($9)
-    group by m.org, m.own, p.period, p.last, l.kind, l.outcome, l.reason
+    select m.org, m.own, p.period, p.last, t.kind, t.outcome, t.reason, true, p.last, sum(t.quantity),
+      sum(t.originals - t.reversals)
+    from tally t
+    join member m on m.member = t.org
+    join period p on t.posted_month <= p.last
+    where t.kind = any($9)
+    group by m.org, m.own, p.period, p.last, t.kind, t.outcome, t.reason
   ),
   -- R15: of a sum each entry counts by the version of its month, or its original's; all else by that of the period's end.
   reported_in as (
@@ -84,6 +70,7 @@ const FIGURES = `
     join kind_of k on k.kind = s.kind and k.runs = s.runs
       and case when k.adds then s.meant else s.last end >= k.since and case when k.adds then s.meant else s.last end < k.until
     group by s.org, s.own, s.period, s.last, k.key
+    having sum(s.entries) > 0
   ),
   summed as (
     select s.org, s.own, s.period, m.key, sum(s.quantity * f.times) as value
@@ -94,24 +81,47 @@ const FIGURES = `
       and case m.adds_up when 'sum' then s.meant else s.last end < f.until
     group by s.org, s.own, s.period, m.key
   ),
+  -- What was reversed by the later of both positions, and when and in which month.
+  reversal as materialized (
+    select r.reverses, r.posted_month, r.position from entry r
+    where r.registry_id = $1 and r.position <= greatest($2, $18::bigint) and r.reverses is not null
+      and r.org = any($7) and (r.kind = any($12) or r.kind = any($13)) and r.posted_month between $10 and $11
+  ),
   sighting as materialized (
-    select distinct e.org, m.key, f.since, f.until, e.posted_month as month, r.posted_month as partner,
-      case m.subject when 'donor' then e.donor_code else e.case_code end as subject
+    select e.org, m.key, f.since, f.until, e.posted_month as month, e.position, r.posted_month as partner,
+      r.position as reversed_at, case m.subject when 'donor' then e.donor_code else e.case_code end as subject
     from entry e
     join feed f on f.kind = e.kind and f.outcome in ('', coalesce(e.outcome, '')) and f.reason in ('', coalesce(e.reason, ''))
     join meaning m on m.key = f.key and m.adds_up = 'distinct'
     left join reversal r on r.reverses = e.id
-    where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($12)
+    where e.registry_id = $1 and e.position <= greatest($2, $18::bigint) and e.org = any($7) and e.kind = any($12)
       and e.posted_month between $10 and $11 and e.reverses is null and e.quantity > 0
+      and ($18::bigint is null or e.donor_code = any($19) or e.case_code = any($20))
       and case m.subject when 'donor' then e.donor_code else e.case_code end is not null
+      and ($18::bigint is null or case m.subject when 'donor' then e.donor_code = any($19) else e.case_code = any($20) end)
   ),
-  counted as (
-    select m.org, m.own, p.period, s.key, count(distinct s.subject)::numeric as value
+  seen as (
+    select m.org, m.own, p.period, s.key,
+      bool_or(s.position <= $2 and (s.reversed_at is null or s.reversed_at > $2 or s.partner > p.last))::int as asked,
+      coalesce(bool_or(
+        s.position <= $18::bigint and (s.reversed_at is null or s.reversed_at > $18::bigint or s.partner > p.last)
+      )::int, 0) as stored
     from sighting s
     join member m on m.member = s.org
-    join period p on s.month between p.first and p.last and (s.partner is null or s.partner > p.last)
-      and p.last >= s.since and p.last < s.until
-    group by m.org, m.own, p.period, s.key
+    join period p on s.month between p.first and p.last and p.last >= s.since and p.last < s.until
+    group by s.subject, m.org, m.own, p.period, s.key
+  ),
+  counted as (
+    select org, own, period, key, sum(value) as value
+    from (
+      select org, own, period, key, asked - stored as value from seen
+      union all
+      select v.org, v.own, v.period, v.key, v.value from metric_value v join scope using (org, own)
+      where $18::bigint is not null and v.registry_id = $1 and v.org = any(array(select org from scope))
+        and v.period = any(array(select period from period))
+        and v.key = any(array(select key from meaning where adds_up = 'distinct'))
+    ) moved
+    group by org, own, period, key
   ),
   latest as (
     select distinct on (p.period, m.key, e.org) p.period, m.key, m.over_orgs, e.org, e.quantity
@@ -119,7 +129,8 @@ const FIGURES = `
     join feed f on f.kind = e.kind
     join meaning m on m.key = f.key and m.adds_up = 'reported'
     left join reversal r on r.reverses = e.id
-    join period p on e.posted_month between p.first and p.last and (r.posted_month is null or r.posted_month > p.last)
+    join period p on e.posted_month between p.first and p.last
+      and (r.posted_month is null or r.position > $2 or r.posted_month > p.last)
       and p.last >= f.since and p.last < f.until
     where e.registry_id = $1 and e.position <= $2 and e.org = any($7) and e.kind = any($13)
       and e.posted_month between $10 and $11 and e.reverses is null
@@ -161,7 +172,7 @@ const FIGURES = `
 const EARLIER = `period < (select to_char(first_day, 'YYYY') from registry where registry_id = $1) as reported,
   $2::bigint as position, now() as "computedAt"`;
 
-/** The metrics of some scopes and periods as they stood: all of them in one statement, from the entries alone. */
+/** The metrics of some scopes and periods as they stood. */
 export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf): Promise<StoredValue[]> {
   return unnested(
     manager,
@@ -169,7 +180,7 @@ export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf):
       select key, org, own, period, case when value = 0 then 'zero' else 'value' end as state, value::text,
         null as numerator, null as denominator, version, ${EARLIER}
       from figure`,
-    await parameters(manager, asked),
+    (inner) => parameters(inner, asked),
   );
 }
 
@@ -183,7 +194,7 @@ export async function findIndicatorsAsOf(
     manager,
     `with ${FIGURES},
       indicator as (
-        select * from json_to_recordset($14::json) as i
+        select * from json_to_recordset($21::json) as i
           (key text, numerator text, denominator text, scale numeric, decimals int, version int, since date, until date)
       ),
       ratio as (
@@ -198,8 +209,8 @@ export async function findIndicatorsAsOf(
         case when denominator = 0 then 'not_applicable' when numerator = 0 then 'zero' else 'value' end as state,
         value::text, numerator::text, denominator::text, version, ${EARLIER}
       from ratio`,
-    [
-      ...(await parameters(manager, asked)),
+    async (inner) => [
+      ...(await parameters(inner, asked)),
       JSON.stringify(
         indicators.flatMap((one) => inForceOf(one).map(({ version, inForce }) => ({ ...version, ...inForce }))),
       ),
@@ -209,19 +220,30 @@ export async function findIndicatorsAsOf(
 
 /**
  * The planner knows nothing of the lists that definitions and periods come in, and would nest loops over thousands of
- * rows. What is asked after this in the same transaction is planned as ever.
+ * rows, and sort what it need not. What is asked after this in the same transaction is planned as ever.
  */
-export async function unnested<Row>(manager: EntityManager, statement: string, values: unknown[]): Promise<Row[]> {
-  return manager.transaction(async (inner) => {
-    await inner.query(`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+export async function unnested<Row>(
+  manager: EntityManager,
+  statement: string,
+  parametersOf: (inner: EntityManager) => Promise<unknown[]>,
+): Promise<Row[]> {
+  return manager.transaction('REPEATABLE READ', async (inner) => {
+    const values = await parametersOf(inner);
+    await inner.query(
+      `select set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true),
+        set_config('work_mem', '64MB', true)`,
+    );
     const found = await inner.query(statement, values);
-    await inner.query('set local enable_nestloop to default; set local work_mem to default');
+    await inner.query(
+      'set local enable_nestloop to default; set local enable_sort to default; set local work_mem to default',
+    );
     return found;
   });
 }
 
 async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unknown[]> {
   const { registryId, position, scopes, periods, metrics } = asked;
+  const basis = await findTallyBasis(manager, registryId, position);
   const kindsOf = (of: readonly MetricDefinition[]) => [...new Set(feedsOf(of).map(({ kind }) => kind))];
   const spans = periods.map(({ code, firstMonth, lastMonth }) => {
     return { period: code, first: `${firstMonth}-01`, last: `${lastMonth}-01` };
@@ -237,6 +259,9 @@ async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unk
       ...inForce,
     })),
   );
+  const orgs = await findMembers(manager, registryId, scopes);
+  const counting = kindsOf(metrics.filter(({ addsUp }) => addsUp === 'distinct'));
+  const touched = await findTouched(manager, asked, basis, { orgs, kinds: counting });
   return [
     registryId,
     position,
@@ -244,7 +269,7 @@ async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unk
     JSON.stringify(spans),
     JSON.stringify(feedsOf(metrics)),
     JSON.stringify(meanings),
-    await findMembers(manager, registryId, scopes),
+    orgs,
     kindsOf(metrics),
     kindsOf(metrics.filter(runsOn)),
     spans.map(({ first }) => first).sort()[0],
@@ -252,7 +277,11 @@ async function parameters(manager: EntityManager, asked: AskedAsOf): Promise<unk
       .map(({ last }) => last)
       .sort()
       .at(-1),
-    kindsOf(metrics.filter(({ addsUp }) => addsUp === 'distinct')),
+    counting,
     kindsOf(metrics.filter(({ addsUp }) => addsUp === 'reported')),
+    ...basisParameters(basis),
+    touched && basis.computed,
+    touched?.donors ?? [],
+    touched?.cases ?? [],
   ];
 }

@@ -1,0 +1,53 @@
+import type { EntityManager } from 'typeorm';
+
+/**
+ * What the tallies of a position are made of: those that stand, or none, and the entries between two positions, to be
+ * added or taken off. The ledger only grows and a tally adds its entries, so that both ways come to the same.
+ */
+export interface TallyBasis {
+  readonly standing: boolean;
+  readonly after: string;
+  readonly upTo: string;
+  readonly sign: 1 | -1;
+  /** The position that the values stand at which are stored today. */
+  readonly computed: string;
+}
+
+/** The basis that leaves the fewer entries to be read. In a transaction that sees one moment. */
+export async function findTallyBasis(
+  manager: EntityManager,
+  registryId: number,
+  position: string,
+): Promise<TallyBasis> {
+  const [head] = await manager.query('select position from recompute_head where registry_id = $1', [registryId]);
+  const computed: string = head?.position ?? '0';
+  const [asked, known] = [BigInt(position), BigInt(computed)];
+  if (asked > known) return { standing: true, after: computed, upTo: position, sign: 1, computed };
+  if (asked * 2n < known) return { standing: false, after: '0', upTo: position, sign: 1, computed };
+  return { standing: true, after: position, upTo: computed, sign: -1, computed };
+}
+
+/**
+ * Selects the tallies of a position; of one cell there may be several rows, which add up to it.
+ *
+ * @param first the number of the first of the four parameters that `basisParameters` gives
+ * @param within which cells, of `t` with the columns of a tally
+ */
+export function talliesAsOf(first: number, within: string): string {
+  const [standing, after, upTo, sign] = [0, 1, 2, 3].map((at) => `$${first + at}`);
+  return `
+    select t.org, t.posted_month, t.kind, t.outcome, t.reason, t.original_month, t.originals, t.reversals, t.quantity
+    from monthly_tally t
+    where ${standing}::boolean and t.registry_id = $1 and ${within}
+    union all
+    select t.org, t.posted_month, t.kind, coalesce(t.outcome, ''), coalesce(t.reason, ''), t.original_month,
+      ${sign}::int * count(*) filter (where t.reverses is null),
+      ${sign}::int * count(*) filter (where t.reverses is not null), ${sign}::int * sum(t.quantity)
+    from entry t
+    where t.registry_id = $1 and t.position > ${after}::bigint and t.position <= ${upTo}::bigint and ${within}
+    group by t.org, t.posted_month, t.kind, coalesce(t.outcome, ''), coalesce(t.reason, ''), t.original_month`;
+}
+
+export function basisParameters({ standing, after, upTo, sign }: TallyBasis): unknown[] {
+  return [standing, after, upTo, sign];
+}
