@@ -29,6 +29,6 @@ function asking(verb: Command): Command {
     .requiredOption('--from <milestone>', '从哪个环节，如 screen_requested  the earlier milestone')
     .requiredOption('--to <milestone>', '到哪个环节，如 donated  the later one')
     .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
-    .option('--as-of <moment>', '回看到某日、某时或某位置  as the ledger stood then')
+    .option('--as-of <moment>', '按当时的台账：日期、时间、seal:2024-11 或 position:17  as the ledger stood then')
     .option('--format <format>', 'table | json | csv', 'table');
 }

@@ -96,7 +96,7 @@ program
   .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
   .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
   .option('--by <grain>', 'month | quarter | half | org')
-  .option('--as-of <moment>', '当时的数值：日期、时间、seal:2024-11 或台账位置  as it stood then')
+  .option('--as-of <moment>', '当时的数值：日期、时间、seal:2024-11 或 position:17  as it stood then')
   .option('--format <format>', 'table | json | csv', 'table')
   .option('--language <language>', 'zh | en', 'zh')
   .action((options: ReportOptions) =>
@@ -114,7 +114,7 @@ program
   .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
   .option('--cohort', '当期开始的请求，跟到结局  the requests that began in it, followed to their end')
   .option('--bridge <stage>', 'remobilise | hr | exam | donation')
-  .option('--as-of <moment>', '按当时的台账：日期、时间或位置  as the ledger stood: a date, a time or a position')
+  .option('--as-of <moment>', '按当时的台账：日期、时间、seal:2024-11 或 position:17  as the ledger stood then')
   .option('--format <format>', 'table | json | csv', 'table')
   .action((options: FunnelOptions) =>
     withOffice(office(), async (source) => {
@@ -149,7 +149,7 @@ program
   .option('--org <code>', '机构代码，缺省为资料库  code of the org, the registry unless said')
   .option('--own', '只看本级  the own entries of the org')
   .option('--part <part>', 'numerator | denominator')
-  .option('--as-of <moment>', '当时的名单：日期、时间、seal:2024-11 或台账位置  as it stood then')
+  .option('--as-of <moment>', '当时的名单：日期、时间、seal:2024-11 或 position:17  as it stood then')
   .option('--file <path>', '名单存到哪里  where the list goes')
   .option('--format <format>', 'table | json | csv；名单：csv | json | xlsx', 'table')
   .action((options: EntriesOptions & Partial<ListOptions>) =>
@@ -164,7 +164,7 @@ program
   .command('changes')
   .description('一个时刻以来哪些数值变了，或是哪些登记使一个数值变了  which figures changed since, or what moved one')
   .requiredOption('--period <period>', '2024、2024-H1、2024-Q3、2024-05')
-  .requiredOption('--since <moment>', '日期、时间、seal:2024-11 或台账位置  a date, a time, a seal or a position')
+  .requiredOption('--since <moment>', '日期、时间、seal:2024-11 或 position:17  a date, a time, a seal or a position')
   .option('--as-of <moment>', '到哪一时刻为止，缺省为现在  until when, now unless said')
   .option('--key <key>', '只看一个指标：列出登记  the entries that moved one figure')
   .option('--part <part>', 'numerator | denominator')

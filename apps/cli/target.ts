@@ -13,6 +13,12 @@ import { requireFormat } from './format';
 import { asCsv, asTable } from './table';
 import type { Run } from './user';
 
+interface ListedTargets {
+  readonly period?: string;
+  readonly org?: string;
+  readonly asOf?: string;
+}
+
 interface SplitOptions {
   readonly org?: string;
   readonly by: string;
@@ -30,8 +36,9 @@ export function addTargetVerbs(program: Command, run: Run): void {
     .description('列出目标  list the targets')
     .option('--period <period>', '2024、2024-H1……，缺省为全部  of one period')
     .option('--org <code>', '机构代码  of one org')
+    .option('--as-of <moment>', '当时的目标：日期、时间、seal:2024-11 或 position:17  as they stood then')
     .option('--format <format>', 'table | json | csv', 'table')
-    .action(({ format, ...question }: { period?: string; org?: string; format: string }) =>
+    .action(({ format, ...question }: ListedTargets & { format: string }) =>
       run(async (source, owner) => {
         requireFormat(format, ['table', 'json', 'csv']);
         process.stdout.write(await listTargets(source, owner, question, format));
@@ -89,7 +96,7 @@ const NOT_TAKEN = {
 async function listTargets(
   source: DataSource,
   owner: Principal,
-  question: { readonly period?: string; readonly org?: string },
+  question: ListedTargets,
   format: string,
 ): Promise<string> {
   const targets = await readTargets(source.manager, owner, question);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { dateInShanghai, isCalendarDate } from '../core/period';
-import { readMoment, resolveAsOf } from '../indicators/as-of';
+import { dateInShanghai } from '../core/period';
+import { instantOf, resolveAsOf } from '../indicators/as-of';
 import { findPlaces } from '../indicators/as-of.queries';
 
 /** The ledger as it stood: what was written up to a position. */
@@ -13,7 +13,7 @@ export interface AsOf {
 }
 
 /**
- * @param asked a date, a time or a position; unless said, now, and of the ledger all (`last`) or what today's values
+ * @param asked a date, a time, a seal or a position; unless said, now, and of the ledger all (`last`) or what today's values
  *   are `computed` to
  * @throws {DomainError} when it cannot be read, or lies in the future or before the ledger's beginning
  */
@@ -27,8 +27,8 @@ export async function asOf(
     const { [otherwise]: position, now } = await findPlaces(manager, registryId);
     return { position, moment: now.toISOString(), today: dateInShanghai(now) };
   }
-  const { position, recordedAt } = await resolveAsOf(manager, registryId, asked);
-  const written = recordedAt ?? new Date(0);
-  const from = isCalendarDate(asked.slice(0, 10)) ? readMoment(asked, 'asOf').begins : written;
-  return { position, moment: written.toISOString(), today: dateInShanghai(from) };
+  const place = await resolveAsOf(manager, registryId, asked);
+  const { position, recordedAt } = place;
+  const { begins } = instantOf(asked, place);
+  return { position, moment: (recordedAt ?? new Date(0)).toISOString(), today: dateInShanghai(begins) };
 }

@@ -61,7 +61,7 @@ export interface BridgeQuestion {
   readonly org: string;
   readonly own?: boolean;
   readonly stage: string;
-  /** A date, a time or a position of the ledger; unless said, that which the figures are computed to. */
+  /** A date, a time, a seal or a position of the ledger; unless said, that which the figures are computed to. */
   readonly asOf?: string;
 }
 

@@ -84,7 +84,7 @@ export interface CohortQuestion {
   readonly period: string;
   readonly org: string;
   readonly own?: boolean;
-  /** A date, a time or a position of the ledger; now unless said. */
+  /** A date, a time, a seal or a position of the ledger; now unless said. */
   readonly asOf?: string;
 }
 

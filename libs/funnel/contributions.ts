@@ -3,6 +3,8 @@ import type { Label } from '../catalogue/label';
 import { decimal, round, type Decimal, type DecimalString } from '../core/decimal';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, yearBefore } from '../core/period';
+import { findComputed, resolveAsOf } from '../indicators/as-of';
+import type { LedgerMoment } from '../indicators/as-of.queries';
 import { findFirstDay } from '../indicators/registry.queries';
 import { KeyUnknown, readMetricValues, type Value } from '../indicators/values';
 import { findMetric, runsOn } from '../metrics/feeds';
@@ -13,6 +15,8 @@ export interface ContributionsQuestion {
   readonly period: string;
   /** Of a metric that adds over orgs. */
   readonly key: string;
+  /** A date, a time, a seal or a position of the ledger at which the figures are to stand; today's unless said. */
+  readonly asOf?: string;
 }
 
 /**
@@ -46,6 +50,7 @@ export interface Growth {
 }
 
 export interface Contributions extends Growth {
+  readonly asOf: LedgerMoment;
   readonly key: string;
   readonly label: Label;
   readonly unit: string;
@@ -56,10 +61,10 @@ export interface Contributions extends Growth {
 
 const ADDITIVE: readonly string[] = ['sum', 'stock', 'cumulative'];
 
-/** @throws {DomainError} when the key is unknown or its figures do not add over orgs, or the period cannot be read */
+/** @throws {DomainError} when the key is unknown or does not add over orgs, or the period or the moment cannot be read */
 export async function readContributions(
   source: DataSource,
-  { registryId, org, period, key }: ContributionsQuestion,
+  { registryId, org, period, key, asOf: moment }: ContributionsQuestion,
 ): Promise<Contributions> {
   const metric = findMetric(key);
   if (!metric) throw new KeyUnknown(key);
@@ -76,12 +81,14 @@ export async function readContributions(
   const asked = parsePeriod(period);
   const before = yearBefore(asked).code;
   // Of one moment: what a worker computes between two readings would be growth that no org has.
-  const [nows, befores, [whole], [wholeBefore], firstDay] = await source.transaction(
+  const [asOf, nows, befores, [whole], [wholeBefore], firstDay] = await source.transaction(
     'REPEATABLE READ',
     async (manager) => {
-      const read = (of: string, by?: 'org') =>
-        readMetricValues({ manager }, { registryId, org, period: of, keys: [key], ...(by && { by }) });
+      const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
+      const of = { registryId, org, keys: [key], position: past?.position };
+      const read = (code: string, by?: 'org') => readMetricValues({ manager }, { ...of, period: code, by });
       return [
+        past ?? (await findComputed(manager, registryId)),
         await read(period, 'org'),
         await read(before, 'org'),
         await read(period),
@@ -96,6 +103,7 @@ export async function readContributions(
   const pairs = nows.map((one) => pairOf(one, known.get(`${one.org} ${one.own}`) ?? null));
   const all = { org, own: false, now: whole?.value ?? null, before: counted(wholeBefore) };
   return {
+    asOf,
     key,
     label: metric.label,
     unit: metric.unit,

@@ -36,7 +36,7 @@ export interface PeriodFunnelQuestion {
   readonly period: string;
   readonly org: string;
   readonly own?: boolean;
-  /** A date, a time or a position of the ledger at which the figures are to stand; today's unless said. */
+  /** A date, a time, a seal or a position of the ledger at which the figures are to stand; today's unless said. */
   readonly asOf?: string;
 }
 

@@ -11,8 +11,24 @@ class AsOfNotReadable extends DomainError {
     super(
       'as_of_not_readable',
       {
-        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）、封存（seal:2024-11 或 seal:2024-11#1）或台账位置（从 1 起的数字）。`,
-        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00), a seal (seal:2024-11 or seal:2024-11#1) or a position of the ledger (a number from 1 on).`,
+        zh: `“${text}”不是可以回看的时刻，请写日期（2024-12-31）、时间（2024-12-31T18:00）、封存（seal:2024-11 或 seal:2024-11#1）或台账位置（position:1 起）。`,
+        en: `"${text}" is no moment to look back to; write a date (2024-12-31), a time (2024-12-31T18:00), a seal (seal:2024-11 or seal:2024-11#1) or a position of the ledger (position:1 and on).`,
+      },
+      { field },
+    );
+  }
+}
+
+/** A number that is as well a year, a month or a day. */
+const DATE_LIKE = /^(19|20)\d{2}((0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?)?$/;
+
+class AsOfAmbiguous extends DomainError {
+  constructor(text: string, field: string) {
+    super(
+      'as_of_ambiguous',
+      {
+        zh: `“${text}”像年月日，也可以是台账位置。要某一天的数值，请写全日期（2024-12-31）；要台账位置，请写 position:${text}。`,
+        en: `"${text}" looks like a date and may be a position of the ledger. For a day write it in full (2024-12-31); for the position write position:${text}.`,
       },
       { field },
     );
@@ -21,7 +37,7 @@ class AsOfNotReadable extends DomainError {
 
 /**
  * The place in the ledger that a moment stands for: an ISO date (its end) or time in Asia/Shanghai, a seal, or a
- * position.
+ * position (`position:17`; a bare number too, unless it looks like a date).
  *
  * @param text as it was asked
  * @param field the parameter that it was given in
@@ -34,16 +50,18 @@ export async function resolveAsOf(
   field = 'asOf',
 ): Promise<LedgerMoment> {
   const places = await findPlaces(manager, registryId);
-  if (/^\d{1,18}$/.test(text)) {
-    const position = BigInt(text).toString();
+  const [, named, number] = /^(position:)?(\d{1,18})$/.exec(text) ?? [];
+  if (number !== undefined) {
+    if (named === undefined && DATE_LIKE.test(number)) throw new AsOfAmbiguous(text, field);
+    const position = BigInt(number).toString();
     if (position === '0') throw new AsOfNotReadable(text, field);
     if (BigInt(position) > BigInt(places.last)) throw inTheFuture(text, field);
     return findMoment(manager, registryId, position);
   }
   const sealed = /^seal:([^#]*)(?:#([1-9]\d{0,5}))?$/.exec(text);
   if (sealed) {
-    const [, period = '', number] = sealed;
-    const seal = await findSeal(manager, registryId, period, number === undefined ? undefined : Number(number)).catch(
+    const [, period = '', time] = sealed;
+    const seal = await findSeal(manager, registryId, period, time === undefined ? undefined : Number(time)).catch(
       (error: unknown) => {
         // Here the parameter is called otherwise.
         throw error instanceof DomainError ? new DomainError(error.code, error.sentence, { field }) : error;
@@ -103,6 +121,13 @@ async function findSeal(
   const seal = number === undefined ? seals.at(-1) : seals.find((one) => one.number === number);
   if (!seal) throw new SealUnknown(period, number);
   return seal;
+}
+
+/** When a moment is that was asked for: a day or a time is itself, all else is when the last of it was written. */
+export function instantOf(text: string, { recordedAt }: LedgerMoment): { begins: Date; ends: Date } {
+  if (isCalendarDate(text.slice(0, 10))) return readMoment(text, 'asOf');
+  const written = recordedAt ?? new Date(0);
+  return { begins: written, ends: written };
 }
 
 /**

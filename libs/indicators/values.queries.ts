@@ -53,25 +53,32 @@ export async function findValues(
   );
 }
 
+const TALLIED = `
+  select t.posted_month as last from monthly_tally t
+  where t.registry_id = $1 and t.org = o.org and t.posted_month <= ($2 || '-01')::date
+  order by t.posted_month desc limit 1`;
+
+const WRITTEN = `
+  select e.posted_month as last from entry e
+  where e.registry_id = $1 and e.org = o.org and e.posted_month <= ($2 || '-01')::date and e.position <= $3
+  order by e.posted_month desc limit 1`;
+
 /**
  * The last month with entries on or before one, `YYYY-MM`: the months after it have no rows, though a stock is there
  * what it was (R11). Null where there is none. From the end of each org's key, for tallies are as many as the ledger is
- * old.
+ * old; at a position from the entries up to it.
  */
 export async function findLastMonth(
   manager: EntityManager,
   registryId: number,
   lastMonth: string,
+  position?: string,
 ): Promise<string | null> {
   const [last] = await manager.query(
     `select to_char(max(m.last), 'YYYY-MM') as month
-      from org o cross join lateral (
-        select t.posted_month as last from monthly_tally t
-        where t.registry_id = $1 and t.org = o.org and t.posted_month <= ($2 || '-01')::date
-        order by t.posted_month desc limit 1
-      ) m
+      from org o cross join lateral (${position === undefined ? TALLIED : WRITTEN}) m
       where o.registry_id = $1`,
-    [registryId, lastMonth],
+    [registryId, lastMonth, ...(position === undefined ? [] : [position])],
   );
   return last.month;
 }

@@ -18,13 +18,20 @@ export interface Clock {
   readonly lastWhole: string;
 }
 
+/** A moment of the past that figures are looked at from. */
+export interface Past {
+  readonly position: string;
+  /** Its day in Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
 /**
  * @param on `YYYY-MM-DD`: months up to this day's are counted; today unless said
  * @throws {DomainError} when the day cannot be read
  */
 export async function clockOf(
   manager: EntityManager,
-  scope: { readonly registryId: number; readonly org: string; readonly orgsAsOf?: string },
+  scope: { readonly registryId: number; readonly org: string; readonly orgsAsOf?: string; readonly past?: Past },
   period: Period,
   on: string | undefined,
 ): Promise<Clock> {
@@ -35,12 +42,15 @@ export async function clockOf(
       { field: 'on' },
     );
   }
-  const today = dateInShanghai(new Date());
+  const { registryId, org, past } = scope;
+  const of = { registryId, org, orgsAsOf: past?.position ?? scope.orgsAsOf, position: past?.position };
+  const today = past?.today ?? dateInShanghai(new Date());
   const { firstMonth, lastMonth } = period;
   const days = daysBetween(`${firstMonth}-01`, lastDayOf(lastMonth)) + 1;
   const upTo = [lastMonth, (on ?? today).slice(0, 7)].sort()[0]!;
   const latest =
-    (await findLastReportedMonth(manager, scope, upTo)) ?? (await findLastMonth(manager, scope.registryId, upTo));
+    (await findLastReportedMonth(manager, of, upTo)) ??
+    (await findLastMonth(manager, registryId, upTo, past?.position));
   const month = [latest ?? firstMonth, today.slice(0, 7)].sort()[0]!;
   const end = lastDayOf(month);
   const lastWhole = end < today ? month : addMonths(month, -1);

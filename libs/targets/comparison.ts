@@ -1,6 +1,8 @@
-import type { EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { decimal, round, type DecimalString } from '../core/decimal';
 import { sameMonthsLastYear } from '../core/month-range';
+import { findComputed, resolveAsOf } from '../indicators/as-of';
+import type { LedgerMoment } from '../indicators/as-of.queries';
 import { findFirstDay } from '../indicators/registry.queries';
 import { runsOn } from '../metrics/feeds';
 import { findDefinition } from './definition';
@@ -16,6 +18,31 @@ export interface Comparison {
   readonly percent: DecimalString | null;
   /** Of a rate: by how many of its points it has risen. */
   readonly points: DecimalString | null;
+}
+
+/** Comparisons with the place in the ledger that they stand for. */
+export interface StandingComparisons {
+  readonly asOf: LedgerMoment;
+  readonly values: readonly Comparison[];
+}
+
+/**
+ * The same of one moment: today's, or as they stood.
+ *
+ * @throws {DomainError} when there is no such key, or the moment cannot be read
+ */
+export async function readComparisons(
+  source: DataSource,
+  { asOf: moment, ...question }: Omit<RunningQuestion, 'position'> & { readonly asOf?: string },
+): Promise<StandingComparisons> {
+  const { registryId } = question;
+  return source.transaction('REPEATABLE READ', async (manager) => {
+    const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
+    return {
+      asOf: past ?? (await findComputed(manager, registryId)),
+      values: await findComparisons(manager, { ...question, position: past?.position }),
+    };
+  });
 }
 
 /**

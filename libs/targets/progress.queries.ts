@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 
 export interface MonthlyValue {
   readonly key: string;
-  readonly month: string;
+  /** The month, `YYYY-MM`. */
+  readonly period: string;
   readonly value: string;
 }
 
@@ -15,21 +16,34 @@ export async function findMonthlyValues(
   months: readonly string[],
 ): Promise<MonthlyValue[]> {
   return manager.query(
-    `select key, period as month, value::text as value from metric_value
+    `select key, period, value::text as value from metric_value
       where registry_id = $1 and org = $2 and not own and period = any($3) and key = any($4)
         and state in ('value', 'zero')`,
     [registryId, org, months, keys],
   );
 }
 
+const TALLIED = `
+  select distinct org, posted_month as month from monthly_tally
+  where registry_id = $1 and posted_month between ($3 || '-01')::date - interval '3 years' and ($3 || '-01')::date`;
+
+const WRITTEN = `
+  select o.org, m.month::date from org o, generate_series(
+    ($3 || '-01')::date - interval '3 years', ($3 || '-01')::date, interval '1 month'
+  ) as m (month)
+  where o.registry_id = $1 and exists (
+    select from entry e
+    where e.registry_id = $1 and e.org = o.org and e.posted_month = m.month::date and e.position <= $5
+  )`;
+
 /**
  * The last month on or before one, of three years, `YYYY-MM`, that is reported: in which at least half of the orgs right
  * below the registry that were not closed have entries. What one city has sent of a new month is not yet the registry's,
- * but it is that city's. Null where there is none. The orgs are today's, or those of a position.
+ * but it is that city's. Null where there is none. The orgs are today's, or those of a position, and so are the entries.
  */
 export async function findLastReportedMonth(
   manager: EntityManager,
-  { registryId, org, orgsAsOf = null }: { registryId: number; org: string; orgsAsOf?: string | null },
+  { registryId, org, orgsAsOf, position }: { registryId: number; org: string; orgsAsOf?: string; position?: string },
   lastMonth: string,
 ): Promise<string | null> {
   const [last] = await manager.query(
@@ -37,11 +51,11 @@ export async function findLastReportedMonth(
       reporting as materialized (
         select o.org, o.closed_on from orgs_at($1, $4) o join root on o.parent = root.org
       ),
+      told as materialized (${position === undefined ? TALLIED : WRITTEN}),
       reported as (
-        select distinct c.ancestor as org, t.posted_month as month
-        from org_closure c join monthly_tally t on t.registry_id = $1 and t.org = c.org
+        select distinct c.ancestor as org, t.month
+        from org_closure c join told t on t.org = c.org
         where c.registry_id = $1 and (c.ancestor = $2 or c.ancestor = any(array(select org from reporting)))
-          and t.posted_month between ($3 || '-01')::date - interval '3 years' and ($3 || '-01')::date
       ),
       counted as (
         select month, count(*) filter (where org = any(array(select org from reporting))) as orgs,
@@ -53,7 +67,7 @@ export async function findLastReportedMonth(
       where c.own or 2 * c.orgs >= (
         select count(*) from reporting p where p.closed_on is null or p.closed_on >= c.month
       )`,
-    [registryId, org, lastMonth, orgsAsOf],
+    [registryId, org, lastMonth, orgsAsOf ?? null, ...(position === undefined ? [] : [position])],
   );
   return last.month;
 }

@@ -2,10 +2,13 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Definitions } from '../catalogue/effective';
 import { versionAt } from '../catalogue/versions';
 import { addMonths, monthsOf, rangeOf, sameMonthsLastYear, type MonthRange } from '../core/month-range';
-import { parsePeriod, periodsWithin, type Period } from '../core/period';
+import { dateInShanghai, parsePeriod, periodsWithin, type Period } from '../core/period';
+import { findComputed, instantOf, resolveAsOf } from '../indicators/as-of';
+import type { LedgerMoment } from '../indicators/as-of.queries';
 import { findFirstDay } from '../indicators/registry.queries';
 import { definitionsFor } from '../indicators/value-meaning';
-import { clockOf, type Clock } from './clock';
+import { findMetricsAsOf } from '../indicators/values-as-of.queries';
+import { clockOf, type Clock, type Past } from './clock';
 import { compareRunning, type Comparison } from './comparison';
 import { findDefinition, type TargetDefinition } from './definition';
 import { metricKeysOf, type History } from './figure-forecast';
@@ -57,16 +60,36 @@ export interface ProgressQuestion {
   readonly targetsAsOf?: Date;
   /** The position of the ledger whose orgs say up to which month the registry has reported; today's unless said. */
   readonly orgsAsOf?: string;
+  /** The moment at which the figures are to have stood; now unless said. */
+  readonly past?: Past;
+}
+
+/** Progress with the place in the ledger that it stands for. */
+export interface StandingProgress extends Progress {
+  readonly asOf: LedgerMoment;
 }
 
 /**
  * Where an org's targets of a period stand: actual, the same months of last year, pace, and forecast to the period's
- * end; of a year also to its half.
+ * end; of a year also to its half. As of a moment of the past: the targets, figures and orgs that stood then, and what
+ * was forecast from them.
  *
- * @throws {DomainError} when the period or the day cannot be read
+ * @throws {DomainError} when the period, the day or the moment cannot be read
  */
-export async function readProgress(source: DataSource, question: ProgressQuestion): Promise<Progress> {
-  return source.transaction('REPEATABLE READ', (manager) => readProgressWithin(manager, question));
+export async function readProgress(
+  source: DataSource,
+  { asOf: moment, ...question }: Omit<ProgressQuestion, 'past'> & { readonly asOf?: string },
+): Promise<StandingProgress> {
+  const { registryId } = question;
+  return source.transaction('REPEATABLE READ', async (manager) => {
+    if (moment === undefined) {
+      return { asOf: await findComputed(manager, registryId), ...(await readProgressWithin(manager, question)) };
+    }
+    const asOf = await resolveAsOf(manager, registryId, moment);
+    const { begins, ends } = instantOf(moment, asOf);
+    const past = { position: asOf.position, today: dateInShanghai(begins) };
+    return { asOf, ...(await readProgressWithin(manager, { ...question, past, targetsAsOf: ends })) };
+  });
 }
 
 /** The same, in the caller's transaction that sees one moment. */
@@ -81,7 +104,7 @@ export async function readProgressWithin(manager: EntityManager, question: Progr
   const { countedTo, days, daysPassed } = clock;
   const told = { org, period: period.code, months: clock.range?.code ?? null, countedTo, days, daysPassed };
   if (targets.length === 0) return { ...told, targets: [] };
-  const definitions = await definitionsFor(manager, { registryId });
+  const definitions = await definitionsFor(manager, { registryId, position: question.past?.position });
   // What is counted means what it means in its last month; before there is one, what it will mean.
   const meant = clock.range?.lastMonth ?? period.lastMonth;
   const asked = targets.flatMap(({ key }) => findDefinition(key, definitions, meant) ?? []);
@@ -138,7 +161,7 @@ export type FiguresOf = (range: MonthRange) => Promise<ReadonlyMap<string, Runni
 /** The figures that are asked for and what they are made of; each range is read once. */
 export function runningFigures(
   manager: EntityManager,
-  { registryId, org }: ProgressQuestion,
+  { registryId, org, past }: ProgressQuestion,
   asked: readonly TargetDefinition[],
 ): FiguresOf {
   const keys = [...new Set(asked.flatMap((one) => [one.key, ...metricKeysOf(one)]))];
@@ -146,7 +169,8 @@ export function runningFigures(
   return async (range) => {
     const stood = known.get(range.code);
     if (stood) return stood;
-    const values = await readRunning(manager, { registryId, range, scopes: [{ org, own: false }], keys });
+    const scopes = [{ org, own: false }];
+    const values = await readRunning(manager, { registryId, range, scopes, keys, position: past?.position });
     const figures = new Map(values.map((value) => [value.key, value]));
     known.set(range.code, figures);
     return figures;
@@ -157,7 +181,7 @@ const YEARS_LOOKED_BACK = 2;
 
 export async function readHistory(
   manager: EntityManager,
-  { registryId, org }: ProgressQuestion,
+  { registryId, org, past }: ProgressQuestion,
   { period: { firstMonth, lastMonth }, lastWhole, range }: Clock,
   asked: readonly TargetDefinition[],
   definitions: Definitions,
@@ -166,13 +190,18 @@ export async function readHistory(
   const keys = [...new Set(asked.flatMap(metricKeysOf))];
   const since = addMonths([lastWhole, firstMonth].sort()[0]!, -12 * YEARS_LOOKED_BACK - 1);
   const months = monthsOf(rangeOf(since, [lastWhole, firstMonth].sort()[1]!));
-  const found = await findMonthlyValues(manager, registryId, org, keys, months);
   const monthly = new Map(keys.map((key) => [key, new Map<string, string>()]));
   // A month in which a figure meant something else says nothing of those to come.
   const meant = range?.lastMonth ?? lastMonth;
   const metrics = definitions.metrics.filter(({ key }) => keys.includes(key));
+  const scopes = [{ org, own: false }];
+  const found = past
+    ? await findMetricsAsOf(manager, { registryId, ...past, scopes, periods: months.map(parsePeriod), metrics })
+    : await findMonthlyValues(manager, registryId, org, keys, months);
   const meansIt = new Map(metrics.map((metric) => [metric.key, versionAt(metric, meant).since]));
-  for (const { key, month, value } of found) if (month >= meansIt.get(key)!) monthly.get(key)?.set(month, value);
+  for (const { key, period: month, value } of found) {
+    if (value !== null && month >= meansIt.get(key)!) monthly.get(key)?.set(month, value);
+  }
   const none: ReadonlyMap<string, RunningValue> = new Map();
   const sofar = range ? await figures(range) : none;
   const whole = range && lastWhole >= firstMonth ? await figures(rangeOf(firstMonth, lastWhole)) : none;

@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { readCursor, writeCursor } from '../core/cursor';
 import { periodOf, type MonthRange } from '../core/month-range';
-import { findPlaces } from '../indicators/as-of.queries';
+import { findMoment, resolveAsOf } from '../indicators/as-of';
+import { findPlaces, type LedgerMoment } from '../indicators/as-of.queries';
 import { openList, placeOf, scopeOf } from '../indicators/entries-behind';
 import {
   findEntriesBehind,
@@ -25,9 +26,12 @@ export interface RunningListQuestion {
   readonly part?: 'numerator' | 'denominator';
   readonly after?: string;
   readonly limit?: number;
+  /** A date, a time, a seal or a position of the ledger; where today's values stand unless said. */
+  readonly asOf?: string;
 }
 
 export interface RunningList {
+  readonly asOf: LedgerMoment;
   readonly figure: RunningValue;
   readonly countsSubjects: 'donor' | 'case' | null;
   readonly total: ListTotal;
@@ -38,20 +42,23 @@ export interface RunningList {
 /**
  * The list behind a running figure, one page at a time: its entries add up to it.
  *
- * @throws {DomainError} when there is no such key, or the cursor is none of the list
+ * @throws {DomainError} when there is no such key, the moment cannot be read, or the cursor is none of the list
  */
 export async function readRunningEntries(source: DataSource, question: RunningListQuestion): Promise<RunningList> {
-  const { registryId, range, org, own, key, limit = 50 } = question;
+  const { registryId, range, org, own, key, asOf: moment, limit = 50 } = question;
   const cursor = readCursor(question.after);
   return source.transaction('REPEATABLE READ', async (manager) => {
-    const [figure] = await readRunning(manager, { registryId, range, scopes: [{ org, own }], keys: [key] });
+    const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
+    const position = past?.position;
+    const [figure] = await readRunning(manager, { registryId, range, scopes: [{ org, own }], keys: [key], position });
     if (!figure) throw new KeyUnknown(key);
-    const scope = await scopeOfRange(manager, question);
+    const scope = await scopeOfRange(manager, question, position);
     const after = cursor && (await placeOf(manager, registryId, cursor));
     const found = await findEntriesBehind(manager, scope, after, limit + 1);
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
     return {
+      asOf: past ?? (await findMoment(manager, registryId, scope.position)),
       figure,
       countsSubjects: scope.subject,
       total: await totalOfEntriesBehind(manager, scope),
@@ -61,14 +68,19 @@ export async function readRunningEntries(source: DataSource, question: RunningLi
   });
 }
 
-async function scopeOfRange(manager: EntityManager, question: RunningListQuestion): Promise<ListScope> {
+async function scopeOfRange(
+  manager: EntityManager,
+  question: RunningListQuestion,
+  position: string | undefined,
+): Promise<ListScope> {
   const { registryId, range, org, own, key, part = 'numerator' } = question;
   const period = periodOf(range);
-  if (period) return (await openList(manager, { registryId, key, period: period.code, org, own, part })).scope;
-  const definitions = await definitionsFor(manager, { registryId });
+  if (period)
+    return (await openList(manager, { registryId, key, period: period.code, org, own, part, position })).scope;
+  const definitions = await definitionsFor(manager, { registryId, position });
   const rate = findDefinition(key, definitions, range.lastMonth)?.indicator;
   const listed = definitions.metrics.find((one) => one.key === (rate ? rate[part] : key));
   if (!listed) throw new KeyUnknown(key);
-  const { computed } = await findPlaces(manager, registryId);
-  return scopeOf(manager, registryId, listed, range, { org, own }, computed);
+  const at = position ?? (await findPlaces(manager, registryId)).computed;
+  return scopeOf(manager, registryId, listed, range, { org, own }, at);
 }

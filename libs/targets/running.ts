@@ -23,6 +23,8 @@ export interface RunningQuestion {
   readonly range: MonthRange;
   readonly scopes: readonly RunningScope[];
   readonly keys: readonly string[];
+  /** The position of the ledger at which the figures are to stand; today's unless said. */
+  readonly position?: string;
 }
 
 type Figure = Pick<Value, 'state' | 'value' | 'numerator' | 'denominator'> & { readonly reported?: boolean };
@@ -30,7 +32,7 @@ type Figure = Pick<Value, 'state' | 'value' | 'numerator' | 'denominator'> & { r
 const MISSING: Figure = { state: 'missing', value: null, numerator: null, denominator: null };
 
 /**
- * Figures of a range of months, by the definitions that today's values stand by: sums add, each month by its own
+ * Figures of a range of months, by the definitions that the values of their moment stand by: sums add, each month by its own
  * version; subjects are counted anew, stocks are those of the range's end, rates divide, by the version of its last
  * month (R15). One row for each scope and key, missing ones too, by scope and then in the order of the keys.
  *
@@ -38,8 +40,8 @@ const MISSING: Figure = { state: 'missing', value: null, numerator: null, denomi
  * @throws {DomainError} when there is no such key
  */
 export async function readRunning(manager: EntityManager, question: RunningQuestion): Promise<RunningValue[]> {
-  const { registryId, range, scopes, keys } = question;
-  const definitions = await definitionsFor(manager, { registryId });
+  const { range, scopes, keys } = question;
+  const definitions = await definitionsFor(manager, question);
   const asked = keys.map((key) => requireDefinition(key, definitions, range));
   const metrics = metricsOf(asked, definitions);
   const meanings = definitionsOf(asked, definitions);
@@ -63,12 +65,12 @@ export async function readRunning(manager: EntityManager, question: RunningQuest
  */
 async function findStoredPeriod(
   manager: EntityManager,
-  { registryId, range }: RunningQuestion,
+  { registryId, range, position }: RunningQuestion,
   asked: readonly (MetricDefinition | IndicatorDefinition)[],
   parts: readonly MetricDefinition[],
 ): Promise<Period | undefined> {
   const whole = periodOf(range);
-  if (whole) return whole;
+  if (whole || position !== undefined) return whole;
   const { firstMonth, lastMonth } = range;
   const longer = enclosingPeriods(firstMonth).find((one) => one.firstMonth === firstMonth && one.lastMonth > lastMonth);
   if (!longer || asked.some((one) => changesOf(one, parts, lastMonth, longer.lastMonth).length > 0)) return undefined;
@@ -78,13 +80,13 @@ async function findStoredPeriod(
 
 async function readStored(
   manager: EntityManager,
-  { registryId, scopes }: RunningQuestion,
+  { registryId, scopes, position }: RunningQuestion,
   { code: period }: Period,
   asked: readonly (MetricDefinition | IndicatorDefinition)[],
 ): Promise<Map<string, Figure>> {
   const keysOf = (rates: boolean) => asked.filter((one) => 'numerator' in one === rates).map(({ key }) => key);
   const [metrics, rates] = [keysOf(false), keysOf(true)];
-  const of = { registryId, period, scopes };
+  const of = { registryId, period, scopes, position };
   const stored = [
     ...(metrics.length > 0 ? await readMetricValues({ manager }, { ...of, keys: metrics }) : []),
     ...(rates.length > 0 ? await readIndicatorValues({ manager }, { ...of, keys: rates }) : []),
@@ -95,7 +97,7 @@ async function readStored(
 /** The metrics that are asked for, and those that the rates are made of, counted over the range; missing ones not. */
 async function countMetrics(
   manager: EntityManager,
-  { registryId, range, scopes }: RunningQuestion,
+  { registryId, range, scopes, position }: RunningQuestion,
   metrics: readonly MetricDefinition[],
 ): Promise<Map<string, Figure>> {
   const [running, flows] = [metrics.filter(runsOn), metrics.filter((metric) => !runsOn(metric))];
@@ -107,6 +109,15 @@ async function countMetrics(
     const state = decimal(value).isZero() ? 'zero' : 'value';
     found.set(place(scope, key), { state, value, numerator: null, denominator: null });
   };
+  const keepStood = async (at: string, stood: readonly MetricDefinition[]) => {
+    const periods = [{ ...range, grain: 'month' } as const];
+    const values = await findMetricsAsOf(manager, { registryId, position: at, scopes, periods, metrics: stood });
+    for (const { key, value, ...scope } of values) if (value !== null) keep(scope, key, value);
+  };
+  if (position !== undefined) {
+    await keepStood(position, metrics);
+    return found;
+  }
   const feedsOf = ({ subject, ...metric }: MetricDefinition) =>
     feedsWithin(metric, range).map((feed) => ({ ...feed, subject }));
   const months = { scopes, first: `${range.firstMonth}-01`, last: `${range.lastMonth}-01` };
@@ -122,18 +133,14 @@ async function countMetrics(
     for (const { key, value, ...scope } of sums) keep(scope, key, subjects.has(key) ? '0' : value);
   }
   if (distinct.length === 0 && reported.length === 0) return found;
-  const { computed: position } = await findPlaces(manager, registryId);
+  const { computed } = await findPlaces(manager, registryId);
   if (distinct.length > 0) {
     const asked = { ...months, feeds: distinct.flatMap(feedsOf) };
-    for (const { key, value, ...scope } of await findRunningSubjects(manager, registryId, asked, position)) {
+    for (const { key, value, ...scope } of await findRunningSubjects(manager, registryId, asked, computed)) {
       keep(scope, key, value);
     }
   }
-  if (reported.length > 0) {
-    const periods = [{ ...range, grain: 'month' } as const];
-    const said = await findMetricsAsOf(manager, { registryId, position, scopes, periods, metrics: reported });
-    for (const { key, value, ...scope } of said) if (value !== null) keep(scope, key, value);
-  }
+  if (reported.length > 0) await keepStood(computed, reported);
   return found;
 }
 

@@ -3,7 +3,8 @@ import { actOf } from '../accounts/act-of';
 import { recordAct } from '../accounts/audit';
 import { orgWithin, type Principal } from '../accounts/principal';
 import { DomainError } from '../core/domain-error';
-import { parsePeriod } from '../core/period';
+import { isCalendarDate, parsePeriod } from '../core/period';
+import { readMoment, resolveAsOf } from '../indicators/as-of';
 import { checkFreeText } from '../ledger/entry-fields';
 import type { TargetInput } from './target-input';
 import {
@@ -96,16 +97,29 @@ export async function withdrawTarget(
   });
 }
 
-/** The targets of a period that the caller reaches, as they stand or stood at a moment. */
+/**
+ * The targets of a period that the caller reaches, as they stand or stood at a moment: a day's end, a time, a seal or a
+ * position of the ledger. A day may lie before the ledger begins.
+ *
+ * @throws {DomainError} when the period, the org or the moment cannot be read
+ */
 export async function readTargets(
   manager: EntityManager,
   principal: Principal,
-  question: { readonly period?: string; readonly org?: string; readonly asOf?: Date },
+  question: { readonly period?: string; readonly org?: string; readonly asOf?: string },
 ): Promise<TargetRow[]> {
-  const { period, org, asOf = null } = question;
+  const { period, org, asOf } = question;
   const orgs = org === undefined ? [...principal.orgs] : [orgWithin(principal, org)];
   const periods = period === undefined ? null : [parsePeriod(period).code];
-  return findTargets(manager, principal.registryId, { periods, orgs }, asOf);
+  const { registryId } = principal;
+  const until = asOf === undefined ? null : await findEnd(manager, registryId, asOf);
+  return findTargets(manager, registryId, { periods, orgs }, until);
+}
+
+/** A day has its end also before the ledger's first write; all else is a place in it. */
+async function findEnd(manager: EntityManager, registryId: number, moment: string): Promise<Date> {
+  if (isCalendarDate(moment.slice(0, 10))) return readMoment(moment, 'asOf').ends;
+  return (await resolveAsOf(manager, registryId, moment)).recordedAt ?? new Date(0);
 }
 
 /** Every version of one target, the first first; none if none was ever set. */

@@ -64,7 +64,7 @@ describe('a moment', () => {
     expect(await at('2024-03-01T23:59:59.998+08:00').catch((error: { code: string }) => error.code)).toBe(
       'as_of_before_beginning',
     );
-    expect([await at('003'), await at('5')]).toEqual(['3', '5']);
+    expect([await at('003'), await at('5'), await at('position:5')]).toEqual(['3', '5', '5']);
     await expect(at('0')).rejects.toMatchObject({ code: 'as_of_not_readable' });
   });
 
@@ -97,7 +97,14 @@ describe('a moment', () => {
     ['2024-02-30', 'as_of_not_readable'],
     ['2024-02-29T25:00', 'as_of_not_readable'],
     ['2024-02-29T10:00:00+99:00', 'as_of_not_readable'],
-    ['2024', 'as_of_in_the_future'],
+    ['position:7', 'as_of_in_the_future'],
+    ['position:2024', 'as_of_in_the_future'],
+    ['2024', 'as_of_ambiguous'],
+    ['202411', 'as_of_ambiguous'],
+    ['20241130', 'as_of_ambiguous'],
+    ['position:0', 'as_of_not_readable'],
+    ['position:', 'as_of_not_readable'],
+    ['position:-1', 'as_of_not_readable'],
     ['2024-05', 'as_of_not_readable'],
     ['-1', 'as_of_not_readable'],
     ['1e3', 'as_of_not_readable'],

@@ -32,7 +32,7 @@ async function now(): Promise<Date> {
 }
 
 async function standing(asOf?: Date): Promise<string[]> {
-  const targets = await readTargets(database.source.manager, officer, { period: '2024', asOf });
+  const targets = await readTargets(database.source.manager, officer, { period: '2024', asOf: asOf?.toISOString() });
   return targets.map(({ org, key, operator, value }) => `${org} ${key} ${operator} ${value}`);
 }
 

@@ -38,6 +38,13 @@ it('report tells the figures as they stood', async () => {
   expect(rows.find(({ key }) => key === 'registry.recruited')?.value).toBe('30');
 });
 
+it('a year is no moment to look back to, for there are positions of that number', async () => {
+  const refused = await run('report', '--period', '2023', '--as-of', '2023');
+  expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('position:2023') });
+  expect(await run('target', 'list', '--as-of', '2023')).toMatchObject({ code: 1, stdout: '' });
+  expect(await run('target', 'list', '--as-of', 'seal:2023-01', '--format', 'json')).toMatchObject({ stdout: '[]\n' });
+});
+
 it('changes tells which figures changed, and by which entries', async () => {
   const asked = ['changes', '--period', '2023', '--since', 'seal:2023-01'];
   expect((await run(...asked)).stdout).toMatch(/30\s+42\s+12/);

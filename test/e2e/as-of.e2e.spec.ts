@@ -85,7 +85,57 @@ describe('figures as of a moment', () => {
     expect((await get('values/changes/summary?period=2023-01&since=seal:2023-01')).changed).toEqual([]);
   });
 
+  it('hold for months that run, for growth and for targets as well', async () => {
+    const running = 'metrics/running?period=2023-01..2023-02&keys=registry.recruited';
+    expect((await get(running)).values).toMatchObject([{ now: { value: '17' } }]);
+    expect(await get(`${running}&asOf=seal:2023-01`)).toMatchObject({
+      asOf: { position: sealed.position, seal: { hash: sealed.hash } },
+      values: [{ now: { value: '42' } }],
+    });
+    const list = 'metrics/running/entries?period=2023-01..2023-02&key=registry.recruited';
+    expect(await get(list)).toMatchObject({ figure: { value: '17' }, total: { entries: 2, sum: '17' } });
+    expect(await get(`${list}&asOf=seal:2023-01`)).toMatchObject({ figure: { value: '42' }, total: { sum: '42' } });
+    const growth = 'funnel/contributions?period=2023&key=registry.recruited';
+    expect(await get(`${growth}&asOf=position:${sealed.position}`)).toMatchObject({
+      asOf: { position: sealed.position },
+      whole: { now: '42' },
+      contributions: [{ org: 'P' }, { org: 'A', now: '30' }, { org: 'B', now: '12' }],
+    });
+
+    const owner = await bearer(database.source, 'officer');
+    const target = (value: string) => ({ org: 'P', period: '2023', key: 'registry.recruited', operator: 'ge', value });
+    const set = (value: string) => ({
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', ...owner },
+      body: JSON.stringify({ targets: [target(value)], reason: '任务' }),
+    });
+    expect((await application.ask('/api/targets', set('50'))).status).toBe(200);
+    const between = new Date().toISOString();
+    expect((await application.ask('/api/targets', set('60'))).status).toBe(200);
+    expect((await get('targets?period=2023')).targets).toMatchObject([{ value: '60' }]);
+    expect((await get(`targets?period=2023&asOf=${between}`)).targets).toMatchObject([{ value: '50' }]);
+    expect((await get('targets?period=2023&asOf=2022-12-31')).targets).toEqual([]);
+    expect((await get('targets/progress?period=2023&on=2023-02-28')).targets).toMatchObject([
+      { target: { value: '60' }, actual: { now: { value: '17' } } },
+    ]);
+    expect((await get(`targets/progress?period=2023&on=2023-02-28&asOf=${between}`)).targets).toMatchObject([
+      { target: { value: '50' }, actual: { now: { value: '17' } } },
+    ]);
+    expect(await get('targets/progress?period=2023&asOf=seal:2023-01')).toMatchObject({
+      asOf: { position: sealed.position },
+      targets: [],
+    });
+  });
+
   it.each([
+    ['metrics/values?period=2023&asOf=2023', 'as_of_ambiguous', 'asOf'],
+    ['metrics/running?period=2023&keys=registry.recruited&asOf=2023', 'as_of_ambiguous', 'asOf'],
+    ['metrics/running/entries?period=2023&key=registry.recruited&asOf=x', 'as_of_not_readable', 'asOf'],
+    ['funnel/contributions?period=2023&key=registry.recruited&asOf=seal:2023-09', 'seal_unknown', 'asOf'],
+    ['targets?asOf=2023', 'as_of_ambiguous', 'asOf'],
+    ['targets?asOf=2023-W05', 'as_of_not_readable', 'asOf'],
+    ['targets/progress?period=2023&asOf=20230131', 'as_of_ambiguous', 'asOf'],
+    ['values/changes/summary?period=2023&since=202301', 'as_of_ambiguous', 'since'],
     ['metrics/values?period=2023&asOf=2999-01-01', 'as_of_in_the_future', 'asOf'],
     ['indicators/values?period=2023&asOf=1999-01-01', 'as_of_before_beginning', 'asOf'],
     ['values/entries?key=registry.recruited&period=2023&asOf=yesterday', 'as_of_not_readable', 'asOf'],

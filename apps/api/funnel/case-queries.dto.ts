@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import { MILESTONES } from '../../../libs/catalogue/milestones';
 import { YesOrNo } from '../query-fields';
+import { Moment } from '../values/values.dto';
 
 const KEYS = MILESTONES.map(({ key }) => key);
 
@@ -17,11 +18,7 @@ export class CasesQuery {
   @IsString()
   org?: string;
 
-  @ApiPropertyOptional({
-    description: 'As the ledger stood on a day, at a time, or at a position; as it stands unless said',
-  })
-  @IsOptional()
-  @IsString()
+  @Moment('As the ledger stood then; as it stands unless said')
   asOf?: string;
 }
 

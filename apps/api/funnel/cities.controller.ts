@@ -7,7 +7,7 @@ import { readCities, readCityCases, USUAL_WINDOW, type Cities } from '../../../l
 import { readContributions, type Contributions } from '../../../libs/funnel/contributions';
 import { Asking, Needs } from '../access/needs';
 import { PageMark, PageSize, WholeNumber } from '../query-fields';
-import { PeriodQuery } from '../values/values.dto';
+import { Moment, PeriodQuery } from '../values/values.dto';
 import { OwnAlone, PairQuery } from './case-queries.dto';
 
 const PARTS = ['cases', 'censored', 'total', 'hits', 'lost'] as const;
@@ -50,6 +50,9 @@ class ContributionsQuery extends PeriodQuery {
   @ApiProperty({ description: 'Key of a metric that adds over orgs', example: 'donation.completed' })
   @IsString()
   key: string;
+
+  @Moment('As the figures stood then; today unless said')
+  asOf?: string;
 }
 
 @ApiTags('funnel')

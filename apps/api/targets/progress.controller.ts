@@ -7,8 +7,8 @@ import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { DomainError } from '../../../libs/core/domain-error';
 import { parseMonthRange } from '../../../libs/core/month-range';
 import { importTargets, type TargetsImported } from '../../../libs/intake/import-targets';
-import { findComparisons, type Comparison } from '../../../libs/targets/comparison';
-import { readProgress, type Progress } from '../../../libs/targets/progress';
+import { readComparisons, type StandingComparisons } from '../../../libs/targets/comparison';
+import { readProgress, type StandingProgress } from '../../../libs/targets/progress';
 import { readRunningEntries, type RunningList } from '../../../libs/targets/running-entries';
 import {
   proposeSplit,
@@ -35,7 +35,7 @@ export class ProgressController {
   @Needs('figures.read')
   @Get('targets/progress')
   @ApiOperation({ summary: 'Where the targets of an org stand: pace, the same months of last year, forecast' })
-  progress(@Asking() principal: Principal, @Query() { org, ...question }: ProgressQuery): Promise<Progress> {
+  progress(@Asking() principal: Principal, @Query() { org, ...question }: ProgressQuery): Promise<StandingProgress> {
     const { registryId } = principal;
     return readProgress(this.source, { ...question, registryId, org: orgWithin(principal, org) });
   }
@@ -104,14 +104,11 @@ export class ProgressController {
   @Needs('figures.read')
   @Get('metrics/running')
   @ApiOperation({ summary: 'Figures of a range of months, beside the same months of last year' })
-  async running(@Asking() principal: Principal, @Query() query: RunningQuery): Promise<{ values: Comparison[] }> {
+  running(@Asking() principal: Principal, @Query() query: RunningQuery): Promise<StandingComparisons> {
     const { registryId } = principal;
+    const { keys, asOf } = query;
     const scopes = [{ org: orgWithin(principal, query.org), own: query.own ?? false }];
-    const range = parseMonthRange(query.period);
-    const values = await this.source.transaction('REPEATABLE READ', (manager) =>
-      findComparisons(manager, { registryId, range, scopes, keys: query.keys }),
-    );
-    return { values };
+    return readComparisons(this.source, { registryId, range: parseMonthRange(query.period), scopes, keys, asOf });
   }
 
   @Needs('entries.read')

@@ -28,12 +28,8 @@ export class TargetsController {
   @Needs('figures.read')
   @Get()
   @ApiOperation({ summary: 'What is to be reached in a period, by org and figure' })
-  async list(
-    @Asking() principal: Principal,
-    @Query() { asOf, ...question }: TargetsQuery,
-  ): Promise<{ targets: TargetRow[] }> {
-    const at = asOf === undefined ? undefined : new Date(asOf);
-    return { targets: await readTargets(this.source.manager, principal, { ...question, asOf: at }) };
+  async list(@Asking() principal: Principal, @Query() query: TargetsQuery): Promise<{ targets: TargetRow[] }> {
+    return { targets: await readTargets(this.source.manager, principal, query) };
   }
 
   @Needs('figures.read')

@@ -1,7 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsOptional, IsString } from 'class-validator';
 import { PageMark, PageSize, YesOrNo } from '../query-fields';
+import { Moment } from '../values/values.dto';
 
 export class TargetsQuery {
   @ApiPropertyOptional({ description: '2024, 2024-H1, 2024-Q3 or 2024-05; all unless said', example: '2024' })
@@ -14,9 +15,7 @@ export class TargetsQuery {
   @IsString()
   org?: string;
 
-  @ApiPropertyOptional({ description: 'As they stood then; now unless said', example: '2024-06-30T16:00:00Z' })
-  @IsOptional()
-  @IsISO8601({ strict: true })
+  @Moment('As they stood then; now unless said')
   asOf?: string;
 }
 
@@ -49,6 +48,9 @@ export class ProgressQuery {
   @IsOptional()
   @IsString()
   on?: string;
+
+  @Moment('As targets and figures stood then, and what was forecast from them; today unless said')
+  asOf?: string;
 }
 
 class RangeQuery {
@@ -63,6 +65,9 @@ class RangeQuery {
 
   @YesOrNo("The org's own entries alone (本级)")
   own?: boolean;
+
+  @Moment('As the figures stood then; today unless said')
+  asOf?: string;
 }
 
 export class RunningQuery extends RangeQuery {

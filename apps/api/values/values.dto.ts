@@ -6,7 +6,8 @@ import { PageMark, PageSize, YesOrNo } from '../query-fields';
 
 const GRAINS = ['month', 'quarter', 'half', 'org'] as const;
 const AS_OF =
-  'A date (its end) or a time, in Asia/Shanghai unless said, a seal (`seal:2024-11`) or a position of the ledger';
+  'A date (its end) or a time, in Asia/Shanghai unless said, a seal (`seal:2024-11`) or a position of the ledger ' +
+  '(`position:17`)';
 
 const FORMATS = ['xlsx', 'csv'] as const;
 const PARTS = ['numerator', 'denominator'] as const;
@@ -23,7 +24,7 @@ export class PeriodQuery {
 }
 
 /** A field of a query that names a moment of the ledger. */
-const Moment = (description: string) =>
+export const Moment = (description: string) =>
   applyDecorators(ApiPropertyOptional({ description: `${description}. ${AS_OF}` }), IsOptional(), IsString());
 
 export class ValuesQuery extends PeriodQuery {
