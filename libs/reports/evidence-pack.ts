@@ -150,7 +150,7 @@ class EvidencePack {
     const asked = { registryId: principal.registryId, org, period, key };
     let list = await openListFile(this.source, asked);
     // Something was written since the form was filled: the list is that of the form's figure.
-    if (!sameSum(list, expected)) list = await openListFile(this.source, { ...asked, asOf: position });
+    if (!sameSum(list, expected)) list = await openListFile(this.source, { ...asked, asOf: `position:${position}` });
     const sum = sumOf(list);
     const named = `登记名单/${fileName(list.name)}`;
     const packedSo = [...this.lists.values()].filter(({ file }) => file.startsWith(`${named}.`));
