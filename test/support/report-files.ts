@@ -38,18 +38,28 @@ const DRAWN = `<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>${SIDES.m
   (side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`,
 ).join('')}</w:tblBorders></w:tblPr>`;
 
+const A4 =
+  '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1587" w:bottom="1440" w:left="1587" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
+
 /** On A4, with tables drawn by lines and their cells centred, as offices hand them in; long cells go over lines. */
 export function asDrawnDocx(text: string): Buffer {
+  return onA4(text, DRAWN, 'center');
+}
+
+/** The same without a line: where a cell of a row stands only its place tells. */
+export function asOpenDocx(text: string, stands: 'top' | 'center' | 'bottom'): Buffer {
+  return onA4(text, '<w:tblPr><w:tblW w:w="5000" w:type="pct"/></w:tblPr>', stands);
+}
+
+function onA4(text: string, table: string, stands: string): Buffer {
   const zip = new PizZip(asDocx(text));
   const body = zip.file('word/document.xml')!.asText();
-  const page =
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1587" w:bottom="1440" w:left="1587" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr>';
   zip.file(
     'word/document.xml',
     body
-      .replaceAll('<w:tbl>', `<w:tbl>${DRAWN}`)
-      .replaceAll('<w:tc>', '<w:tc><w:tcPr><w:vAlign w:val="center"/></w:tcPr>')
-      .replace('</w:body>', `${page}</w:body>`),
+      .replaceAll('<w:tbl>', `<w:tbl>${table}`)
+      .replaceAll('<w:tc>', `<w:tc><w:tcPr><w:vAlign w:val="${stands}"/></w:tcPr>`)
+      .replace('</w:body>', `${A4}</w:body>`),
   );
   return zip.generate({ type: 'nodebuffer', compression: 'DEFLATE' });
 }

@@ -1,5 +1,5 @@
 import type { PageRules } from './pdf-rules';
-import { onLines, type PlacedText } from './placed-text';
+import { inOneLine, onLines, type PlacedText } from './placed-text';
 
 /** A table that is drawn with lines. */
 export interface DrawnTable {
@@ -123,5 +123,5 @@ function textOf(pieces: readonly PlacedText[]): string {
         .join('')
         .trim(),
     )
-    .reduce((all, line) => (/[A-Za-z]$/.test(all) && /^[A-Za-z]/.test(line) ? `${all} ${line}` : all + line), '');
+    .reduce(inOneLine, '');
 }

@@ -1,11 +1,7 @@
 import { drawnTables, type DrawnTable } from './pdf-grid';
+import { openTableAt, type PageLine } from './pdf-open-tables';
 import type { PageRules } from './pdf-rules';
 import { onLines, type PlacedText } from './placed-text';
-
-interface PageLine {
-  readonly cells: PlacedText[];
-  readonly bottom: number;
-}
 
 const HEADING = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d))/;
 /** So many heights of a letter apart, two pieces of a line are two cells. */
@@ -20,26 +16,24 @@ export interface LaidPage {
   readonly rules: PageRules;
 }
 
-type Block = (PageLine & { readonly right: number }) | DrawnTable;
+/** A line and where its column ends. */
+type Flowing = PageLine & { readonly right: number };
+type Block = Flowing | DrawnTable;
+interface OpenTable {
+  readonly rows: string[][];
+}
 
 /** The lines of all pages: paragraphs put together again, tables as cells between tabs, also over the end of a page. */
 export function layOut(pages: readonly LaidPage[]): string[] {
-  const blocks = withoutRunningHeads(pages.map(blocksOf)).flat();
+  const blocks = withOpenTables(withoutRunningHeads(pages.map(blocksOf)).flat());
   const out: string[] = [];
   let joining = false;
   for (let at = 0; at < blocks.length; at++) {
     const block = blocks[at]!;
     if ('rows' in block) {
-      const { rows, last } = drawnFrom(blocks, at);
+      const { rows, last } = 'top' in block ? drawnFrom(blocks, at) : { rows: block.rows, last: at };
       out.push('', ...rows.map((row) => row.join('\t')), '');
       at = last;
-      joining = false;
-      continue;
-    }
-    const table = tableFrom(blocks, at);
-    if (table > at + 1) {
-      out.push('', ...rowsOf(blocks.slice(at, table) as PageLine[]), '');
-      at = table - 1;
       joining = false;
       continue;
     }
@@ -50,9 +44,31 @@ export function layOut(pages: readonly LaidPage[]): string[] {
     const last = cells[cells.length - 1]!;
     const next = blocks[at + 1];
     const begins = next && 'cells' in next ? next.cells[0]!.text : undefined;
-    const full = isFull(last, right, begins ?? '');
-    joining = full && begins !== undefined && !HEADING.test(begins) && tableFrom(blocks, at + 1) <= at + 2;
+    joining = begins !== undefined && isFull(last, right, begins) && !HEADING.test(begins);
   }
+  return out;
+}
+
+function withOpenTables(blocks: readonly Block[]): (Block | OpenTable)[] {
+  const out: (Block | OpenTable)[] = [];
+  let flow: Flowing[] = [];
+  const end = (): void => {
+    for (let at = 0; at < flow.length;) {
+      const { rows, lines } = openTableAt(flow, at);
+      out.push(...(rows ? [{ rows }] : flow.slice(at, at + lines)));
+      at += lines;
+    }
+    flow = [];
+  };
+  for (const block of blocks) {
+    if ('cells' in block) {
+      flow.push(block);
+      continue;
+    }
+    end();
+    out.push(block);
+  }
+  end();
   return out;
 }
 
@@ -65,12 +81,12 @@ function isFull({ left, width, size, text }: PlacedText, right: number, next: st
   return room <= (1.6 + 0.6 * whole.length) * size;
 }
 
-function blocksOf({ pieces, rules }: LaidPage): Block[] {
+function blocksOf({ pieces, rules }: LaidPage, page: number): Block[] {
   const { tables, free } = drawnTables(
     pieces.filter(({ text }) => text.trim() !== ''),
     rules,
   );
-  const lines = linesOf(free);
+  const lines = linesOf(free, page);
   const blocks: Block[] = [];
   const between = tables.map(({ top }) => top);
   for (let index = 0; index <= tables.length; index++) {
@@ -111,10 +127,10 @@ function withoutRunningHeads(pages: readonly (readonly Block[])[]): Block[][] {
 }
 
 /** A table with what the next page goes on with: its columns at the head of that page. */
-function drawnFrom(blocks: readonly Block[], at: number): { rows: string[][]; last: number } {
+function drawnFrom(blocks: readonly (Block | OpenTable)[], at: number): { rows: string[][]; last: number } {
   const rows = (blocks[at] as DrawnTable).rows.map((row) => [...row]);
   let last = at;
-  for (let next = blocks[last + 1]; next && 'rows' in next; next = blocks[last + 1]) {
+  for (let next = blocks[last + 1]; next && 'top' in next; next = blocks[last + 1]) {
     const [first, ...rest] = next.rows;
     if (first?.length !== rows[0]?.length) break;
     const filled = first!.filter((text) => text !== '').length;
@@ -176,8 +192,8 @@ function withoutPageNumber(lines: PageLine[], isLast: boolean): PageLine[] {
   return isLast && is ? lines.slice(0, -1) : lines;
 }
 
-function linesOf(pieces: readonly PlacedText[]): PageLine[] {
-  return onLines(pieces).map((line) => ({ cells: joined(line), bottom: line[0]!.bottom }));
+function linesOf(pieces: readonly PlacedText[], page: number): PageLine[] {
+  return onLines(pieces).map((line) => ({ cells: joined(line), bottom: line[0]!.bottom, page }));
 }
 
 function joined(row: readonly PlacedText[]): PlacedText[] {
@@ -195,30 +211,4 @@ function joined(row: readonly PlacedText[]): PlacedText[] {
 function rightEdge(lines: readonly PageLine[]): number {
   const ends = lines.flatMap(({ cells }) => (cells.length === 1 ? [cells[0]!.left + cells[0]!.width] : []));
   return Math.max(0, ...ends);
-}
-
-/** The line behind a table that begins here. */
-function tableFrom(blocks: readonly Block[], at: number): number {
-  let end = at;
-  for (let block = blocks[end]; block && 'cells' in block && block.cells.length >= 2; block = blocks[end]) end++;
-  return end;
-}
-
-/** Cells stand in the column that they overlap, so that an empty cell stays empty. */
-function rowsOf(lines: readonly PageLine[]): string[] {
-  const spans: { left: number; right: number }[] = [];
-  const all = lines.flatMap(({ cells }) => cells.map(({ left, width }) => ({ left, right: left + width })));
-  for (const { left, right } of all.sort((one, other) => one.left - other.left)) {
-    const last = spans[spans.length - 1];
-    if (last && left < last.right) last.right = Math.max(last.right, right);
-    else spans.push({ left, right });
-  }
-  return lines.map(({ cells }) => {
-    const row = spans.map(() => '');
-    for (const cell of cells) {
-      const column = spans.findIndex(({ left, right }) => cell.left >= left - 0.1 && cell.left <= right);
-      row[Math.max(0, column)] += cell.text;
-    }
-    return row.join('\t');
-  });
 }

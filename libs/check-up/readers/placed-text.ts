@@ -17,3 +17,8 @@ export function onLines(pieces: readonly PlacedText[]): PlacedText[][] {
   }
   return lines.map((line) => line.sort((one, other) => one.left - other.left));
 }
+
+/** A line of a cell and the next one. */
+export function inOneLine(one: string, other: string): string {
+  return /[A-Za-z]$/.test(one) && /^[A-Za-z]/.test(other) ? `${one} ${other}` : one + other;
+}

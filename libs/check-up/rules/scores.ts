@@ -178,7 +178,7 @@ function lines(table: Table): Finding[] {
     const [most, value] = [decimal(points.value), decimal(given.value)];
     if (value.gt(most))
       return [
-        wrong(row[score]!, points.text, {
+        wrong(row[score]!, points.value, {
           zh: `得分 ${given.text} 超过分值 ${points.text}`,
           en: `the score ${given.text} exceeds its weight ${points.text}`,
         }),
