@@ -70,8 +70,13 @@ describeWithChromium('the beginning of the page', () => {
       await page.getByRole('heading', { name: '登录' }).waitFor();
       const asked: string[] = [];
       page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() >= 400) refused.push(response.url());
+      });
       await page.reload();
       await page.getByRole('heading', { name: '登录' }).waitFor();
+      expect(refused).toEqual([]);
       expect([...new Set(asked.filter((path) => path.startsWith('/api/')))].sort()).toEqual(NOBODY_YET);
     },
     A_MINUTE,

@@ -214,7 +214,7 @@ describe('the accounts of a demonstration', () => {
         const answer = await published.post('/api/session/password', change, { cookie, ...PAGE });
         expect(answer).toMatchObject({ status: 409, body: { code: 'demonstration_account' } });
         // The same database under another program's roof.
-        expect((await application.get('/api/session', { cookie })).status).toBe(401);
+        expect((await application.get('/api/session', { cookie })).status).toBe(204);
       }
     } finally {
       await published.close();

@@ -155,7 +155,7 @@ describe('who signs in at the office’s provider', () => {
     expect(await enter(person(never))).toEqual({ to: '/#sign-on=disabled' });
     expect(await enter(me)).toEqual({ to: '/#sign-on=disabled' });
     expect(await lastAct()).toMatchObject({ actor: before.name, result: 'refused', detail: { reason: 'disabled' } });
-    expect((await one.get('/api/session', { cookie: session })).status).toBe(401);
+    expect((await one.get('/api/session', { cookie: session })).status).toBe(204);
   });
 
   it('as an administrator has shown the provider more than one factor', async () => {
@@ -177,7 +177,7 @@ describe('who signs in at the office’s provider', () => {
     await change(account, { displayName: '新名字' });
     expect((await one.get('/api/session', { cookie: session })).status).toBe(200);
     await change(account, to);
-    expect((await one.get('/api/session', { cookie: session })).status).toBe(401);
+    expect((await one.get('/api/session', { cookie: session })).status).toBe(204);
   });
 
   it('is out, and let in by nothing, once the administrator takes the name away; and anew by another', async () => {
@@ -185,7 +185,7 @@ describe('who signs in at the office’s provider', () => {
     const me = person(account);
     const { session = '' } = await enter(me);
     await change(account, { signOnName: null });
-    expect((await one.get('/api/session', { cookie: session })).status).toBe(401);
+    expect((await one.get('/api/session', { cookie: session })).status).toBe(204);
     expect(await enter(me)).toEqual({ to: '/#sign-on=unknown' });
     await change(account, { signOnName: account.signOnName });
     expect((await enter(person(account))).to).toBe('/');

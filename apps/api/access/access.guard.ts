@@ -7,7 +7,7 @@ import { Callers, type Caller, type Pending } from '../../../libs/accounts/authe
 import type { Principal } from '../../../libs/accounts/principal';
 import { PERMISSIONS, type Permission } from '../../../libs/accounts/roles';
 import { DomainError } from '../../../libs/core/domain-error';
-import { ANYBODY, BY_ITSELF, NEEDED, type AuthenticatedRequest } from './needs';
+import { ANYBODY, BY_ITSELF, NEEDED, OR_NOBODY, type AuthenticatedRequest } from './needs';
 import { PUBLISHED } from './published';
 import { SESSION_COOKIE } from './session-cookie';
 
@@ -36,7 +36,11 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const active = this.reflector.get(BY_ITSELF, context.getHandler()) !== true;
     request.callerNow = () => this.letIn(request, needed, active);
-    request.caller = await request.callerNow();
+    const orNobody = this.reflector.get(OR_NOBODY, context.getHandler()) === true && bearerOf(request) === undefined;
+    request.caller = await request.callerNow().catch((error: unknown) => {
+      if (orNobody && error instanceof DomainError && error.code === 'sign_in_needed') return undefined;
+      throw error;
+    });
     return true;
   }
 

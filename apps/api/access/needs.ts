@@ -6,6 +6,7 @@ import type { Permission } from '../../../libs/accounts/roles';
 
 export const NEEDED = Symbol('needed');
 export const BY_ITSELF = Symbol('by itself');
+export const OR_NOBODY = Symbol('or nobody');
 
 /** Instead of a permission: anybody, also who is not signed in. */
 export const ANYBODY = 'anybody';
@@ -25,6 +26,9 @@ export const Open = () => SetMetadata(NEEDED, ANYBODY);
 
 /** A page asks this by itself while nobody need sit before it: it keeps no session awake. */
 export const ByItself = () => SetMetadata(BY_ITSELF, true);
+
+/** A browser in which nobody is signed in may ask it too; a program whose token is not good may not. */
+export const OrNobody = () => SetMetadata(OR_NOBODY, true);
 
 /** Who is asking, as a page shows them. */
 export const AskingCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {

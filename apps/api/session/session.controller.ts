@@ -6,7 +6,6 @@ import { DataSource } from 'typeorm';
 import { revokeAccessTokensOf } from '../../../libs/accounts/access-tokens.queries';
 import { actOf } from '../../../libs/accounts/act-of';
 import { recordAct } from '../../../libs/accounts/audit';
-import type { Caller } from '../../../libs/accounts/authenticate';
 import { changePassword } from '../../../libs/accounts/own-account';
 import { accountIdOf, type Principal } from '../../../libs/accounts/principal';
 import { ROLES } from '../../../libs/accounts/roles';
@@ -14,7 +13,7 @@ import { endSession, endSessionsOf } from '../../../libs/accounts/sessions';
 import { signIn } from '../../../libs/accounts/sign-in';
 import { bodyOf, TEXT } from '../access/body-schema';
 import { readFields } from '../access/json-body';
-import { Asking, AskingCaller, Needs, Open } from '../access/needs';
+import { Asking, Needs, Open, OrNobody, type AuthenticatedRequest } from '../access/needs';
 import { PUBLISHED } from '../access/published';
 import { SIGN_IN_LIMIT } from '../access/rate-limits';
 import { SESSION_COOKIE } from '../access/session-cookie';
@@ -49,9 +48,14 @@ export class SessionController {
   }
 
   @Needs('account.read')
+  @OrNobody()
   @Get()
-  @ApiOperation({ summary: 'Who is signed in, what they may do, and what they have to do first' })
-  read(@AskingCaller() { principal, displayName, demonstration, mustChangePassword, totp, pending }: Caller) {
+  @ApiOperation({
+    summary: 'Who is signed in, what they may do, and what they have to do first; 204 in a browser where nobody is',
+  })
+  read(@Req() { caller }: AuthenticatedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (!caller) return void reply.code(204);
+    const { principal, displayName, demonstration, mustChangePassword, totp, pending } = caller;
     const { name, role, org, via, permissions } = principal;
     const label = ROLES.find(({ code }) => code === role)?.label;
     return {

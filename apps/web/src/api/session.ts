@@ -26,18 +26,10 @@ export interface DemonstrationAccount {
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async ({ signal }): Promise<Session | null> => {
-    try {
-      const session = await read<Session>('/session', {}, signal);
-      // Who has still to choose a password or a second factor is refused everything else.
-      keepSignedIn(session.pending === null);
-      return session;
-    } catch (error) {
-      if (isSignedOut(error)) {
-        keepSignedIn(false);
-        return null;
-      }
-      throw error;
-    }
+    const session = await read<Session | undefined>('/session', {}, signal);
+    // Who has still to choose a password or a second factor is refused everything else.
+    keepSignedIn(session?.pending === null);
+    return session ?? null;
   },
   staleTime: Infinity,
 });
