@@ -63,6 +63,10 @@ export default function EntryDrawer({ open, beginning, begin, close }: EntryDraw
     if (draft) form.setFieldsValue(BLANK);
     if (draft) form.setFieldsValue(draft);
   };
+  // Once its first field can be seen, which is before the next key: what is typed right after the key N is not lost.
+  useEffect(() => {
+    if (open) queueMicrotask(() => first.current?.focus({ preventScroll: true }));
+  }, [open]);
   const begunWith = useRef<Beginning>(undefined);
   useEffect(() => {
     if (!open || begunWith.current === beginning) return;
@@ -167,7 +171,7 @@ export default function EntryDrawer({ open, beginning, begin, close }: EntryDraw
       <Drawer
         open={open}
         onClose={close}
-        afterOpenChange={(shown) => shown && first.current?.focus()}
+        styles={{ wrapper: open ? AT_ONCE : undefined }}
         size="min(520px, 100vw)"
         zIndex={1010}
         title={t(replaces ? 'correctEntry' : 'logEntry')}
@@ -228,6 +232,9 @@ export default function EntryDrawer({ open, beginning, begin, close }: EntryDraw
     </>
   );
 }
+
+/** It does not slide in: a list that opens under what is typed meanwhile would open beside the page. */
+const AT_ONCE = { transform: 'none', transition: 'none' } as const;
 
 /** Every field of the form, empty. */
 const BLANK: Record<keyof Draft, undefined> = {

@@ -1,11 +1,13 @@
 import { useQueries } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { createElement, lazy, Suspense, useMemo, useState } from 'react';
 import { go, useAddress } from '../address';
 import { catalogueQuery, orgsQuery, watchedStatusQuery } from '../api/queries';
 import { isPeriod } from '../figures/period-names';
 import { useWords } from '../language';
+import { useEntryForm } from '../logging/use-entry-form';
 import { useLogShortcut } from '../logging/use-log-shortcut';
 import { lookUps, ViewContext, type Beginning, type View } from '../view';
+import { AddressNotice } from './address-notice';
 import { Failure } from './failure';
 import { FirstSteps } from './first-steps';
 import { Mark } from './mark';
@@ -20,12 +22,9 @@ import { Toolbar } from './toolbar';
 import { TourOffer } from './tour-offer';
 import { useEvents } from './use-events';
 import { useLiveFigures } from './use-live-figures';
-import { whenIdle } from './when-idle';
 
 const FigureDrawer = lazy(() => import('../entries/figure-drawer'));
 const CardDrawer = lazy(() => import('../indicators/card-drawer'));
-const loadEntryForm = () => import('../logging/entry-drawer');
-const EntryForm = lazy(loadEntryForm);
 
 export function Page() {
   const { t } = useWords();
@@ -46,10 +45,7 @@ export function Page() {
     [catalogue.data, orgs.data],
   );
   const ready = known !== undefined;
-  // What is typed after the key N falls beside the form until its script is there.
-  useEffect(() => {
-    if (ready && mayLog) return whenIdle(() => void loadEntryForm().catch(() => undefined));
-  }, [ready, mayLog]);
+  const EntryForm = useEntryForm(ready && mayLog, form !== undefined);
   const failed = [status, catalogue, orgs].find((query) => query.error && !query.data);
   if (failed) {
     const retry = () => [status, catalogue, orgs].forEach((query) => void query.refetch());
@@ -106,6 +102,7 @@ export function Page() {
       <div className="frame">
         <PageMenu pages={pages} page={page} tour={begun ? startTour : undefined} />
         <main className="page" id="content" tabIndex={-1}>
+          <AddressNotice shown={page} />
           <TourOffer open={touring} change={setTouring} />
           {page.toolbar && begun && <Toolbar />}
           <Suspense fallback={<CardSkeleton height={480} />}>
@@ -114,16 +111,16 @@ export function Page() {
         </main>
       </div>
       <Suspense>
-        {address.figure !== undefined && <FigureDrawer />}
+        {address.figure !== undefined && permissions.includes('entries.read') && <FigureDrawer />}
         {address.card !== undefined && <CardDrawer />}
-        {form && mayLog && (
-          <EntryForm
-            {...form}
-            begin={(beginning) => setForm({ open: true, beginning })}
-            close={() => setForm({ open: false })}
-          />
-        )}
       </Suspense>
+      {form &&
+        EntryForm &&
+        createElement(EntryForm, {
+          ...form,
+          begin: (beginning) => setForm({ open: true, beginning }),
+          close: () => setForm({ open: false }),
+        })}
     </ViewContext>
   );
 }

@@ -43,6 +43,15 @@ export const PAGE_TEXTS = texts({
   tabFunnel: say('总览', 'Overview'),
   tabAssessment: say('自评表', 'Self-assessment'),
   checkUp: say('报告体检', 'Report check-up'),
+  addressPage: say(
+    '这个地址指向“{page}”，您的角色看不到；这里是“{shown}”。需要时请找管理员。',
+    'This address names the page “{page}”, which your role does not see; this is “{shown}”. Ask an administrator.',
+  ),
+  addressOrg: say(
+    '这个地址指向的单位（{org}）不在您能看到的范围；下面是{shown}的内容。',
+    'This address names an organisation ({org}) that is out of your reach; what follows is of {shown}.',
+  ),
+  addressUnderstood: say('知道了', 'Understood'),
   computedAt: say('数据截至 {at}', 'Computed {at}'),
   addingUp: say('正在汇总，{count} 处待更新', 'Adding up, {count} changes waiting'),
   connectionLost: say(
