@@ -14,6 +14,8 @@ export interface AccountRow {
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly disabledAt: Date | null;
+  /** Until when nobody is let try its password. */
+  readonly lockedUntil: Date | null;
   /** By which the sign-on provider may let them in. */
   readonly signOnName: string | null;
   /** Whether they have come in by it, so that the provider's own identifier of them counts and the name no more. */
@@ -23,8 +25,11 @@ export interface AccountRow {
 const SHOWN = `a.id, a.name, a.display_name as "displayName", a.role, a.org, a.demonstration,
   s.must_change_password as "mustChangePassword", s.totp_confirmed_at is not null as totp,
   a.created_at as "createdAt", a.created_by as "createdBy", a.disabled_at as "disabledAt",
-  a.sign_on_name as "signOnName", a.sign_on_subject is not null as "signedOn"
-  from account a join account_secret s on s.registry_id = a.registry_id and s.account_id = a.id`;
+  a.sign_on_name as "signOnName", a.sign_on_subject is not null as "signedOn",
+  t.locked_until as "lockedUntil"
+  from account a join account_secret s on s.registry_id = a.registry_id and s.account_id = a.id
+    left join sign_in_attempt t on t.registry_id = a.registry_id and t.subject = 'account ' || a.name
+      and t.locked_until > now()`;
 
 export async function findAccounts(
   manager: EntityManager,

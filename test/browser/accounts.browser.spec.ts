@@ -113,6 +113,23 @@ describeWithChromium('the first people of an office', () => {
       const first = await oneTimePassword(page);
       expect(await page.getByText(first).count()).toBe(0);
 
+      // Who typed it wrongly too often is seen to be locked out.
+      for (let tries = 0; tries < 5; tries += 1) {
+        await fetch(`${address}/api/session`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'li.na', password: 'x' }),
+        });
+      }
+      await page.reload();
+      const person = page.getByRole('row', { name: /李娜/ });
+      await person.getByText(/输错密码，锁定到 \d\d:\d\d/).waitFor();
+      await choose(page, '李娜', '解除锁定');
+      await page.getByRole('dialog').waitFor();
+      await stands(page);
+      await page.getByRole('dialog').getByRole('button', { name: '解除锁定' }).click();
+      await person.getByText(/锁定到/).waitFor({ state: 'detached' });
+
       await choose(page, '李娜', '重置密码');
       await page.getByRole('dialog').waitFor();
       await stands(page);

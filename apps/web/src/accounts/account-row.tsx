@@ -1,6 +1,7 @@
 import { Button, Dropdown, Modal, Tag } from 'antd';
 import type { Account, Role } from '../api/accounts';
 import { patch, post } from '../api/request';
+import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useSession } from '../session/gate';
@@ -81,6 +82,9 @@ export function AccountRow({ account, role, edit, changed, tell }: AccountRowPro
           ) : (
             <>
               <Tag color="green">{t('stateActive')}</Tag>
+              {account.lockedUntil !== null && (
+                <Tag color="red">{t('stateLocked', { until: sayInstant(account.lockedUntil).slice(11, 16) })}</Tag>
+              )}
               {account.mustChangePassword && !account.signedOn && <Tag color="gold">{t('stateFirst')}</Tag>}
               {account.totp && <Tag>{t('stateSecondFactor')}</Tag>}
               {account.signOnName && <Tag>{t(account.signedOn ? 'stateSignedOn' : 'stateSignOn')}</Tag>}

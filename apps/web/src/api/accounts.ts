@@ -12,6 +12,7 @@ export interface Account {
   mustChangePassword: boolean;
   totp: boolean;
   disabledAt: string | null;
+  lockedUntil: string | null;
   signOnName: string | null;
   signedOn: boolean;
 }

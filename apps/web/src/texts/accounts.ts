@@ -19,6 +19,7 @@ export const ACCOUNTS_TEXTS = texts({
   accountState: say('状态', 'State'),
   stateActive: say('在用', 'Active'),
   stateDisabled: say('已停用', 'Disabled'),
+  stateLocked: say('输错密码，锁定到 {until}', 'Wrong passwords: locked until {until}'),
   stateFirst: say('还没改一次性密码', 'One-time password not changed yet'),
   stateSecondFactor: say('两步验证', 'Second factor'),
   stateSignOn: say('等待首次统一身份认证', 'Awaits the first sign-on'),
