@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { IndicatorDefinition } from '../../../libs/catalogue/indicator-definition';
 import type { KindDefinition } from '../../../libs/catalogue/kind-definition';
 import type { MetricDefinition } from '../../../libs/catalogue/metric-definition';
-import { go } from './address';
+import { go, type Address } from './address';
 import type { Catalogue, Entry, Org, Status } from './api/answers';
 import type { FigureAddress, Part } from './api/queries';
 import type { Draft } from './logging/entry-draft';
@@ -56,6 +56,7 @@ export function openFigure(figure: FigureAddress, part?: Part): void {
   go({ figure: figure.key, at: figure.period, of: figure.org, own: figure.own ? '1' : undefined, part });
 }
 
-export function closeFigure(): void {
-  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined });
+/** @param to where one goes instead, if not back to what lies below it */
+export function closeFigure(to: Address = {}): void {
+  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined, ...to });
 }

@@ -2,8 +2,9 @@ import { Button } from 'antd';
 import type { BehindEntry } from '../api/answers';
 import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
-import { useView } from '../view';
+import { closeFigure, useView } from '../view';
 import { codesOf, kindName, orgName, outcomeName, reasonName } from './entry-words';
+import { saySource } from './source-words';
 
 interface EntryListProps {
   entries: readonly BehindEntry[];
@@ -48,16 +49,30 @@ function Row({ entry, reverse }: { entry: BehindEntry; reverse: EntryListProps['
   const view = useView();
   const moved = !entry.occurredOn.startsWith(entry.postedMonth);
   const struck = entry.reversedBy !== null || entry.reverses !== null;
+  const kind = kindName(entry.kind, view, words);
   const outcome = outcomeName(entry.kind, entry.outcome, view, words);
   const reason = reasonName(entry.reason, view, words);
   return (
     <tr className={struck ? 'struck' : undefined}>
-      <td title={t('recorded', { at: sayInstant(entry.recordedAt), by: entry.recordedBy, source: entry.source })}>
+      <td
+        title={t('recorded', {
+          at: sayInstant(entry.recordedAt),
+          by: entry.recordedBy,
+          source: saySource(entry.source, words),
+        })}
+      >
         {entry.occurredOn}
         {moved && <small>{t('postedTo', { month: entry.postedMonth })}</small>}
       </td>
       <td>
-        {kindName(entry.kind, view, words)}
+        <button
+          type="button"
+          className="plain-link"
+          aria-label={t('openEntry', { what: [entry.occurredOn, kind, ...codesOf(entry)].join(' ') })}
+          onClick={() => closeFigure({ tab: 'ledger', entry: entry.id })}
+        >
+          {kind}
+        </button>
         {outcome && <span className={`outcome outcome-${entry.outcome}`}>{outcome}</span>}
         {entry.quantity === '0' && <span className="outcome">{t('nil')}</span>}
         {entry.reverses !== null && <span className="outcome">{t('isReversal')}</span>}
@@ -82,7 +97,7 @@ function Row({ entry, reverse }: { entry: BehindEntry; reverse: EntryListProps['
           <Button
             size="small"
             onClick={() => reverse(entry)}
-            aria-label={t('reverseOf', { what: `${kindName(entry.kind, view, words)} ${entry.occurredOn}` })}
+            aria-label={t('reverseOf', { what: `${kind} ${entry.occurredOn}` })}
           >
             {t('reverse')}
           </Button>

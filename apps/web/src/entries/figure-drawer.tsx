@@ -25,7 +25,7 @@ export default function FigureDrawer() {
     <Drawer
       open
       size="min(960px, 100vw)"
-      onClose={closeFigure}
+      onClose={() => closeFigure()}
       title={
         <div className="drawer-title">
           <span>

@@ -14,7 +14,7 @@ import { useView } from '../view';
 import { EntryFigures } from './entry-figures';
 import { NO_SEARCH } from './ledger-address';
 import { ReverseDialog } from './reverse-dialog';
-import { saySource } from './source-words';
+import { saySource } from '../entries/source-words';
 
 /** One entry: what it says, what became of it, and which figures it counts in. */
 export function EntryDetail({ id }: { id: string }) {

@@ -108,6 +108,11 @@ export function LedgerSearchForm() {
         >
           {t('searchStanding')}
         </Checkbox>
+        {address.import !== undefined && (
+          <Checkbox checked onChange={() => set('import', undefined)}>
+            {t('searchImport')}
+          </Checkbox>
+        )}
         <Button type="link" size="small" aria-expanded={more} onClick={() => setMore(!more)}>
           {t('searchMore')}
         </Button>

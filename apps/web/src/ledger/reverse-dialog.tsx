@@ -6,6 +6,7 @@ import { MOVING, statusQuery } from '../api/queries';
 import { post } from '../api/request';
 import { EffectPreview } from '../entries/effect-preview';
 import { codesOf, kindName, orgName, outcomeName } from '../entries/entry-words';
+import { withUnit } from '../figures/format';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useView } from '../view';
@@ -56,7 +57,7 @@ export function ReverseDialog({ entries, close }: ReverseDialogProps) {
               kindName(entry.kind, view, words),
               outcomeName(entry.kind, entry.outcome, view, words),
               ...codesOf(entry),
-              entry.quantity === '1' ? '' : entry.quantity,
+              entry.quantity === '1' ? '' : withUnit(entry.quantity, view.kinds.get(entry.kind)?.unit ?? '', words),
             ]
               .filter(Boolean)
               .join(' · ')}

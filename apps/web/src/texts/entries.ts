@@ -66,4 +66,10 @@ export const ENTRIES_TEXTS = texts({
   justification: say('说明原因', 'Why'),
   justificationNeeded: say('请写明原因', 'Say why'),
   justificationExample: say('例如：日期登记错误，应为 3 月 12 日', 'For example: wrong date, it was 12 March'),
+  source_form: say('表单', 'form'),
+  source_import: say('导入', 'import'),
+  source_api: say('接口', 'API'),
+  source_demonstration: say('演示数据', 'demonstration'),
+  source_submit: say('报送时的零报告', 'nil return on submitting'),
+  openEntry: say('打开 {what}', 'Open {what}'),
 });
