@@ -35,7 +35,7 @@ export interface LedgerProgress {
   /** The first year that the registry has figures of, perhaps reported ones of before its ledger. */
   readonly firstYear: string | null;
   readonly latestMonth: string | null;
-  /** The latest year, or the year before it while that has entries in fewer than six months. */
+  /** The latest year, or while that has entries in fewer than six months the last of the three before it that has more. */
   readonly latestYear: string | null;
 }
 
@@ -50,7 +50,7 @@ export async function findProgress(manager: EntityManager, registryId: number): 
       ),
       since as (
         select m.month::date from latest, generate_series(
-          date_trunc('year', latest.month) - interval '1 year', latest.month, interval '1 month') as m (month)
+          date_trunc('year', latest.month) - interval '3 years', latest.month, interval '1 month') as m (month)
       ),
       year as (
         select to_char(s.month, 'YYYY') as year, count(*) as months from since s

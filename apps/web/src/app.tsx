@@ -18,8 +18,11 @@ const queries: QueryClient = new QueryClient({
       if (isSignedOut(error)) void queries.refetchQueries(sessionQuery);
     },
   }),
+  // The server may be in the same house: what a browser without the internet cannot reach is told, not waited for.
   defaultOptions: {
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 5_000,
       // What the server refused it will refuse again; a server that is starting answers soon.
       retry: (count, error) => count < 2 && error instanceof Problem && error.code === 'unreachable',

@@ -33,7 +33,7 @@ export function MonthDetail({ month: line, months }: { month: MonthLine; months:
     line.state === 'running'
       ? t('stillRunning')
       : line.state === 'open' && !mayClose
-        ? t('closedElsewhere')
+        ? t(permissions.includes('months.submit') ? 'closedElsewhere' : 'submittedElsewhere')
         : line.state === 'open' && !isNext
           ? t('closeFirst', { month: next ?? '' })
           : undefined;

@@ -5,11 +5,13 @@ import { monthCheckQuery, monthsQuery, type MonthCheck, type MonthOrg } from '..
 import { statusQuery } from '../api/queries';
 import { post } from '../api/request';
 import { kindName } from '../entries/entry-words';
-import { group } from '../figures/format';
+import { group, withUnit } from '../figures/format';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { useAct } from '../session/use-act';
 import { useView } from '../view';
+import { WAITING_UNIT } from '../workbench/waiting-unit';
+import '../texts/workbench';
 
 interface SubmitDialogProps {
   month: string;
@@ -75,16 +77,24 @@ function Found({ check, month, may }: { check: MonthCheck; month: string; may: b
       t('checkOutlier', {
         ...one,
         kind: kindName(one.kind, view, words),
-        quantity: group(one.quantity),
+        quantity: withUnit(one.quantity, view.kinds.get(one.kind)?.unit ?? '', words),
         median: group(one.median),
+        score: group(one.score),
       }),
     ),
-    ...WORKLISTS.flatMap(({ key, label: name }) => {
+    ...WORKLISTS.flatMap(({ key, label: name, on }) => {
       const those = waiting.filter((one) => one.key === key);
       const sum = (of: 'waiting' | 'overdue') => those.reduce((count, one) => count + one[of], 0);
       return sum('overdue') === 0
         ? []
-        : [t('checkWaiting', { list: label(name), waiting: sum('waiting'), overdue: sum('overdue') })];
+        : [
+            t('checkWaiting', {
+              list: label(name),
+              waiting: group(String(sum('waiting'))),
+              overdue: group(String(sum('overdue'))),
+              unit: t(WAITING_UNIT[on]),
+            }),
+          ];
     }),
     ...(findings > 0 ? [t('checkFindings', { count: findings })] : []),
   ];

@@ -18,6 +18,10 @@ export const MONTHS_TEXTS = texts({
   yearOlder: say('前一年', 'Earlier year'),
   closeFirst: say('月份按顺序结账：先结 {month}。', 'Months close in order: {month} comes first.'),
   closedElsewhere: say('报送后由资料库结账。', 'Once it is submitted, the registry closes it.'),
+  submittedElsewhere: say(
+    '由各单位的审核员报送，再由资料库结账。',
+    'The reviewer of each organisation submits it; then the registry closes it.',
+  ),
   stillRunning: say('这个月还没有过完，过完才能报送。', 'This month is not over; it can be submitted when it is.'),
   submittedOf: say('{submitted} / {submitting}', '{submitted} of {submitting}'),
   changedSince: say('{count} 个报送后有变动', '{count} changed since'),
@@ -50,8 +54,8 @@ export const MONTHS_TEXTS = texts({
     '{kind}: {quantity} this month; median of the {months} months before: {median} (robust z-score {score})',
   ),
   checkWaiting: say(
-    '{list}：{waiting} 件等待，其中逾期 {overdue} 件',
-    '{list}: {waiting} waiting, {overdue} of them overdue',
+    '{list}：{waiting} {unit}等候，其中 {overdue} {unit}超期',
+    '{list}: {waiting} {unit} waiting, {overdue} of them overdue',
   ),
   checkFindings: say(
     '历史登记中有 {count} 处前面缺少登记。',
