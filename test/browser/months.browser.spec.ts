@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
-import { recompute } from '../../libs/indicators/recompute';
+import { dateInShanghai } from '../../libs/core/period';
+import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
@@ -116,6 +117,28 @@ describeWithChromium('the months', () => {
         expect(await page.getByRole('button', { name: /^(结账|重开|核对并报送)/ }).count()).toBe(0);
         await page.context().close();
       }
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'that were closed are a moment to look back to from any figure, and so is a day',
+    async () => {
+      const late = entry({ quantity: '5', occurredOn: '2023-01-09', justification: '迟到的登记' });
+      await closeAndRecompute(office.source, REGISTRY, '2023-01', 'tester', '乙市无业务');
+      await append(office.source, late);
+      await recompute(office.source, REGISTRY);
+      const page = await office.open('clerk', '/?tab=funnel&period=2023&figure=registry.recruited&at=2023&of=P');
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText('2 条记录，合计 45').waitFor();
+      await drawer.getByRole('combobox', { name: '按哪一刻的台账' }).click();
+      await page.getByTitle('2023-01 结账时').click();
+      await drawer.getByText('1 条记录，合计 40').waitFor();
+      await drawer.getByText(/这是当时的数字和名单：台账位置 \d+/).waitFor();
+      expect(new URL(page.url()).searchParams.get('asOf')).toBe('seal:2023-01');
+      await drawer.getByLabel('按哪一天日终的台账').fill(dateInShanghai(new Date()));
+      await drawer.getByText('2 条记录，合计 45').waitFor();
+      await page.context().close();
     },
     A_MINUTE,
   );

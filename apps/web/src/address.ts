@@ -14,6 +14,7 @@ export type AddressField =
   | 'at'
   | 'of'
   | 'own'
+  | 'asOf'
   | 'actor'
   | 'act'
   | 'thing'

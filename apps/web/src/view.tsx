@@ -58,5 +58,5 @@ export function openFigure(figure: FigureAddress, part?: Part): void {
 
 /** @param to where one goes instead, if not back to what lies below it */
 export function closeFigure(to: Address = {}): void {
-  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined, ...to });
+  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined, asOf: undefined, ...to });
 }

@@ -123,6 +123,7 @@ export interface BehindEntry extends Entry {
 }
 
 export interface EntriesBehind {
+  asOf: { position: string; recordedAt: string | null };
   figure: Value;
   countsSubjects: 'donor' | 'case' | null;
   /** Of the whole list; told with its first page only. */

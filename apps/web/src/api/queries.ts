@@ -76,11 +76,12 @@ export function targetsQuery(scope: { period: string; org: string }) {
   });
 }
 
-export function entriesBehindQuery(figure: FigureAddress, part: Part | undefined) {
+/** @param asOf a moment of the past; now unless said */
+export function entriesBehindQuery(figure: FigureAddress, part: Part | undefined, asOf: string | undefined) {
   return infiniteQueryOptions({
-    queryKey: [MOVING, 'entries', figure, part],
+    queryKey: [MOVING, 'entries', figure, part, asOf],
     queryFn: ({ signal, pageParam }) =>
-      read<EntriesBehind>('/values/entries', { ...figure, part, after: pageParam, limit: 50 }, signal),
+      read<EntriesBehind>('/values/entries', { ...figure, part, asOf, after: pageParam, limit: 50 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });

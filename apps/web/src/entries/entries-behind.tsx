@@ -4,12 +4,13 @@ import { useState } from 'react';
 import type { BehindEntry } from '../api/answers';
 import { entriesBehindQuery, type FigureAddress, type Part } from '../api/queries';
 import { Figure, Fraction } from '../figures/figure';
-import { group } from '../figures/format';
+import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useSession } from '../session/gate';
 import { useView } from '../view';
 import { AddsUp } from './adds-up';
+import { AsOfPicker } from './as-of-picker';
 import { EntryList } from './entry-list';
 import { sayFormula } from './formula';
 import { ReversalDialog } from './reversal-dialog';
@@ -18,16 +19,18 @@ interface EntriesBehindProps {
   figure: FigureAddress;
   /** Of a rate, the part whose entries are listed. */
   part: Part | undefined;
+  /** A moment of the past; now unless said. */
+  asOf: string | undefined;
   choose: (part: Part) => void;
 }
 
-export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
+export function EntriesBehind({ figure, part, asOf, choose }: EntriesBehindProps) {
   const words = useWords();
   const { t } = words;
   const view = useView();
-  const mayLog = useSession().permissions.includes('entries.write');
+  const mayLog = useSession().permissions.includes('entries.write') && asOf === undefined;
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    entriesBehindQuery(figure, part),
+    entriesBehindQuery(figure, part, asOf),
   );
   const [reversing, setReversing] = useState<BehindEntry | null>(null);
   const [reversed, setReversed] = useState(false);
@@ -63,6 +66,12 @@ export function EntriesBehind({ figure, part, choose }: EntriesBehindProps) {
           </>
         )}
         {first && <AddsUp answer={first} part={part} />}
+        <AsOfPicker />
+        {first?.asOf.recordedAt && asOf !== undefined && (
+          <p className="hint">
+            {t('asOfTold', { position: first.asOf.position, at: sayInstant(first.asOf.recordedAt) })}
+          </p>
+        )}
         {reversed && (
           <p className="done" role="status">
             {t('reversedDone')}

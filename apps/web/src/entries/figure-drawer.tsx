@@ -13,7 +13,7 @@ import '../texts/entries';
 export default function FigureDrawer() {
   const words = useWords();
   const view = useView();
-  const { figure: key, at, of, own, part } = useAddress();
+  const { figure: key, at, of, own, part, asOf } = useAddress();
   const definition = key === undefined ? undefined : (view.metrics.get(key) ?? view.indicators.get(key));
   const period = at !== undefined && isPeriod(at) ? at : view.period;
   const org = of ?? view.org;
@@ -39,8 +39,9 @@ export default function FigureDrawer() {
       styles={{ body: { padding: 0 } }}
     >
       <EntriesBehind
-        key={`${key} ${period} ${org} ${own} ${part}`}
+        key={`${key} ${period} ${org} ${own} ${part} ${asOf}`}
         figure={figure}
+        asOf={asOf}
         part={isRate ? (part === 'denominator' ? 'denominator' : 'numerator') : undefined}
         choose={(chosen) => openFigure(figure, chosen)}
       />
