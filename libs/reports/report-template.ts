@@ -2,6 +2,7 @@ import { fromBufferPromise } from 'yauzl';
 import { DomainError, type Sentence } from '../core/domain-error';
 import { mediaTypeOf } from '../ledger/evidence-content';
 import { REPORT_FIELD_NAMES, type FieldNames } from './report-fields';
+import { textsOf } from './word-parts';
 import { fillDocument, tagsOf, type FieldTag, type TemplateFields } from './word-template';
 
 export const TEMPLATE_BYTES_AT_MOST = 10 * 1024 * 1024;
@@ -22,14 +23,17 @@ export class TemplateRefused extends DomainError {
  */
 export async function checkReportTemplate(name: string, docx: Buffer): Promise<void> {
   if (docx.length > TEMPLATE_BYTES_AT_MOST) throw templateTooLarge();
-  if ((await mediaTypeOf(name, docx)) !== DOCX) {
+  if (!(await isWordFile(name, docx))) {
     throw new TemplateRefused('template_not_docx', {
-      zh: `“${name}”不是 Word 文档（docx）。请在 Word 里另存为 .docx 再上传。`,
-      en: `"${name}" is no Word document (docx). Save it as .docx in Word and send that.`,
+      zh: `“${name}”不是完好的 Word 文档（docx）。请在 Word 里打开，另存为 .docx 再上传。`,
+      en: `"${name}" is no sound Word document (docx). Open it in Word, save it as .docx and send that.`,
     });
   }
   await requireUnpacked(docx);
-  const unknown = new Set(namesUnknown(await tagsOf(docx).catch(refuse), [REPORT_FIELD_NAMES]));
+  requireHalfWidth(await textsOf(docx).catch(refuse));
+  const tags = await tagsOf(docx).catch(refuse);
+  if (tags.length === 0) throw withoutNames();
+  const unknown = new Set(namesUnknown(tags, [REPORT_FIELD_NAMES]));
   if (unknown.size > 0) {
     const names = [...unknown];
     throw new TemplateRefused(
@@ -42,6 +46,45 @@ export async function checkReportTemplate(name: string, docx: Buffer): Promise<v
     );
   }
   await fillDocument(docx, sampleOf(REPORT_FIELD_NAMES)).catch(refuse);
+}
+
+async function isWordFile(name: string, docx: Buffer): Promise<boolean> {
+  try {
+    return (await mediaTypeOf(name, docx)) === DOCX;
+  } catch (error) {
+    if (error instanceof DomainError) return false;
+    throw error;
+  }
+}
+
+/** A Chinese keyboard writes ｛｝, which would be printed as they stand. */
+function requireHalfWidth(texts: readonly string[]): void {
+  const known = namesIn(REPORT_FIELD_NAMES);
+  const found = texts
+    .flatMap((text) => [...text.matchAll(/｛\s*[#/]?\s*([^｛｝{}]+?)\s*｝/g)])
+    .filter(([, name = '']) => known.has(name));
+  if (found.length === 0) return;
+  const names = [...new Set(found.map(([whole]) => whole))];
+  const due = names.map((whole) => whole.normalize('NFKC'));
+  throw new TemplateRefused(
+    'template_braces_wide',
+    {
+      zh: `模板里的花括号是全角的：${names.join('、')}。请改成半角的 ${due.join('、')}。`,
+      en: `The template has full-width braces: ${names.join(', ')}. Write ${due.join(', ')}.`,
+    },
+    { names },
+  );
+}
+
+function namesIn(names: FieldNames): Set<string> {
+  return new Set(Object.entries(names).flatMap(([name, within]) => [name, ...namesIn(within)]));
+}
+
+function withoutNames(): TemplateRefused {
+  return new TemplateRefused('template_without_names', {
+    zh: '模板里一个占位符也没有，每次写出的报告都会一样。请下载现用的模板，在它上面改。',
+    en: 'The template holds no name between braces: every report would be the same. Download the template in use and change that.',
+  });
 }
 
 export function templateTooLarge(): TemplateRefused {
@@ -109,8 +152,9 @@ function refuse(error: unknown): never {
 
 /** What the package says of a template has its parts in `properties.errors`. */
 function unreadable(error: unknown): TemplateRefused {
-  const { properties } = error as { properties?: { errors?: { properties?: { xtag?: string } }[] } };
-  const tags = [...new Set((properties?.errors ?? []).flatMap(({ properties: one }) => one?.xtag ?? []))];
+  const { properties } = error as { properties?: TemplateFault & { errors?: { properties?: TemplateFault }[] } };
+  const faults = properties?.errors?.map(({ properties: one }) => one) ?? [properties];
+  const tags = [...new Set(faults.flatMap((one) => [one?.xtag, one?.openingtag, one?.closingtag].filter(isText)))];
   const [zh, en] =
     tags.length === 0
       ? ['文件损坏，或不是 Word 生成的', 'it is broken, or Word did not make it']
@@ -120,4 +164,15 @@ function unreadable(error: unknown): TemplateRefused {
     { zh: `模板无法使用：${zh}。请改好后再上传。`, en: `The template cannot be used: ${en}.` },
     { names: tags },
   );
+}
+
+/** How the package names what does not match. */
+interface TemplateFault {
+  readonly xtag?: string;
+  readonly openingtag?: string;
+  readonly closingtag?: string;
+}
+
+function isText(tag: string | undefined): tag is string {
+  return tag !== undefined && tag !== '';
 }
