@@ -1,15 +1,20 @@
 import { JUDGED_LINES } from '../catalogue/judged-lines';
 import { DomainError } from '../core/domain-error';
-import { parseTarget, type LineTarget } from '../core/target-text';
+import { numberTarget, parseTarget, printTarget, type LineTarget } from '../core/target-text';
 import { figureOf } from './figure';
 import type { FormLine } from './forms';
 
 export class TargetUnitDiffers extends DomainError {
-  constructor(line: FormLine, text: string, unit: string | null) {
+  constructor(line: FormLine, text: string, unit: string | null, isWord: boolean) {
     const wanted =
       unit === null
         ? { zh: '应为文字，如 健全、及时。', en: 'must be a word such as 健全 or 及时.' }
-        : { zh: `应以“${unit}”为单位。`, en: `must be a number in "${unit}".` };
+        : isWord
+          ? {
+              zh: `应以 ≥、≤ 或 ＝ 开头，以“${unit}”为单位，如 ${printTarget(numberTarget('ge', '100', unit))}。`,
+              en: `must begin with ≥, ≤ or ＝ and be in "${unit}", such as ${printTarget(numberTarget('ge', '100', unit))}.`,
+            }
+          : { zh: `应以“${unit}”为单位。`, en: `must be a number in "${unit}".` };
     super(
       'target_unit_differs',
       { zh: `“${line.name}”的指标值 ${text} ${wanted.zh}`, en: `The target ${text} of "${line.name}" ${wanted.en}` },
@@ -44,6 +49,6 @@ export function readTarget(line: FormLine, text: string): LineTarget {
   const unit = unitOf(line);
   if (unit === undefined) return target;
   const found = target.kind === 'label' ? null : target.unit;
-  if (found !== unit) throw new TargetUnitDiffers(line, text, unit);
+  if (found !== unit) throw new TargetUnitDiffers(line, text, unit, found === null);
   return target;
 }

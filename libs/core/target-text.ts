@@ -26,7 +26,7 @@ export class TargetNotReadable extends DomainError {
 }
 
 const SIGN = /^(?:≥|≧|⩾|[>＞][=＝]|≤|≦|⩽|[<＜][=＝]|[=＝])/;
-const NUMBER = /^(万分之|千分之)?(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)([^\d\s≥≤=＝<>＜＞.,]*)$/;
+const NUMBER = /^(万分之|千分之)?\s*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s≥≤=＝<>＜＞.,]*)$/;
 const PRINTED_SIGN: Record<Operator, string> = { ge: '≥', le: '≤', eq: '＝' };
 
 /** Units that Chinese puts before the number. */

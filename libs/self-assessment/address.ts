@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { orgWithin, type Principal } from '../accounts/principal';
-import { findForm } from '../assessment/forms/shipped-forms';
+import { findForm, FORMS } from '../assessment/forms/shipped-forms';
 import type { FormDefinition } from '../assessment/forms';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, type Period } from '../core/period';
@@ -92,10 +92,23 @@ export class AssessmentUnknown extends DomainError {
 
 function readForm(address: AssessmentAddress): { form: FormDefinition; period: Period } {
   const form = findForm(address.form);
+  if (!form) throw formUnknown(address.form);
   const period = parsePeriod(address.period);
   const known = period.grain === 'year' || (period.grain === 'half' && period.firstMonth.endsWith('-01'));
-  if (form && known && period.code.slice(0, 4) >= form.since) return { form, period };
-  throw new AssessmentUnknown(address);
+  if (known && period.code.slice(0, 4) >= form.since) return { form, period };
+  const { zh, en } = form.title;
+  throw new DomainError('assessment_unknown', {
+    zh: `“${zh}”从 ${form.since} 年起填，期间写年度（如 2024）或上半年（如 2024-H1），不能是 ${address.period}。`,
+    en: `The form "${en}" is filled from ${form.since} on, for a year such as 2024 or a first half such as 2024-H1, not for ${address.period}.`,
+  });
+}
+
+function formUnknown(code: string): DomainError {
+  const known = FORMS.map((form) => form.code);
+  return new DomainError('assessment_unknown', {
+    zh: `没有自评表“${code}”，可用的有 ${known.join('、')}。`,
+    en: `There is no self-assessment form "${code}"; there are ${known.join(', ')}.`,
+  });
 }
 
 function wrongProject(zh: string, en: string): DomainError {

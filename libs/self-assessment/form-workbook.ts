@@ -76,7 +76,7 @@ async function linesOf(book: XlsxReading, sheet: SheetPart, form: FormDefinition
       if (name === '' || /[：:]$/.test(name) || lines.length >= LINES_AT_MOST) continue;
       const cellAt = (column: number | null): WorkbookCell | null => {
         const cell = at(column);
-        if (!cell || cell.text.trim() === '') return null;
+        if (!cell || (cell.text.trim() === '' && cell.fault === undefined)) return null;
         return { text: cell.text.trim(), column: columnLetters(cell.column), fault: cell.fault !== undefined };
       };
       lines.push({ row, name, target: cellAt(places.target), halfTarget: cellAt(places.halfTarget) });

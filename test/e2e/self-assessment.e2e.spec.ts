@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Workbook } from 'exceljs';
+import { Workbook, type CellValue } from 'exceljs';
 import type { DataSource } from 'typeorm';
 import { RULE_PACKS } from '../../libs/assessment/packs/shipped-packs';
 import { recompute } from '../../libs/indicators/recompute';
@@ -106,13 +106,17 @@ describe('an assessment', () => {
     const cellOf = (text: string) => {
       let found;
       workbook.worksheets[0]!.eachRow((row) => row.eachCell((cell) => (cell.text === text ? (found ??= cell) : null)));
-      return found as unknown as { value: string; address: string };
+      return found as unknown as { value: CellValue; address: string };
     };
     const { record } = await opened();
     const version = String(record.version);
     expect((await upload(bytes, { version })).body).toMatchObject({ changes: [], problems: [], done: false });
 
     const cell = cellOf('≥12000人');
+    // A formula that no program has reckoned yet has no text, and is told all the same.
+    cell.value = { formula: 'A1' };
+    const unreckoned = await upload(Buffer.from(await workbook.xlsx.writeBuffer()), { version });
+    expect(unreckoned.body).toMatchObject({ done: false, problems: [{ code: 'cell_not_plain' }] });
     cell.value = '≥1万人';
     const wrong = await upload(Buffer.from(await workbook.xlsx.writeBuffer()), { version });
     expect(wrong.body).toMatchObject({ done: false, changes: [] });
