@@ -105,45 +105,44 @@ const OWN = {
   other: '（本段由单位填写；没有其他需要说明的，写“无”。）',
 };
 
+/** Under numbered headings. */
+const told = (...parts) =>
+  parts.map(([name, words], at) => second(`（${'一二三四五六'[at]}）${name}`) + words).join('');
+
+const execution = ['预算执行', part('预算执行') + budgetTable];
+
 /** 部门整体支出绩效情况, as Hunan's report tells it. */
 const performance = (lines) =>
-  second('（一）预算执行') +
-  part('预算执行') +
-  budgetTable +
-  second('（二）质量管理') +
-  part('质量管理') +
-  second('（三）产出') +
-  part('产出') +
-  second('（四）效益') +
-  part('效益') +
-  second('（五）满意度') +
-  part('满意度') +
-  second('（六）自评结论') +
-  part('自评结论') +
-  lines;
+  told(
+    execution,
+    ['质量管理', part('质量管理')],
+    ['产出', part('产出')],
+    ['效益', part('效益')],
+    ['满意度', part('满意度')],
+    ['自评结论', part('自评结论')],
+  ) + lines;
 
 const money = (name, field) => heading(name) + part(field);
 
-const ten =
+/** @param general what is told of the general public budget, @param whole what is told of the whole one before the lines */
+const ten = (general, whole) =>
   heading('一、基本情况') +
   body(OWN.unit) +
   part('总体目标') +
   heading('二、一般公共预算支出情况') +
-  part('预算执行') +
+  part(general) +
   money('三、政府性基金预算支出情况', '政府性基金') +
   money('四、国有资本经营预算支出情况', '国有资本经营') +
   money('五、社会保险基金预算支出情况', '社会保险基金') +
   heading('六、部门整体支出绩效情况') +
-  second('（一）质量管理') +
-  part('质量管理') +
-  second('（二）产出') +
-  part('产出') +
-  second('（三）效益') +
-  part('效益') +
-  second('（四）满意度') +
-  part('满意度') +
-  second('（五）自评结论') +
-  part('自评结论') +
+  told(
+    ...whole,
+    ['质量管理', part('质量管理')],
+    ['产出', part('产出')],
+    ['效益', part('效益')],
+    ['满意度', part('满意度')],
+    ['自评结论', part('自评结论')],
+  ) +
   scoredLines +
   heading('七、存在的问题及原因分析') +
   part('存在的问题') +
@@ -168,8 +167,9 @@ const five = (unit, name) =>
   body(OWN.use);
 
 const FORMS = {
-  hunan: ten,
-  district: ten,
+  hunan: ten('一般公共预算', [execution]),
+  // Its budget has no row of its own for the general public budget: that is all it has.
+  district: ten('预算执行', []),
   station: five(OWN.unit, '部门整体支出'),
   'hunan-project': five('（本段由单位填写：项目立项依据、内容和实施单位。）', '项目支出'),
   jiangsu:

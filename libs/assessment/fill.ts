@@ -7,6 +7,7 @@ import type { BudgetFigures, FilledForm, FilledLine, FilledValue, LineForecast, 
 import { checkAgreement } from './form-agreement';
 import type { FormDefinition } from './forms';
 import type { RulePack } from './rule-packs';
+import { withPartsWarned } from './told-otherwise';
 import { totalOf } from './total';
 
 /** What a form is filled with; keys of `values`, `before` and `targets` are figures, of the others the form's codes. */
@@ -47,7 +48,7 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
   checkAgreement(form, pack);
   const { stage } = input;
   const budget = fillBudget(form.budget, pack, input.budget ?? new Map(), stage);
-  const lines = form.lines.map((line) => {
+  const filled = form.lines.map((line) => {
     const key = line.source.kind === 'metric' || line.source.kind === 'indicator' ? line.source.key : '';
     return fillLine(line, pack, {
       stage,
@@ -61,6 +62,7 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
       budget,
     });
   });
+  const lines = filled.map((line) => withPartsWarned(line, filled, input.typed?.get(line.code)?.reason));
   return {
     form: { code: form.code, version: form.version, title: form.title, scope: form.scope },
     pack: { code: pack.code, version: pack.version, label: pack.label },
@@ -115,7 +117,8 @@ function tell(
   word: (line: FilledLine) => string,
 ): string {
   return text.replace(/\{([\w.-]+)\}/g, (_, code: string) => {
-    const line = lines.find((each) => each.code === code);
+    // What was typed on a line stands wherever the form tells of it.
+    const line = lines.find((each) => each.code === code || (each.typed !== null && each.source.key === code));
     if (line) return word(line);
     if (!code.includes('.')) throw new Error(`the form's words name no line: ${code}`);
     const { unit } = figureOf(code as FigureKey, input.meanings);

@@ -5,7 +5,7 @@ import { findRegistries } from '../indicators/registry.queries';
 import type { MadeFile } from '../self-assessment/freeze';
 import type { OpenedAssessment } from '../self-assessment/read-assessment';
 import type { FileKind } from '../self-assessment/record';
-import { monitored, nameOfPeriod, type AssessmentHead } from './assessment-head';
+import { titleOf, type AssessmentHead } from './assessment-head';
 import { assessmentJson } from './assessment-json';
 import { assessmentWorkbook } from './assessment-workbook';
 import { evidencePack } from './evidence-pack';
@@ -100,12 +100,11 @@ export function fileName(
   { unitName, period, demonstration }: AssessmentHead,
   kind: FileKind,
 ): string {
-  const title = filled.stage === 'half' ? monitored(filled.form.title.zh) : filled.form.title.zh;
   const whole = [
     ...(demonstration ? ['演示数据'] : []),
     unitName,
     ...(address.project === '' ? [] : [address.project]),
-    `${nameOfPeriod(period)}${title}`,
+    titleOf(filled, { period }),
   ].join('-');
   return ENDINGS[kind](whole).replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
 }

@@ -18,12 +18,17 @@ export function nameOfPeriod(period: string): string {
   return `${year}年${half === '1' ? '上半年' : '下半年'}`;
 }
 
-/** Of the form and the half-year's: `2024年度部门整体支出绩效自评表`. */
-export function titleOf({ form, stage }: Pick<FilledForm, 'form' | 'stage'>, { period }: AssessmentHead): string {
-  return nameOfPeriod(period) + (stage === 'half' ? monitored(form.title.zh) : form.title.zh);
+type StagedForm = Pick<FilledForm, 'form' | 'stage'>;
+
+/** With the period: `2024年度部门整体支出绩效自评表`. */
+export function titleOf(filled: StagedForm, { period }: Pick<AssessmentHead, 'period'>): string {
+  return nameOfPeriod(period) + stageTitle(filled);
 }
 
-/** In July the same form is one of 监控. */
-export function monitored(title: string): string {
+/** What the form is called at its stage: in July the same form is one of 监控, and one of both is told by its own half. */
+export function stageTitle({ form, stage }: StagedForm): string {
+  const title = form.title.zh;
+  if (title.includes('目标监控及自评')) return title.replace(stage === 'half' ? '及自评' : '目标监控及', '');
+  if (stage === 'year') return title;
   return title.includes('自评') ? title.replace('自评价', '监控').replace('自评', '监控') : `${title}（监控）`;
 }

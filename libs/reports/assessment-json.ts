@@ -29,7 +29,7 @@ export function assessmentJson({ address, record, filled }: OpenedAssessment): o
     warnings: filled.warnings,
     assumptions: filled.assumptions,
     narrative: narrative(filled),
-    attachments: attachmentsOf(filled.form.code),
+    attachments: attachmentsOf(filled),
   };
 }
 

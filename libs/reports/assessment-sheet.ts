@@ -1,10 +1,11 @@
 import type { Worksheet } from 'exceljs';
 import type { FilledForm } from '../assessment/filled-form';
-import { monitored, nameOfPeriod, type AssessmentHead } from './assessment-head';
+import { nameOfPeriod, stageTitle, type AssessmentHead } from './assessment-head';
 import { drawBudget, frame, writeOver } from './form-budget-table';
 import { drawGoal, drawTasks } from './form-goal-table';
 import { spread, widthOf, type FormColumn, type FormColumnKey } from './form-grid';
 import { drawLines } from './form-lines-table';
+import { breakIntoPages } from './page-breaks';
 import { fitsOnePage } from './page-fit';
 import { BARE, heightFor, LEFT, nextRow, STRONG, TO_DO, writeNumber } from './sheet-cells';
 import { columnLetters } from '../intake/source-file';
@@ -27,26 +28,21 @@ export function drawAssessmentSheet(
   sheet.pageSetup.printArea = `A1:${columnLetters(columns.length - 1)}${sheet.rowCount}`;
   sheet.pageSetup.printTitlesRow = `${heading}:${heading}`;
   if (fitsOnePage(sheet)) sheet.pageSetup.fitToHeight = 1;
-  else raiseTiers(sheet, form.tiers.length - 1);
-}
-
-/** A name in the middle of a tier may fall on the end of a page. */
-function raiseTiers(sheet: Worksheet, tiers: number): void {
-  for (let column = 1; column <= tiers; column += 1) {
-    sheet.getColumn(column).eachCell((cell) => {
-      if (cell.isMerged) cell.alignment = { ...cell.alignment, vertical: 'top' };
-    });
-  }
+  else breakIntoPages(sheet, heading);
 }
 
 function drawHead(
   sheet: Worksheet,
-  { form, stage, project, budgetTable }: FilledForm,
+  filled: FilledForm,
   { unitName, period, demonstration }: AssessmentHead,
   columns: readonly FormColumn[],
 ): void {
-  const title = stage === 'half' ? monitored(form.title.zh) : form.title.zh;
-  writeOver(nextRow(sheet, 34), { from: 1, to: columns.length }, title, { size: 18, font: '黑体', grid: false });
+  const { stage, project, budgetTable } = filled;
+  writeOver(nextRow(sheet, 34), { from: 1, to: columns.length }, stageTitle(filled), {
+    size: 18,
+    font: '黑体',
+    grid: false,
+  });
   const told = { ...BARE, font: '仿宋' };
   // A unit's name is long.
   const [first, second, ...rest] = spread(columns, { from: 1, to: columns.length }, Math.min(5, columns.length));

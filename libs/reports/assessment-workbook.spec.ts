@@ -1,10 +1,13 @@
 import { Workbook, type Worksheet } from 'exceljs';
+import PizZip from 'pizzip';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm, FilledValue } from '../assessment/filled-form';
 import { HUNAN_FORM } from '../assessment/forms/hunan-form';
 import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
 import type { AssessmentHead } from './assessment-head';
 import { assessmentWorkbook } from './assessment-workbook';
+
+jest.setTimeout(60_000);
 
 function value(key: string, text: string, numerator?: string, denominator?: string): [string, FilledValue] {
   const ratio = { numerator: numerator ?? null, denominator: denominator ?? null };
@@ -36,6 +39,12 @@ async function sheets(form: FilledForm = FORM, head: AssessmentHead = HEAD): Pro
   const workbook = new Workbook();
   await workbook.xlsx.load((await assessmentWorkbook(form, head)) as unknown as ArrayBuffer);
   return [workbook.worksheets[0]!, workbook.worksheets[1]!];
+}
+
+/** The rows of the form after which a page ends. */
+function breaksOf(bytes: Buffer): number[] {
+  const xml = new PizZip(bytes).file('xl/worksheets/sheet1.xml')!.asText();
+  return [...xml.matchAll(/<brk id="(\d+)"/g)].map(([, row]) => Number(row));
 }
 
 function rowOf(sheet: Worksheet, column: number, text: string) {
@@ -95,11 +104,34 @@ describe('the self-assessment as xlsx', () => {
     const [sheet] = await sheets();
     const first = rowOf(sheet, 3, '招募人数').number;
     const last = rowOf(sheet, 3, '公用经费控制率').number;
-    expect(sheet.getCell(last, 1).master.address).toBe(`A${first}`);
     expect(sheet.getCell(last + 1, 1).master.address).toBe(`A${last + 1}`);
     expect(sheet.getCell(first + 8, 2).master.address).toBe(`B${first}`);
-    expect(sheet.getCell(first + 9, 2).master.address).toBe(`B${first + 9}`);
+    for (let row = first; row <= last; row += 1) expect(sheet.getCell(row, 1).master.value).toBe('产出指标');
     expect(sheet.getCell(last, 1).border.left?.style).toBe('thin');
+  });
+
+  it('has no cell that goes over the end of a page, and names the tier again on the next', async () => {
+    const bytes = await assessmentWorkbook(FORM, HEAD);
+    const ends = [...breaksOf(bytes)];
+    expect(ends).toHaveLength(1);
+    const [sheet] = await sheets();
+    expect(sheet.rowCount - ends[0]!).toBeGreaterThanOrEqual(4);
+    for (const range of sheet.model.merges) {
+      const [top = 0, bottom = 0] = range.match(/\d+/g)!.map(Number);
+      expect(ends.filter((end) => end >= top && end < bottom)).toEqual([]);
+    }
+    const next = sheet.getCell(ends[0]! + 1, 1);
+    expect([next.address, next.value]).toEqual([next.master.address, '产出指标']);
+  });
+
+  it('prints an amount to the cent of any size smaller, and a long cause wider, rather than cut', async () => {
+    const budget = new Map([['total', { initial: '1234567.890123', adjusted: '1234567.890123', executed: '1' }]]);
+    const typed = new Map([['screen_rate', { cause: '志愿者未能及时联系上。'.repeat(70) }]]);
+    const values = new Map([value('rate.screen_agree', '48.73', '4877', '10008')]);
+    const [sheet] = await sheets(fillForm(HUNAN_FORM, HUNAN_PACK, { stage: 'year', values, budget, typed }));
+    const { shrinkToFit, wrapText } = rowOf(sheet, 2, '年度资金总额').getCell(4).alignment;
+    expect([shrinkToFit, wrapText ?? false]).toEqual([true, false]);
+    expect(rowOf(sheet, 3, '初筛成功率').height).toBeLessThan(409);
   });
 
   it('prints on A4, one page wide, repeating the heading of the lines, with numbered pages', async () => {

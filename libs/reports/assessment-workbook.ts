@@ -3,6 +3,7 @@ import type { FilledForm } from '../assessment/filled-form';
 import { nameOfPeriod, titleOf, type AssessmentHead } from './assessment-head';
 import { drawAssessmentSheet } from './assessment-sheet';
 import { columnsOf, standsUpright } from './form-grid';
+import { withRoom } from './form-lines-table';
 import { drawSourcesSheet } from './sources-sheet';
 import { clearZipDates } from './zip-dates';
 
@@ -26,7 +27,7 @@ export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead)
   workbook.title = titleOf(form, head);
   workbook.created = head.printedAt;
   workbook.modified = head.printedAt;
-  const columns = columnsOf(form);
+  const columns = withRoom(columnsOf(form), form.lines);
   const orientation = standsUpright(columns) ? 'portrait' : 'landscape';
   const name = form.stage === 'half' ? '绩效监控表' : '绩效自评表';
   drawAssessmentSheet(addSheet(workbook, name, orientation, head), form, head, columns);

@@ -180,7 +180,7 @@ class EvidencePack {
       ...[...new Set(this.lists.values())].map(({ file, sum }) => [file, `合计 ${sum}`]),
       ...[...this.evidence.values()].map((file) => [file, '']),
     ];
-    const attached = attachmentsOf(filled.form.code).map(({ name, made }) => [
+    const attached = attachmentsOf(filled).map(({ name, made }) => [
       name,
       made === 'form' ? '即本次自评表' : '由单位另附',
     ]);

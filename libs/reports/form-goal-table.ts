@@ -1,8 +1,11 @@
 import type { Worksheet } from 'exceljs';
-import type { FilledForm } from '../assessment/filled-form';
+import type { FilledForm, FilledTask } from '../assessment/filled-form';
 import { frame, writeOver } from './form-budget-table';
 import { spread, widthOf, type FormColumn } from './form-grid';
-import { heightFor, LEFT, mergeRuns, nextRow, STRONG, TO_DO, writeText } from './sheet-cells';
+import { heightFor, LEFT, mergeRuns, nextRow, STRONG, TO_DO, writeText, type CellLook } from './sheet-cells';
+
+const DUTY_WIDTH = 28;
+const TASK_WIDTH = 22;
 
 /** 年度总体目标: what was meant, and what came of it. */
 export function drawGoal(sheet: Worksheet, { goal, stage }: FilledForm, columns: readonly FormColumn[]): void {
@@ -32,10 +35,10 @@ export function drawGoal(sheet: Worksheet, { goal, stage }: FilledForm, columns:
 }
 
 /** 年度重点任务: each under the duty that it belongs to. */
-export function drawTasks(sheet: Worksheet, { tasks, tiers }: FilledForm, columns: readonly FormColumn[]): void {
+export function drawTasks(sheet: Worksheet, { tasks }: FilledForm, columns: readonly FormColumn[]): void {
   if (tasks.length === 0) return;
-  const duty = { from: 1, to: Math.max(1, tiers.length - 1) };
-  const task = { from: duty.to + 1, to: duty.to + 2 };
+  const duty = { from: 1, to: columnsFor(columns, 1, DUTY_WIDTH) };
+  const task = { from: duty.to + 1, to: columnsFor(columns, duty.to + 1, TASK_WIDTH) };
   const completion = { from: task.to + 1, to: columns.length };
   const heading = nextRow(sheet, 24);
   frame(heading, columns.length);
@@ -56,11 +59,24 @@ export function drawTasks(sheet: Worksheet, { tasks, tiers }: FilledForm, column
     frame(row, columns.length);
     writeText(row.getCell(1), each.duty);
     writeOver(row, task, each.task, LEFT);
-    writeOver(row, completion, each.completion ?? '未填', each.completion === null ? TO_DO : LEFT);
+    writeOver(row, completion, each.completion ?? '未填', look(each));
   }
   for (let top = 0, at = 1; at <= tasks.length; at += 1) {
     if (at < tasks.length && tasks[at]!.duty === tasks[top]!.duty) continue;
     if (at - 1 > top || duty.to > duty.from) sheet.mergeCells(first + top, duty.from, first + at - 1, duty.to);
     top = at;
   }
+}
+
+/** The last of the columns that are wide enough together. */
+function columnsFor(columns: readonly FormColumn[], from: number, width: number): number {
+  let to = from;
+  while (to < columns.length && widthOf(columns, { from, to }) < width) to += 1;
+  return to;
+}
+
+/** What is told from the figures may lack one. */
+function look({ completion, typed }: FilledTask): CellLook {
+  if (completion === null) return TO_DO;
+  return !typed && completion.includes('无记录') ? { ...LEFT, ...TO_DO } : LEFT;
 }

@@ -3,7 +3,21 @@ import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { printQuantity, unitStandsBefore } from '../core/target-text';
 import type { FormColumn, FormColumnKey } from './form-grid';
-import { heightFor, LEFT, nextRow, STRONG, TO_DO, writeNumber, writeText } from './sheet-cells';
+import { charactersOf, heightFor, LEFT, nextRow, STRONG, TO_DO, writeNumber, writeText } from './sheet-cells';
+
+/** How many lines of text a row holds, and how wide a column may become for a text that is longer. */
+const TEXT_LINES = 26;
+const WIDEST = 60;
+
+/** The columns, those of long texts wider: no row of a workbook is higher than 409 points, and what is over is not printed. */
+export function withRoom(columns: readonly FormColumn[], lines: readonly FilledLine[]): FormColumn[] {
+  return columns.map((column) => {
+    const { shows, width } = column;
+    if (!('column' in shows)) return column;
+    const longest = Math.max(0, ...lines.map((line) => charactersOf(wrapped(shows.column, line))));
+    return { ...column, width: Math.max(width, Math.min(WIDEST, Math.ceil(longest / TEXT_LINES) + 2)) };
+  });
+}
 
 /** The lines under their tiers. @returns the row of their heading */
 export function drawLines(sheet: Worksheet, { lines }: FilledForm, columns: readonly FormColumn[]): number {

@@ -42,13 +42,13 @@ export function budgetWords({ budget, budgetTable }: FilledForm, cites: Cites): 
 }
 
 function rowWords(row: FilledBudgetRow, cites: Cites): Words {
-  const { code, name, initial, adjustment, adjusted, executed, rate, state } = row;
+  const { code, name, initial, adjusted, executed, rate, state } = row;
   const amount = (told: string, value: string | null): Words[] =>
     value === null ? [] : [[told, cites.budget(code, `${value}万元`)]];
   const words = joined(
     [
       ...amount('年初预算', initial),
-      ...amount('追加追减', adjustment),
+      ...adjustmentWords(row, cites),
       ...amount('全年预算', adjusted),
       ...amount('执行', executed),
       ...(rate === null ? [] : [['执行率', cites.budget(code, rate)]]),
@@ -57,6 +57,13 @@ function rowWords(row: FilledBudgetRow, cites: Cites): Words {
   );
   if (words.length === 0) return [`${name}的预算数和执行数没有填`];
   return [name, ...words, ...(state === 'not_applicable' ? ['，预算数为零，执行率不适用'] : [])];
+}
+
+/** Most rows have none. */
+function adjustmentWords({ code, adjustment }: FilledBudgetRow, cites: Cites): Words[] {
+  if (adjustment === null || isNothing(adjustment)) return [];
+  const told = adjustment.startsWith('-') ? '追减' : '追加';
+  return [[told, cites.budget(code, `${adjustment.replace(/^-/, '')}万元`)]];
 }
 
 /** One sort of money that the statute asks for in a part of its own. */

@@ -19,8 +19,8 @@ export interface Run {
 
 /** What the parts of a report are about; where they stand is said by the template. */
 export const REPORT_PARTS = [
-  ...(['overview', 'budget', 'fund', 'capital', 'insurance', 'management', 'quality', 'output', 'benefit'] as const),
-  ...(['satisfaction', 'tasks', 'result', 'problems', 'measures'] as const),
+  ...(['overview', 'budget', 'general', 'fund', 'capital', 'insurance', 'management', 'quality'] as const),
+  ...(['output', 'benefit', 'satisfaction', 'tasks', 'result', 'problems', 'measures'] as const),
 ] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];
 

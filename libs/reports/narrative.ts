@@ -1,6 +1,7 @@
 import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { findForm } from '../assessment/forms/shipped-forms';
+import { partToldOtherwise } from '../assessment/told-otherwise';
 import { INDICATORS } from '../catalogue/indicators';
 import { METRICS } from '../catalogue/metrics';
 import { STAGES } from '../catalogue/stages';
@@ -20,6 +21,7 @@ export function narrative(form: FilledForm): Paragraph[] {
   return [
     ...overview(form, cites),
     ...budgetWords(form, cites).map((words) => paragraph('budget', words)),
+    paragraph('general', ofBudgetRow(form, cites, 'general', '一般公共预算')),
     paragraph('fund', ofBudgetRow(form, cites, 'fund', '政府性基金预算')),
     paragraph('capital', ofBudgetRow(form, cites, 'capital', '国有资本经营预算')),
     paragraph('insurance', ofBudgetRow(form, cites, 'insurance', '社会保险基金预算')),
@@ -68,7 +70,7 @@ function goalWords(goal: string, { lines }: FilledForm, cites: Cites, print: (li
 function quality(form: FilledForm, cites: Cites): Paragraph[] {
   const lines = form.lines.filter((line) => partOf(line) === 'quality');
   if (lines.length === 0) return [];
-  return [paragraph('quality', [...linesWords(lines, cites), ...rises(lines)])];
+  return [paragraph('quality', [...linesWords(lines, form, cites), ...rises(lines)])];
 }
 
 /** A stage above what the one before it came to is not left without a word (R19). */
@@ -91,14 +93,14 @@ function about(form: FilledForm, cites: Cites, part: ReportPart): Paragraph[] {
   }
   return [...groups].map(([group, lines]) => {
     const begins = group === '' ? [] : [`${group}：`];
-    return paragraph(part, [...begins, ...linesWords(lines, cites)]);
+    return paragraph(part, [...begins, ...linesWords(lines, form, cites)]);
   });
 }
 
 /** What is known of each, then which are not known. */
-function linesWords(lines: readonly FilledLine[], cites: Cites): Words {
+function linesWords(lines: readonly FilledLine[], form: FilledForm, cites: Cites): Words {
   const missing = lines.filter(({ state }) => state === 'missing').map(spokenName);
-  const told = lines.filter(({ state }) => state !== 'missing').map((line) => lineWords(line, cites));
+  const told = lines.filter(({ state }) => state !== 'missing').map((line) => lineWords(line, lines, form, cites));
   return [
     ...joined(told, '；'),
     ...(told.length === 0 ? [] : ['。']),
@@ -106,21 +108,32 @@ function linesWords(lines: readonly FilledLine[], cites: Cites): Words {
   ];
 }
 
-function lineWords(line: FilledLine, cites: Cites): Words {
-  return [...partsWords(line, cites), ...actualWords(line, cites), ...verdict(line, cites)];
+function lineWords(line: FilledLine, beside: readonly FilledLine[], form: FilledForm, cites: Cites): Words {
+  return [...partsWords(line, beside, form, cites), ...actualWords(line, cites), ...verdict(line, cites)];
 }
 
-function partsWords(line: FilledLine, cites: Cites): Words {
+/**
+ * What a rate is made of. Not where the form tells a part otherwise, for the report has one value for one name; and not
+ * again what the lines beside it say.
+ */
+function partsWords(line: FilledLine, beside: readonly FilledLine[], form: FilledForm, cites: Cites): Words {
   const { source, numerator, denominator } = line;
   const rate = INDICATORS.find(({ key }) => key === source.key);
   if (!rate || !source.parts || numerator === null || denominator === null) return [];
-  return [
-    source.parts.denominator,
-    cites.figure(line, printQuantity(denominator, unitOf(rate.denominator)), 'denominator'),
-    `，${source.parts.numerator}`,
-    cites.figure(line, printQuantity(numerator, unitOf(rate.numerator)), 'numerator'),
-    '，',
-  ];
+  if (partToldOtherwise(line, form.lines)) return [];
+  const said = ({ key, label }: { key: string; label: string }): boolean =>
+    beside.some((other) => other.source.key === key || spokenName(other) === label);
+  const parts = [
+    { part: 'denominator', label: source.parts.denominator, value: denominator, key: rate.denominator },
+    { part: 'numerator', label: source.parts.numerator, value: numerator, key: rate.numerator },
+  ] as const;
+  return parts
+    .filter((one) => !said(one))
+    .flatMap(({ part, label, value, key }): Words => [
+      label,
+      cites.figure(line, printQuantity(value, unitOf(key)), part),
+      '，',
+    ]);
 }
 
 function unitOf(metric: string): string {
@@ -130,24 +143,34 @@ function unitOf(metric: string): string {
 function actualWords(line: FilledLine, cites: Cites): Words {
   if (line.actual === null) return [`${spokenName(line)}不适用`];
   if (line.operator === 'label') return [`${spokenName(line)}为“${line.actual}”`];
-  const told = [spokenName(line), cites.figure(line, printActual(line))];
-  if (!line.typed || line.computed === null) return told;
-  return [...told, '（系填报数，台账为', cites.ofLine(line, printQuantity(line.computed, line.unit)), '）'];
+  return [spokenName(line), cites.figure(line, printActual(line))];
 }
 
+/** What the ledger says of a typed actual stands with its reason among the sources. */
 function verdict(line: FilledLine, cites: Cites): Words {
-  if (line.target === '') return line.actual === null ? [] : ['（未设指标值）'];
+  const typed = line.typed !== null && line.computed !== null && line.operator !== 'label' ? ['系填报数'] : [];
+  return bracketed([typed, targetWords(line, cites)].filter((words) => words.length > 0));
+}
+
+function targetWords(line: FilledLine, cites: Cites): Words {
+  if (line.target === '') return line.actual === null ? [] : ['未设指标值'];
   const target = cites.ofLine(line, line.operator === 'label' ? `“${line.target}”` : line.target);
-  if (line.targetMet === null) return ['（指标值', target, '）'];
-  return ['（指标值', target, line.targetMet ? '，完成）' : '，未完成）'];
+  const told = ['指标值', target];
+  return line.targetMet === null ? told : [...told, line.targetMet ? '，完成' : '，未完成'];
+}
+
+function bracketed(told: readonly Words[]): Words {
+  return told.length === 0 ? [] : ['（', ...joined(told, '，'), '）'];
 }
 
 function result(form: FilledForm, cites: Cites): Paragraph[] {
-  const { total, totalWeight, scoredWeight, grade, incompleteBecause, declared } = form;
-  if (total === null || totalWeight === null) return [];
+  const { stage, total, totalWeight, scoredWeight, grade, incompleteBecause, declared } = form;
+  if (totalWeight === null) return [];
+  if (stage === 'half') return [paragraph('result', ['上半年只对照半年指标值监控，不计分，不评等级。'])];
+  if (total === null) return [];
   if (incompleteBecause) {
     const scored = ['已计分各项分值共', cites.total(`${scoredWeight}分`), '，得', cites.total(`${total}分`), '。'];
-    return [paragraph('result', ['总分尚不完整，不评等级：', ...scored, cites.total(incompleteBecause.zh)])];
+    return [paragraph('result', [...scored, cites.total(incompleteBecause.zh)])];
   }
   const marks = ['自评总分', cites.total(`${total}分`), '（满分', cites.total(`${totalWeight}分`), '）'];
   const differs = declared?.differs ? [cites.total(declared.differs.zh)] : [];

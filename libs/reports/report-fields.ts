@@ -1,5 +1,5 @@
 import { printActual } from '../assessment/fill';
-import type { FilledForm, FilledLine } from '../assessment/filled-form';
+import type { FilledForm, FilledLine, Stage } from '../assessment/filled-form';
 import { titleOf, nameOfPeriod, type AssessmentHead } from './assessment-head';
 import { attachmentsOf } from './attachments';
 import { narrative } from './narrative';
@@ -11,6 +11,7 @@ import type { TemplateFields } from './word-template';
 const PART_NAMES: Readonly<Record<ReportPart, string>> = {
   overview: '总体目标',
   budget: '预算执行',
+  general: '一般公共预算',
   fund: '政府性基金',
   capital: '国有资本经营',
   insurance: '社会保险基金',
@@ -83,9 +84,9 @@ export function reportFields(form: FilledForm, head: AssessmentHead, order: read
       执行: row.executed ?? '未填',
       执行率: row.rate ?? (row.state === 'not_applicable' ? '不适用' : '未填'),
     })),
-    指标: [...budgetFields(form), ...form.lines.map(lineFields), ...totalFields(form)],
+    指标: [...budgetFields(form), ...form.lines.map((line) => lineFields(line, form.stage)), ...totalFields(form)],
     任务: form.tasks.map(({ duty, task, completion }) => ({ 职责: duty, 名称: task, 完成情况: completion ?? '未填' })),
-    附件: attachmentsOf(form.form.code).map(({ name }, at) => ({ 序号: String(at + 1), 名称: name })),
+    附件: attachmentsOf(form).map(({ name }, at) => ({ 序号: String(at + 1), 名称: name })),
     来源: sources.list.map((text, at) => ({ 序号: String(at + 1), 说明: text })),
   };
 }
@@ -105,7 +106,7 @@ function totalFields({ total, totalWeight, complete }: FilledForm): TemplateFiel
   return [{ ...NO_LINE, 一级: '总分', 名称: complete ? '' : '尚不完整', 分值: totalWeight ?? '—', 得分: total }];
 }
 
-function lineFields(line: FilledLine): TemplateFields {
+function lineFields(line: FilledLine, stage: Stage): TemplateFields {
   return {
     一级: line.path[0] ?? '',
     二级: line.path.slice(1).findLast((tier) => tier !== '') ?? '',
@@ -113,7 +114,7 @@ function lineFields(line: FilledLine): TemplateFields {
     指标值: line.target === '' ? '—' : line.target,
     完成值: printActual(line),
     分值: line.weight ?? '—',
-    得分: line.score ?? (line.weight === null ? '—' : '未计分'),
+    得分: line.score ?? (line.weight === null || stage === 'half' ? '—' : '未计分'),
     偏差: line.deviation ?? '—',
     原因: line.cause ?? (line.causeRequired ? '未填' : ''),
   };

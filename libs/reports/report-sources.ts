@@ -1,4 +1,5 @@
 import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
+import { printQuantity } from '../core/target-text';
 import type { Paragraph } from './narrative-run';
 
 /** What is cited, in the order in which it is first told of, from 1. */
@@ -38,14 +39,24 @@ function ofBudget({ name }: FilledBudgetRow): string {
 
 function ofLine({ name, unit, source, seal, evidence, typed, computed }: FilledLine): string {
   const said = [
-    source.kind === 'metric' || source.kind === 'indicator' ? `业务台账 ${source.key}` : source.label,
+    sourceWords(source),
     source.formula,
     ...(source.document === null || source.document === source.label ? [] : [`出处${source.document}`]),
     ...(source.version === null ? [] : [`口径第${source.version}版`]),
     ...(source.position === null ? [] : [`台账位置${source.position}`]),
     ...(seal === null ? [] : [`封存${seal.slice(0, 16)}`]),
-    ...(typed && computed !== null ? [`填报数${typed.actual}${unit}，理由：${typed.reason ?? '未写'}`] : []),
+    ...(typed && computed !== null
+      ? [
+          `填报数${printQuantity(typed.actual, unit)}，台账数${printQuantity(computed, unit)}，理由：${typed.reason ?? '未写'}`,
+        ]
+      : []),
     ...(evidence.length === 0 ? [] : [`佐证${evidence.join('、')}`]),
   ];
   return `${name}：${said.filter((text) => text !== '').join('；')}。`;
+}
+
+/** What was typed says itself which paper it is from. */
+function sourceWords({ kind, key, label }: FilledLine['source']): string {
+  if (kind === 'metric' || kind === 'indicator') return `业务台账 ${key}`;
+  return kind === 'reported' ? '' : label;
 }

@@ -53,6 +53,8 @@ export function writeNumber(
   cell.value = Number(printed);
   cell.numFmt = quoted(before) + (decimals ? `0.${'0'.repeat(decimals)}` : '0') + quoted(after);
   dress(cell, { align: 'center', ...look });
+  // A number that is too long for its column is printed smaller, never as ###.
+  cell.alignment = { ...cell.alignment, wrapText: false, shrinkToFit: true };
 }
 
 function survivesAsDouble(printed: string): boolean {
@@ -100,6 +102,6 @@ export function heightFor(texts: readonly { readonly text: string; readonly widt
 }
 
 /** In the widths of a digit: a Chinese character is two of them. */
-function charactersOf(text: string): number {
+export function charactersOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (character.codePointAt(0)! > 0x2000 ? 2 : 1), 0);
 }

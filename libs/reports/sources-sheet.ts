@@ -17,7 +17,7 @@ const COLUMNS = [
   { title: '口径版本', width: 9 },
   { title: '台账序号', width: 12 },
   { title: '计算时间', width: 17 },
-  { title: '封存', width: 24 },
+  { title: '封存值（前16位）', width: 20 },
 ];
 const LEFT: CellLook = { align: 'left' };
 const WHOLE_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
@@ -43,7 +43,7 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
       source.version === null ? '—' : `第${source.version}版`,
       source.position ?? '—',
       source.computedAt === null ? '—' : timeInShanghai(new Date(source.computedAt)),
-      line.seal ?? '—',
+      line.seal?.slice(0, 16) ?? '—',
     ];
     const row = nextRow(sheet, heightFor(texts.map((text, column) => ({ text, width: COLUMNS[column]!.width }))));
     texts.forEach((text, column) => writeText(row.getCell(column + 1), text, [1, 3, 4].includes(column) ? LEFT : {}));
@@ -61,7 +61,7 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
 function formulaOf({ source, typed, computed, evidence, unit }: FilledLine): string {
   return [
     source.formula,
-    ...(source.document === null ? [] : [`出处：${source.document}`]),
+    ...(source.document === null || source.document === source.label ? [] : [`出处：${source.document}`]),
     ...(typed && computed !== null
       ? [
           `填报 ${printQuantity(typed.actual, unit)}，台账 ${printQuantity(computed, unit)}，理由：${typed.reason ?? '未写'}`,
@@ -71,10 +71,12 @@ function formulaOf({ source, typed, computed, evidence, unit }: FilledLine): str
   ].join('\n');
 }
 
-function notes({ form, pack, assumptions }: FilledForm, printedAt: Date): string[] {
+function notes({ form, pack, lines, assumptions }: FilledForm, printedAt: Date): string[] {
+  const seals = [...new Set(lines.flatMap(({ seal }) => seal ?? []))];
   return [
     `表式：${form.title.zh}（${form.code}）第${form.version}版；计分规则：${pack.label.zh}（${pack.code}）第${pack.version}版。`,
     `导出时间：${timeInShanghai(printedAt)}`,
+    ...seals.map((seal) => `封存值：${seal}`),
     '下列各项没有公开出处，属于假定：',
     ...assumptions.map(({ zh }, at) => `${at + 1}. ${zh}`),
   ];

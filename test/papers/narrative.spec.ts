@@ -1,4 +1,6 @@
-import { filledOf, formOf } from '../support/filled-forms';
+import type { FilledForm, FilledValue, TypedLine } from '../../libs/assessment/filled-form';
+import { numberSources } from '../../libs/reports/report-sources';
+import { figuresOf2024, filledOf, formOf } from '../support/filled-forms';
 import { FORMS } from '../../libs/assessment/forms/shipped-forms';
 import { narrative } from '../../libs/reports/narrative';
 import { splitCause } from '../../libs/reports/narrative-problems';
@@ -59,6 +61,46 @@ describe('the report in words', () => {
     expect(said(narrative(HUNAN), 'budget')).toContain('执行129.19万元，执行率99.00%（执行数÷全年预算数）');
   });
 
+  it('tells of the adjusted budget what was added or taken, and nothing where nothing was', () => {
+    const of = (adjustment: string) =>
+      said(
+        narrative(
+          filledOf(formOf('suzhou'), { budget: new Map([['total', { initial: '100', adjustment, executed: '50' }]]) }),
+        ),
+        'budget',
+      );
+    expect(of('-20.25')).toContain('年初预算100万元，追减20.25万元，全年预算79.75万元');
+    expect(of('3')).toContain('追加3万元');
+    expect(of('0')).toContain('年初预算100万元，全年预算100万元');
+  });
+
+  it('tells a figure once where the line beside it says the same', () => {
+    const values = new Map([
+      ...figuresOf2024(),
+      [
+        'rate.revisit_coverage',
+        {
+          ...figuresOf2024().get('rate.annual_release')!,
+          key: 'rate.revisit_coverage',
+          value: '94.75',
+          numerator: '186594',
+          denominator: '196937',
+        },
+      ],
+    ] as const);
+    const benefit = said(narrative(filledOf(formOf('hunan'), { values })), 'benefit');
+    expect(benefit).toContain(
+      '可持续影响指标：库容196937人份（指标值≥190000人份，完成）；入库回访186594人份，回访覆盖率94.75%',
+    );
+  });
+
+  it('says of a half-year that nothing is scored, and of an incomplete total once that it is', () => {
+    const half = filledOf(formOf('hunan'), { stage: 'half', period: '2024-H1' });
+    expect(said(narrative(half), 'result')).toBe('上半年只对照半年指标值监控，不计分，不评等级。');
+    const open = said(narrative(filledOf(formOf('hunan'))), 'result');
+    expect(open).toMatch(/^已计分各项分值共\d+分，得[\d.]+分。有 \d+ 项未计分（.*），总分不完整，不评等级。$/);
+  });
+
   it('takes problems and measures from what was written beside the lines', () => {
     const told = narrative(HUNAN);
     expect(said(told, 'problems')).toContain(
@@ -80,11 +122,60 @@ describe('the report in words', () => {
     expect(splitCause(' ')).toEqual({ cause: null, measure: null });
   });
 
-  it('says that a typed actual is typed, and what the ledger says', () => {
+  it('says that a typed actual is typed, and leaves what the ledger says to its source', () => {
     const typed = new Map([['donations', { actual: '140', reason: '含外省代采 4 例' }]]);
-    const told = narrative(filledOf(formOf('hunan'), { typed }));
-    expect(said(told, 'output')).toContain('捐献例数140例（系填报数，台账为136例）');
+    const form = filledOf(formOf('hunan'), { typed });
+    const told = narrative(form);
+    expect(said(told, 'output')).toContain('捐献例数140例（系填报数，指标值≥120例，完成）');
     const run = told.flatMap(({ runs }) => runs).find(({ text }) => text === '140例');
     expect(run?.cite).toMatchObject({ line: 'donations', key: null });
+    expect(numberSources(form, told).list).toContainEqual(
+      expect.stringMatching(/^捐献例数：.*填报数140例，台账数136例，理由：含外省代采 4 例。$/),
+    );
+  });
+
+  it('has one value for one name, whatever was typed beside the ledger', () => {
+    const typed = new Map([
+      ['screened', { actual: '10020', reason: '补计 12 人次' }],
+      ['donations', { actual: '140', reason: '含外省代采 4 例' }],
+    ]);
+    const form = filledOf(formOf('hunan'), { typed });
+    const told = narrative(form)
+      .flatMap(({ runs }) => runs.map(({ text }) => text))
+      .join('');
+    expect(told).toContain('初筛10020人次');
+    expect(told).not.toMatch(/10008|136例/);
+    // The other rates keep their parts, and the one that does not follow says so to who typed.
+    expect(told).toContain('体检231人次，实际体检完成181人次，体检成功率78.35%');
+    const warned = form.lines.filter(({ warnings }) => warnings.some(({ zh }) => zh.includes('仍按台账的')));
+    expect(warned.map(({ code }) => code)).toEqual(['screen_rate', 'release']);
+    expect(warned[0]?.warnings.at(-1)?.zh).toBe(
+      '“初筛”另填了 10020，本率仍按台账的 10008 计算：请在本行填报相应的比率，或说明不改的理由',
+    );
+    const asked = ({ lines }: FilledForm) =>
+      lines.flatMap(({ code, reasonRequired }) => (reasonRequired ? [code] : []));
+    expect(asked(form)).toEqual(['screen_rate', 'release']);
+    const answered = new Map<string, TypedLine>([
+      ...typed,
+      ['screen_rate', { actual: '48.67', reason: '随初筛改' }],
+      ['release', { reason: '代采的不计入出库' }],
+    ]);
+    expect(asked(filledOf(formOf('hunan'), { typed: answered }))).toEqual([]);
+  });
+
+  it('tells a task by what was typed on the line of its figure', () => {
+    const typed = new Map([['first_aiders', { actual: '6000', reason: '含委托培训' }]]);
+    const suzhou = formOf('suzhou');
+    const [task] = suzhou.keyTasks;
+    const form = filledOf(
+      { ...suzhou, keyTasks: [{ ...task!, completion: '培训{training.first_aiders}。' }] },
+      { typed, values: new Map([...figuresOf2024(), ['training.first_aiders', reported('5600')]]) },
+    );
+    expect(form.tasks[0]?.completion).toBe('培训6000人。');
   });
 });
+
+function reported(value: string): FilledValue {
+  const nothing = { numerator: null, denominator: null, position: '77', computedAt: null };
+  return { key: 'training.first_aiders', state: 'value', value, unit: '人', version: 1, ...nothing };
+}

@@ -62,6 +62,18 @@ describe('a report that the product has written', () => {
     },
   );
 
+  it('passes with what an office typed beside the ledger: one name has one value', async () => {
+    const typed = new Map([
+      ['screened', { actual: '10020', reason: '补计12人次' }],
+      ['screen_rate', { actual: '48.67', reason: '随初筛改' }],
+      ['donations', { actual: '140', reason: '含外省代采4例' }],
+      ['release', { actual: '7.1', reason: '随捐献例数改' }],
+    ]);
+    const path = join(folder, 'typed.docx');
+    await writeFile(path, await reportDocument(filledOf(formOf('hunan'), { typed }), HEAD));
+    expect(await toldOf(path)).toEqual([]);
+  });
+
   it('is told a total that its lines and its budget do not give', async () => {
     const path = join(folder, 'other-total.docx');
     await writeFile(path, await reportDocument({ ...wholeOf('hunan'), total: '98.82' }, DEMONSTRATION));

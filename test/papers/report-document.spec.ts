@@ -35,6 +35,31 @@ describe('the report as docx', () => {
     expect(text.filter((each) => /^[一二三四五六七八九十]、/.test(each))).toHaveLength(10);
   });
 
+  it('is called by what the form is at its stage, and so is its attachment', async () => {
+    const titles = async (stage: 'year' | 'half', period: string) => {
+      const text = textOf(await reportDocument(filledOf(formOf('jiangsu'), { stage, period }), { ...HEAD, period }));
+      return [text[0], text.find((each) => each.startsWith('1. '))];
+    };
+    expect(await titles('year', '2024')).toEqual(['2024年度部门整体支出绩效自评报告', '1. 部门整体支出绩效自评表']);
+    expect(await titles('half', '2024-H1')).toEqual([
+      '2024年上半年部门整体支出绩效目标监控报告',
+      '1. 部门整体支出绩效目标监控表',
+    ]);
+  });
+
+  it('tells of the general public budget under its heading, and of the whole budget apart', async () => {
+    const budget = new Map([
+      ['total', { initial: '130.5', adjusted: '130.5', executed: '129.19' }],
+      ['general', { initial: '100', adjusted: '100', executed: '99.5' }],
+    ]);
+    const text = textOf(await reportDocument(filledOf(formOf('hunan'), { budget }), HEAD));
+    const after = (heading: string) => text[text.indexOf(heading) + 1];
+    expect(after('二、一般公共预算支出情况')).toMatch(
+      /^一般公共预算年初预算100万元，全年预算100万元，执行99.5万元，执行率99.50%/,
+    );
+    expect(after('（一）预算执行')).toMatch(/^年度资金总额年初预算130.5万元/);
+  });
+
   it('marks each figure with the number of its source, in the order of the text', async () => {
     for (const { code } of FORMS) {
       const text = textOf(await reportDocument(filledOf(formOf(code)), HEAD));
@@ -124,9 +149,48 @@ describe('a template that an office sends', () => {
     });
   });
 
+  it('is refused where one list ends under the name of another', async () => {
+    const template = await templateSaying('{#来源}{说明}{/附件}');
+    await expect(checkReportTemplate('自己的.docx', template)).rejects.toMatchObject({
+      code: 'template_not_readable',
+      details: { names: ['来源', '附件'] },
+    });
+  });
+
+  it('is refused where Word would not open what comes of it', async () => {
+    const zip = new PizZip(await shippedReportTemplate('hunan'));
+    zip.file('word/document.xml', zip.file('word/document.xml')!.asText().replace('</w:body>', ''));
+    await expect(checkReportTemplate('自己的.docx', zip.generate({ type: 'nodebuffer' }))).rejects.toMatchObject({
+      code: 'template_not_readable',
+    });
+  });
+
+  it('is refused with braces of a Chinese keyboard, and without any name', async () => {
+    const wide = checkReportTemplate('自己的.docx', await templateSaying('｛单位名称｝｛随便｝｛#来源｝'));
+    await expect(wide).rejects.toMatchObject({
+      code: 'template_braces_wide',
+      details: { names: ['｛单位名称｝', '｛#来源｝'] },
+      sentence: { zh: expect.stringContaining('请改成半角的 {单位名称}、{#来源}') },
+    });
+    const zip = new PizZip(await shippedReportTemplate('hunan'));
+    for (const part of ['document', 'header1']) {
+      const path = `word/${part}.xml`;
+      zip.file(
+        path,
+        zip
+          .file(path)!
+          .asText()
+          .replace(/\{[^}]*\}/g, ''),
+      );
+    }
+    await expect(checkReportTemplate('自己的.docx', zip.generate({ type: 'nodebuffer' }))).rejects.toMatchObject({
+      code: 'template_without_names',
+    });
+  });
+
   it('is refused where it is no Word document, or unpacks to far too much', async () => {
     await expect(checkReportTemplate('x.docx', Buffer.from('你好'))).rejects.toMatchObject({
-      code: 'evidence_not_as_named',
+      code: 'template_not_docx',
     });
     await expect(checkReportTemplate('x.txt', Buffer.from('你好'))).rejects.toMatchObject({
       code: 'template_not_docx',

@@ -188,6 +188,7 @@ export const ASSESSMENT_TEXTS = texts({
   part_budget: say('预算执行', 'Budget execution'),
   part_fund: say('政府性基金', 'Government funds'),
   part_capital: say('国有资本经营', 'State capital'),
+  part_general: say('一般公共预算', 'General public budget'),
   part_insurance: say('社会保险基金', 'Social insurance'),
   part_management: say('决策与过程', 'Decisions and process'),
   part_quality: say('质量管理', 'Quality'),
