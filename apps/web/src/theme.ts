@@ -56,6 +56,8 @@ const LIGHT: ThemeConfig = {
   },
 };
 
+const DARK_EDGE = { activeBorderColor: '#3fb5a8', hoverBorderColor: '#3fb5a8' };
+
 const DARK: ThemeConfig = {
   algorithm: theme.darkAlgorithm,
   token: {
@@ -78,6 +80,13 @@ const DARK: ThemeConfig = {
     colorBgLayout: '#101719',
     colorBgContainer: '#182124',
     colorBgElevated: '#1d282b',
+  },
+  components: {
+    // White on the dark page's pale red is too faint to be read by everybody, as is the edge of the primary colour.
+    Button: { dangerColor: '#101719' },
+    Input: DARK_EDGE,
+    InputNumber: DARK_EDGE,
+    Select: DARK_EDGE,
   },
 };
 

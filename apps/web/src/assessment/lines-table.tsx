@@ -54,7 +54,7 @@ export function LinesTable({ opened, may }: { opened: OpenedAssessment; may: boo
               </th>
             ))}
             {columns.map(({ key, heading }) => (
-              <th scope="col" key={key} className={RIGHT.includes(key) ? 'right' : undefined}>
+              <th scope="col" key={key} className={RIGHT.includes(key) ? `right ${key}` : key}>
                 {heading}
               </th>
             ))}

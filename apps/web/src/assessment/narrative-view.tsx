@@ -58,13 +58,15 @@ function CitedNumber({ text, cite, source }: { text: string; cite: Citation; sou
     go({ show: undefined, line: line === 'total' ? undefined : line });
   };
   return (
-    <button
-      type="button"
-      className="figure cited"
-      title={source === undefined ? undefined : t('sourceNumber', { number: source })}
-      onClick={open}
-    >
-      {text}
-    </button>
+    <span className="with-next">
+      <button
+        type="button"
+        className="figure cited"
+        title={source === undefined ? undefined : t('sourceNumber', { number: source })}
+        onClick={open}
+      >
+        {text}
+      </button>
+    </span>
   );
 }

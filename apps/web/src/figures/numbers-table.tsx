@@ -1,4 +1,5 @@
-import { useRef, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { nameCells } from './read-table';
 import { SaveTable } from './save-table';
 
 interface NumbersTableProps {
@@ -12,9 +13,15 @@ interface NumbersTableProps {
   children: ReactNode;
 }
 
-/** A table of figures, which is pushed aside where it is too wide, and can be saved. */
+/**
+ * A table of figures, which can be saved. On a telephone each row of four columns or more is a card; what is too wide
+ * is pushed aside.
+ */
 export function NumbersTable({ title, seen, className = '', waiting, children }: NumbersTableProps) {
   const table = useRef<HTMLTableElement>(null);
+  useLayoutEffect(() => {
+    if (table.current) nameCells(table.current);
+  }, [children]);
   return (
     <div className="table-frame">
       <div className="scroll" tabIndex={0} role="region" aria-label={title}>

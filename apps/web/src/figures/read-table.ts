@@ -75,6 +75,17 @@ function grid(rows: readonly HTMLTableRowElement[]): (HTMLTableCellElement | und
   return filled;
 }
 
+/** Says to each number what heads its column, for where a row is shown by itself. */
+export function nameCells(table: HTMLTableElement): void {
+  const names = (grid([...(table.tHead?.rows ?? [])]).at(-1) ?? []).map(headText);
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
+  grid(rows).forEach((row) =>
+    row.forEach((cell, at) => {
+      if (cell?.tagName === 'TD') cell.dataset['label'] = names[at];
+    }),
+  );
+}
+
 /** `请求` and a small `人次` are `请求（人次）`. */
 function headText(cell: HTMLTableCellElement | undefined): string {
   if (!cell) return '';

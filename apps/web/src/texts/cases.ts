@@ -45,7 +45,7 @@ export const CASES_TEXTS = texts({
     'This request has ended; to change it, correct or reverse what was logged.',
   ),
   caseWay: say('各环节', 'Stages'),
-  caseWayDays: say('{from} 后 {days} 天', '{days} days after {from}'),
+  caseWayDays: say('{from}后 {days} 天', '{days} days after {from}'),
   caseLine: say('经过', 'What happened'),
   caseGap: say('相隔 {days} 天', '{days} days later'),
   caseSameDay: say('同一天', 'Same day'),

@@ -97,11 +97,11 @@ function Person({ one, list, may }: { one: Waiting; list: WorklistDefinition; ma
         {caseCode !== null && donorCode !== null && <small>{donorCode}</small>}
       </th>
       <td>{orgName(org, view, words)}</td>
-      <td>
+      <td data-label={t('waitingSince')}>
         {since}
         <small>{t('waitingDays', { days: group(String(waitingDays)) })}</small>
       </td>
-      <td>
+      <td data-label={t('waitingDue')}>
         {dueOn}
         <small>
           {list.due.length > 1 && `${t('waitingStep', { step })} `}
