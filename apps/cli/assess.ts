@@ -46,7 +46,7 @@ export function addAssessVerb(program: Command, run: Run): void {
       run(async (source, owner) => {
         requireFormat(format, Object.keys(KINDS));
         const kind = KINDS[format]!;
-        const period = half ? `${year}-H1` : year;
+        const period = half && !year.endsWith('-H1') ? `${year}-H1` : year;
         const { registryId } = owner;
         const opened = await openAssessment(source, {
           registryId,

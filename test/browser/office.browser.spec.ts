@@ -253,14 +253,15 @@ describeWithChromium('the pages of the office', () => {
       await office.source.query(
         `insert into delivery (registry_id, id, subscription_id, occasion, body, state, attempts, created_at,
             next_attempt_at, last_problem)
-          select registry_id, gen_random_uuid(), id, 'closed 2024-05 1', '{}', 'dead', 6, now(), now(),
+          select registry_id, gen_random_uuid(), id, occasion, '{}', 'dead', 6, now(), now(),
             '{"zh": "对方没有应答", "en": "no answer"}'
-          from subscription`,
+          from subscription, unnest(array['closed 2024-05 1', 'hunan 2024-H1 P  1']) occasion`,
       );
       await page.reload();
-      await row.getByText('1 条没有送到').waitFor();
+      await row.getByText('2 条没有送到').waitFor();
       await row.getByRole('button', { name: /^发送记录/ }).click();
       const drawer = page.getByRole('dialog', { name: /发送记录/ });
+      await drawer.getByRole('row', { name: /自评表 2024-H1 hunan P 定稿（第 1 稿） 已放弃/ }).waitFor();
       const dead = drawer.getByRole('row', { name: /2024-05 结账 已放弃 试过 6 次 对方没有应答/ });
       await dead.getByRole('button', { name: /^重发/ }).click();
       await drawer.getByText('已重新排队，一分钟内发送').waitFor();
