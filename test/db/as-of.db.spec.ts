@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { decimal } from '../../libs/core/decimal';
 import { Random } from '../../libs/demonstration/random';
 import { readChangedValues, readChanges } from '../../libs/indicators/changes';
 import { readEntriesBehind } from '../../libs/indicators/entries-behind';
 import { recompute } from '../../libs/indicators/recompute';
 import { findIndicator, readMetricValues } from '../../libs/indicators/values';
+import { reverseEntries } from '../../libs/ledger/reverse';
 import { ALL_METRICS } from '../../libs/metrics/feeds';
 import { readActs } from '../golden/acts';
 import { inOneCall, perform } from '../golden/perform';
@@ -11,7 +13,7 @@ import { copyValues, valuesAsOf, type CopiedValues } from '../support/copied-val
 import { differencesBetween } from '../support/derived-rows';
 import { seedOf } from '../support/seed';
 import { wholeList } from '../support/whole-list';
-import { createSmallRegistry, REGISTRY } from '../support/small-registry';
+import { append, createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 jest.setTimeout(180_000);
@@ -119,4 +121,34 @@ describe('the golden year, looked back at from its end', () => {
       expect(listed.size).toBeGreaterThan(15);
     },
   );
+});
+
+describe('a ledger whose latest entries wait to be computed', () => {
+  it('is at its end what it will be, also of persons who were counted and are taken back', async () => {
+    const { source } = database;
+    const contacts: { id: string; donor: string }[] = await source.query(
+      `select e.id, e.donor_code as donor from entry e
+        where e.kind = 'RetentionContacted' and e.outcome = 'confirmed' and e.reverses is null
+          and not exists (select from entry r where r.reverses = e.id)
+        order by e.position desc, e.id limit 2`,
+    );
+    const [taken, kept] = contacts;
+    const again = { kind: 'RetentionContacted', outcome: 'confirmed', justification: '迟到的登记' };
+    await append(
+      source,
+      entry({ occurredOn: '2024-12-03', quantity: '5', justification: '迟到的登记' }),
+      ...[kept!.donor, 'NEW'].map((donorCode) => entry({ ...again, donorCode, occurredOn: '2024-12-05' })),
+    );
+    await reverseEntries(source, [{ id: randomUUID(), reverses: taken!.id, justification: '重复' }], WRITER);
+    const [{ position, waiting }] = await source.query(
+      `select position, (select count(*)::int from recompute_mark m where m.registry_id = h.registry_id) as waiting
+        from registry_head h where registry_id = $1`,
+      [REGISTRY],
+    );
+    expect(waiting).toBeGreaterThan(0);
+    const before = await valuesAsOf(source, REGISTRY, position, YEARS);
+    await recompute(source, REGISTRY);
+    const { position: computed, rows } = await copyValues(source, REGISTRY);
+    expect([computed, differencesBetween(rows, before)]).toEqual([position, []]);
+  });
 });
