@@ -15,7 +15,7 @@ import { p95 } from './stopwatch';
 const { registryId } = DEMONSTRATION_REGISTRY;
 const [ROOT = '', CITY = ''] = DEMONSTRATION_ORGS.map(({ org }) => org);
 const READINGS = 40;
-/** A past moment is counted from the entries: seconds, not milliseconds. */
+/** A past moment takes longer, for what was written since is taken off. */
 const PAST_READINGS = 5;
 
 const year = { registryId, org: ROOT, period: '2024' };

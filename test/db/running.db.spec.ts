@@ -64,7 +64,7 @@ describe('a range of months', () => {
   );
 
   it.each(['2024-02..2024-05', '2023-11..2024-02', '2024-10..2024-11', '2022-11..2023-04'])(
-    'that is no period, %s, is what the entries alone come to, for every metric, rate and org',
+    'that is no period, %s, is what the past is told by, for every metric, rate and org',
     async (code) => {
       const { manager } = database.source;
       const { computed: position } = await findPlaces(manager, REGISTRY);
