@@ -56,6 +56,8 @@ const table = (shares, heads, fields, looks) => {
   const whole = shares.reduce((a, b) => a + b, 0);
   const widths = shares.map((share) => Math.round((share * TEXT_WIDTH) / whole));
   return (
+    // The line above would stand on the table's border.
+    text('', { size: 8, line: 120 }) +
     `<w:tbl><w:tblPr><w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:jc w:val="center"/>` +
     `<w:tblBorders>${BORDER}</w:tblBorders><w:tblLayout w:type="fixed"/>` +
     '<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>' +
@@ -223,8 +225,11 @@ const FORMS = {
     unscoredLines,
 };
 
-const documentOf = (parts) =>
-  text('{标题}', { align: 'center', size: 44, font: '方正小标宋简体', line: 600, after: 200 }) +
+/** A long title stands on one line, in July too; in half points. */
+const TITLE_SIZES = { district: 36, jiangsu: 40 };
+
+const documentOf = (form, parts) =>
+  text('{标题}', { align: 'center', size: TITLE_SIZES[form] ?? 44, font: '方正小标宋简体', line: 600, after: 200 }) +
   text('{单位名称}', { align: 'center', font: '楷体' }) +
   text('（{日期}）', { align: 'center', font: '楷体', after: 280 }) +
   tag('{#项目}') +
@@ -289,7 +294,7 @@ for (const [form, parts] of Object.entries(FORMS)) {
     '<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/>' +
     '<w:pgSz w:w="11906" w:h="16838"/>' +
     '<w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1587" w:header="851" w:footer="1400" w:gutter="0"/></w:sectPr>';
-  const document = `${HEAD}<w:document ${W} ${R}><w:body>${documentOf(parts)}${section}</w:body></w:document>`;
+  const document = `${HEAD}<w:document ${W} ${R}><w:body>${documentOf(form, parts)}${section}</w:body></w:document>`;
   const zip = new PizZip();
   for (const [name, xml] of Object.entries({ ...partFiles, 'word/document.xml': document })) {
     zip.file(name, xml, { date: DAY_OF_1980, createFolders: false });
