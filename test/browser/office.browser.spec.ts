@@ -43,8 +43,9 @@ describeWithChromium('the pages of the office', () => {
     });
 
     beforeAll(async () => {
+      const detail = { reason: '月报已核对', via: 'session' };
       await recordActs(office.source.manager, [
-        act({ actor: 'zhang.wei', act: 'months.close', thing: '2024-05', org: null, detail: { reason: '月报已核对' } }),
+        act({ actor: 'zhang.wei', act: 'months.close', thing: '2024-05', org: null, detail }),
         ...Array.from({ length: 60 }, (_, at) => act({ thing: `E${at}` })),
         act({ act: 'request', thing: 'POST /api/entries', result: 'refused', detail: { code: 'month_closed' } }),
       ]);
@@ -71,6 +72,9 @@ describeWithChromium('the pages of the office', () => {
       const opened = page.getByRole('dialog', { name: /第 \d+ 条审计记录/ });
       await opened.getByText('月报已核对').waitFor();
       await opened.getByText('10.0.0.7').waitFor();
+      // In words, as far as there are any.
+      await opened.getByText('方式').waitFor();
+      await opened.getByText('网页').waitFor();
 
       const sent = await office.open('auditor', new URL(page.url()).search.replace(/^/, '/'));
       await sent

@@ -3,6 +3,7 @@ import { Alert, Button, Checkbox, Form, Modal, Popconfirm, Select } from 'antd';
 import { useState } from 'react';
 import { tokensQuery, type AccessToken } from '../api/accounts';
 import { post, remove } from '../api/request';
+import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { useProblemSentence } from '../page/failure';
 import { TextField } from '../session/text-field';
@@ -51,8 +52,8 @@ export function OwnTokens() {
               {name}
               <small>{permissions.map(called).join(t('listComma'))}</small>
               <small>
-                {t('tokenUntil', { day: endsAt.slice(0, 10) })}{' '}
-                {usedAt ? t('tokenUsed', { day: usedAt.slice(0, 10) }) : t('tokenUnused')}
+                {t('tokenUntil', { day: sayInstant(endsAt).slice(0, 10) })}{' '}
+                {usedAt ? t('tokenUsed', { day: sayInstant(usedAt).slice(0, 10) }) : t('tokenUnused')}
               </small>
             </div>
             <Popconfirm title={t('revokeTitle')} okText={t('revoke')} onConfirm={() => revoke(id)}>

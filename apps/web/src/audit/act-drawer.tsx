@@ -7,7 +7,7 @@ import { group, sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useView } from '../view';
-import { actName, fieldName } from './act-words';
+import { actName, fieldName, valueName } from './act-words';
 import { auditAddress } from './audit-address';
 
 /** One act with all that is recorded of it. */
@@ -41,7 +41,7 @@ function WholeAct({ act: { at, actor, act, thing, org, address, result, detail, 
   const facts: [string, string | null][] = [
     [t('auditAt'), sayInstant(at)],
     [t('auditActor'), actor],
-    [t('auditAct'), `${actName(act, words)}（${act}）`],
+    [t('auditAct'), `${actName(act, words)} (${act})`],
     [t('auditThing'), thing],
     [t('auditOrg'), org === null ? null : orgName(org, view, words)],
     [t('auditFromAddress'), address],
@@ -66,7 +66,9 @@ function WholeAct({ act: { at, actor, act, thing, org, address, result, detail, 
           {details.map(([field, value]) => (
             <div key={field}>
               <dt>{fieldName(field, words)}</dt>
-              <dd>{typeof value === 'string' ? value : <code>{JSON.stringify(value)}</code>}</dd>
+              <dd>
+                {typeof value === 'string' ? valueName(field, value, words) : <code>{JSON.stringify(value)}</code>}
+              </dd>
             </div>
           ))}
         </dl>

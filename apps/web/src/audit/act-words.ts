@@ -100,8 +100,64 @@ const FIELD_WORDS: Readonly<Record<string, Sentence>> = {
   checked: say('已核对', 'Checked'),
   drift: say('不符', 'Differing'),
   id: say('编号', 'Id'),
+  action: say('动作', 'Action'),
+  assessment: say('自评', 'Assessment'),
+  at: say('时间', 'At'),
+  auditBroken: say('审计链不符', 'Breaks of the audit chain'),
+  batch: say('批次', 'Batch'),
+  bound: say('认定的身份', 'Identity taken'),
+  by: say('依据', 'By'),
+  choice: say('选择', 'Choice'),
+  created: say('新登记', 'Created'),
+  days: say('天数', 'Days'),
+  disabled: say('停用', 'Disabled'),
+  displayName: say('姓名或岗位', 'Name or post'),
+  form: say('表', 'Form'),
+  format: say('格式', 'Format'),
+  from: say('从', 'From'),
+  kept: say('保留', 'Kept'),
+  key: say('数字', 'Figure'),
+  name: say('名称', 'Name'),
+  nilReturns: say('零报告', 'Nil returns'),
+  note: say('说明', 'Note'),
+  number: say('次数', 'Number'),
+  options: say('选项', 'Options'),
+  permissions: say('权限', 'Permissions'),
+  queued: say('排队', 'Queued'),
+  refused: say('被拒', 'Refused'),
+  registry: say('资料库', 'Registry'),
+  reversed: say('冲销', 'Reversed'),
+  rows: say('行数', 'Rows'),
+  rule: say('规则', 'Rule'),
+  sealDrift: say('封存不符', 'Seals that differ'),
+  sessions: say('退出的登录', 'Sessions ended'),
+  signOnName: say('统一身份认证用户名', 'Name at the sign-on provider'),
+  since: say('起始月份', 'Since'),
+  state: say('状态', 'State'),
+  stated: say('所填', 'Stated'),
+  subject: say('认证身份', 'Identity'),
+  takenAt: say('备份时间', 'Taken'),
+  to: say('到', 'To'),
+  tokens: say('吊销的令牌', 'Tokens revoked'),
+  unchanged: say('不变', 'Unchanged'),
+  via: say('方式', 'By way of'),
+};
+
+/** What some of their values are called. */
+const VALUE_WORDS: Readonly<Record<string, Sentence>> = {
+  'via session': say('网页', 'the page'),
+  'via token': say('访问令牌', 'an access token'),
+  'by password': say('密码', 'the password'),
+  'by code': say('验证码', 'the code'),
+  'by locked': say('已锁定', 'a lock'),
+  'by oidc': say('统一身份认证', 'the sign-on provider'),
 };
 
 export function fieldName(field: string, { language }: { readonly language: keyof Sentence }): string {
   return FIELD_WORDS[field]?.[language] ?? field;
+}
+
+/** A text of a detail in words; one that has none as it stands. */
+export function valueName(field: string, value: string, { language }: { readonly language: keyof Sentence }): string {
+  return VALUE_WORDS[`${field} ${value}`]?.[language] ?? value;
 }
