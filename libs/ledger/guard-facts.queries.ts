@@ -80,7 +80,7 @@ const GUARD_FACTS = `
     ) as unmet
   from opening`;
 
-/** From so many checks on, a plan of their own costs them nothing, and one kept from an empty ledger would cost much. */
+/** From so many codes and checks on, a plan of their own costs them nothing, and one kept from an empty ledger would cost much. */
 const MANY = 500;
 
 /** What there is to say where nothing was asked. */
@@ -98,7 +98,10 @@ export async function findGuardFacts(
   registryId: number,
   { openingCertain, histories, standing, cases, samples, checks }: GuardQuestion,
 ): Promise<GuardAnswer> {
-  const asked = SUBJECTS.reduce((sum, subject) => sum + standing[subject].codes.length + checks[subject].length, 0);
+  const asked = SUBJECTS.reduce(
+    (sum, subject) => sum + standing[subject].codes.length + checks[subject].length,
+    histories.codes.length + cases.length + samples.length,
+  );
   const values = [
     registryId,
     openingCertain,

@@ -65,8 +65,9 @@ export class LedgerWriter {
   private lineOf(registryId: number): Line {
     const known = this.lines.get(registryId);
     if (known) return known;
-    const preparing = new Gathered((calls: readonly AppendCall[]) =>
-      prepareCalls(this.source.manager, registryId, calls),
+    const preparing = new Gathered(
+      (calls: readonly AppendCall[]) => prepareCalls(this.source.manager, registryId, calls),
+      fittingOneWrite,
     );
     const line = { entries: 0, preparing, queue: [], writing: false };
     this.lines.set(registryId, line);
@@ -94,6 +95,16 @@ export class LedgerWriter {
       else for (const call of calls) await this.write(registryId, [call]);
     }
   }
+}
+
+/** As many of the first calls as have no more entries than one write may hold; others are let in between the rounds. */
+function fittingOneWrite(calls: readonly AppendCall[]): number {
+  let entries = 0;
+  const end = calls.findIndex(({ inputs }, place) => {
+    entries += inputs.length;
+    return place > 0 && entries > ENTRIES_PER_WRITE;
+  });
+  return end < 0 ? calls.length : end;
 }
 
 function tooBusy(): DomainError {
