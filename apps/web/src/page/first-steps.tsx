@@ -11,14 +11,13 @@ export function FirstSteps({ registry }: { registry: boolean }) {
   const view = useContext(ViewContext);
   const { permissions } = useSession();
   const mayLog = permissions.includes('entries.write');
-  const base = view?.status.registry?.demonstration ? '' : '--office ';
   return (
     <section className="notice">
       <h2>{t(registry ? 'emptyTitle' : 'noRegistryTitle')}</h2>
       <p>{t(!registry ? 'noRegistryText' : mayLog ? 'emptyText' : 'emptyReaders')}</p>
-      {(!registry || mayLog) && (
+      {!registry && (
         <p>
-          <code>npm run -s ledger -- {registry ? `${base}${t('importExample')}` : 'demo'}</code>
+          <code>npm run -s ledger -- demo</code>
         </p>
       )}
       {registry && view && mayLog && (

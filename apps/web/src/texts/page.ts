@@ -23,14 +23,13 @@ export const PAGE_TEXTS = texts({
   ),
   emptyTitle: say('还没有任何记录', 'Nothing is logged yet'),
   emptyText: say(
-    '点“登记”记下第一条，或导入已有的表格，也可用下面这一行；登记之后，各项数字会自己出现。',
-    'Log the first entry, or import a table, here or with the line below; the figures then appear by themselves.',
+    '点“登记”记下第一条，或导入已有的表格，各项数字随后会自己出现。启用之前就有的，用名称以“期初”开头的事项记入。',
+    'Log the first entry, or import a table; the figures then appear by themselves. What was there before the first day goes in by the kinds whose names begin with “opening”.',
   ),
   emptyReaders: say(
     '登记员登记第一条或导入表格之后，各项数字会自己出现。',
     'The figures appear by themselves once a clerk has logged the first entry or imported a table.',
   ),
-  importExample: say('import 记录.csv', 'import entries.csv'),
   emptyPeriod: say(
     '{period}没有任何记录。可以换一个期间，或登记第一条。',
     'Nothing is logged for {period}. Choose another period, or log the first entry.',
