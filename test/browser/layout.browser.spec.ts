@@ -17,7 +17,8 @@ const KEYS = readdirSync(join(SOURCE, 'texts')).flatMap((file) =>
     .map(([, key]) => key!)
     .filter((key) => /[a-z][A-Z_]/.test(key)),
 );
-const WIDTHS = [1024, 390];
+const TELEPHONE = 390;
+const WIDTHS = [1024, TELEPHONE];
 /** Within a page: its parts that have an address of their own. */
 const PARTS = [
   ...['bridge', 'times', 'ages', 'cities'].map((part) => `/?tab=analysis&show=${part}`),
@@ -52,6 +53,10 @@ const SEEN = `(() => {
   return [...seen].filter(Boolean);
 })()`;
 
+/** The tables of figures of which one sees a part only. */
+const PUSHED = `[...document.querySelectorAll('.table-frame > .scroll')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) => one.getAttribute('aria-label'))`;
+
 function wrongWords(seen: readonly string[], language: Language): string[] {
   const ofTheOther = (text: string) =>
     language === 'en'
@@ -69,6 +74,9 @@ async function faultsOf(page: Page, where: string, language: Language): Promise<
     await page.evaluate(SETTLED);
     const across: number = await page.evaluate('document.documentElement.scrollWidth');
     if (across > width) faults.push(`${where}: ${across} wide on ${width}`);
+    if (width !== TELEPHONE) continue;
+    const pushed: string[] = await page.evaluate(PUSHED);
+    faults.push(...pushed.map((name) => `${where}: “${name}” is cut`));
   }
   return faults;
 }
