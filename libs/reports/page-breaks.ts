@@ -32,11 +32,22 @@ function pageBreaks(sheet: Worksheet, heading: number): number[] {
     }
     filled += height;
   }
-  const least = sheet.rowCount - TOGETHER_AT_THE_END;
-  const last = breaks.at(-1);
-  if (last !== undefined && last > least && least > heading && !breaks.includes(least))
-    breaks[breaks.length - 1] = least;
-  return breaks;
+  const last = breaks.pop();
+  return last === undefined ? [] : [...breaks, pulledBack(sheet, heading, last, breaks.at(-1) ?? 0)];
+}
+
+/** The last break, so early that the lines above the end go with it, as far as the last page holds them. */
+function pulledBack(sheet: Worksheet, heading: number, last: number, before: number): number {
+  const room = pointsOfAPage(sheet) - sheet.getRow(heading).height;
+  const least = Math.max(sheet.rowCount - TOGETHER_AT_THE_END, before + 1, heading + 1);
+  let end = last;
+  let filled = 0;
+  for (let row = sheet.rowCount; row > least; row -= 1) {
+    filled += sheet.getRow(row).height;
+    if (filled > room) break;
+    if (row - 1 < end) end = row - 1;
+  }
+  return end;
 }
 
 function splitAt(sheet: Worksheet, range: string, breaks: readonly number[]): void {
