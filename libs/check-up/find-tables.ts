@@ -30,8 +30,8 @@ export function findTables(lines: readonly Line[], year: number | null): Table[]
     }
     first = last;
   }
-  for (const rows of findStackedRows(lines))
-    tables.push(makeTable(rows.cells, captionAbove(lines, rows.firstLine), year));
+  for (const { cells, firstLine, lastLine } of findStackedRows(lines))
+    tables.push({ ...makeTable(cells, captionAbove(lines, firstLine), year), lastLine });
   return tables.sort((one, other) => one.start - other.start);
 }
 

@@ -1,50 +1,69 @@
-import type { Line, Span } from './document';
-
-type LinedSpan = Span & { readonly line: number };
+import type { Line } from './document';
+import { asCell, HEADING, isNumeric, layRows, type LinedSpan } from './stacked-rows';
+import { headsOf } from './stacked-heads';
+import { withoutPageBreaks } from './page-breaks';
 
 export interface StackedRows {
   readonly firstLine: number;
+  readonly lastLine: number;
   readonly cells: readonly (readonly LinedSpan[])[];
 }
 
 const HEAD_WORD =
-  /(?:指标|名称|项目|类别|目标|完成|分值|得分|执行率|预算|决算|支出|执行数|偏差|原因|来源|单位|序号|占比|比重|同比|增长|数量|人数|人次|本年|上年|阶段|环节|地区|市州|机构|科室|率$|金额|数值|措施|备注|内容|任务|权重|合计|调整|追加|增减|实际)/;
-const NUMERIC =
-  /^(?:[≥≤＝=<>]{0,2}\s?)?(?:万分之)?[-+]?[\d０-９][\d０-９,.，．]*\s?(?:%|％|‰|[万亿]?(?:元|人次|人份|人|例|份|个|次|场|单位|台|项|分|吨|户|篇|家|治疗量)?)$/;
-const NUMBER_HEAD =
-  /(?:数|值|额|率|占比|比重|分值|得分|偏差|执行|增长|增减|人次|例|份|%|％|元|合计|本年|上年|目标|情况|同比|权重|实际|调整|追加|量|单价|标本|[（(](?:人|例|份|次|场|元|万元|单位|治疗量|吨|%|篇|户)[)）]$)/;
-const TEXT_HEAD =
-  /(?:名称|项目|类别|来源|原因|措施|备注|阶段|环节|地区|市州|机构|科室|任务|单位|内容|指标|月份|年份|季度|日期|项)$/;
-const EITHER_HEAD = /(?:目标|指标值|完成值|完成情况|实际)/;
-const OFTEN_EMPTY = /(?:原因|措施|备注|说明)/;
-const MERGED = /(?:一级|二级|类别|重点工作)/;
+  /(?:指标|名称|项目|类别|目标|完成|分值|得分|执行率|预算|决算|支出|执行数|偏差|原因|来源|单位|序号|占比|比重|同比|增长|数量|人数|人次|本年|上年|阶段|环节|地区|市州|机构|科室|率$|金额|数值|措施|备注|内容|任务|权重|合计|调整|追加|增减|实际|[（(](?:人|人次|人份|例|份|场|元|万元|单位|户|%)[)）]$)/;
+const TOLD_AT_LENGTH = /(?:原因|措施|备注|说明|情况)/;
 const COLUMNS_AT_MOST = 14;
+/** Lines of the names of columns, some of which go over two. */
+const HEAD_LINES_AT_MOST = 22;
+/** Of names in the first row before its first number. */
+const LINES_BEFORE_NUMBER = 7;
 const CELL_LENGTH = 60;
+/** So long a line that ends as a sentence does is one. */
+const SENTENCE_LENGTH = 30;
 const LINES_AT_MOST = 3_000;
-/** Lines that are tried as tables, all tries together: a text made to be slow has more. */
-const LAID_OUT_AT_MOST = 60_000;
+/** What a cell that fits costs on the whole, from which on no line of the head is put to another by guess. */
+const WELL_LAID = 0.15;
+const GUESS = 0.03;
+/** By how much a head that begins a line later must fit better. */
+const LATER = 0.1;
+/** That the line behind the names is one as well. */
+const NAME_LEFT = 0.1;
+const NAME_ALONE = /^(?:分值|得分|权重|备注|占比|比重|[执完增].{0,2}率|同比.{0,2}|偏差.{0,2}|.*(?:原因|措施).*)$/;
+/** Lines that tell which of the lines are names. */
+const TRIED_LINES = 60;
+/** Lines that are laid out as tables, all tries together: a text made to be slow has more. */
+const LAID_OUT_AT_MOST = 2_000_000;
 
 /** Tables that were copied out of a PDF: a run of names of columns, then the cells of its rows, one a line. */
 export function findStackedRows(lines: readonly Line[]): StackedRows[] {
   const found: StackedRows[] = [];
-  let laidOut = 0;
-  for (let first = 0; first < lines.length; first++) {
-    if (!startsHead(lines, first) || laidOut > LAID_OUT_AT_MOST) continue;
-    if (!lines.slice(first, first + COLUMNS_AT_MOST + 2).some(({ text }) => isNumeric(text))) continue;
-    const run = runFrom(lines, first);
-    laidOut += run.length;
-    const rows = run.length >= 6 ? fold(run) : undefined;
-    if (!rows) continue;
-    found.push({ firstLine: first, cells: rows });
-    first = run[run.length - 1]!.index;
+  const plain = withoutPageBreaks(lines);
+  const work = { left: LAID_OUT_AT_MOST };
+  for (let first = 0; first < plain.length; first++) {
+    if (!startsHead(plain, first) || work.left < 0) continue;
+    if (!plain.slice(first, first + HEAD_LINES_AT_MOST + 2).some(({ text }) => isNumeric(text))) continue;
+    const tries = [first, first + 1].flatMap((start) => {
+      const run = startsHead(plain, start) ? runFrom(plain, start) : [];
+      work.left -= run.length;
+      const folded = run.length >= 6 ? fold(run, work) : undefined;
+      return folded ? [{ run, ...folded }] : [];
+    });
+    if (tries.length === 0) continue;
+    const { run, cells } = tries.reduce((best, one) => (one.cost < best.cost - LATER ? one : best));
+    found.push({ firstLine: run[0]!.index, lastLine: run[run.length - 1]!.index, cells });
+    first = plain.indexOf(run[run.length - 1]!, first);
   }
   return found;
 }
 
+/** Names of columns, one of the first three of them such as stands in many tables. */
 function startsHead(lines: readonly Line[], first: number): boolean {
-  const [one, two] = [lines[first]!, lines[first + 1]];
+  const [one, two, three] = lines.slice(first, first + 3);
+  if (!one || !two || !isHeadCell(one) || !isHeadCell(two)) return false;
   return (
-    two !== undefined && isHeadCell(one) && isHeadCell(two) && (HEAD_WORD.test(one.text) || HEAD_WORD.test(two.text))
+    HEAD_WORD.test(one.text) ||
+    HEAD_WORD.test(two.text) ||
+    (three !== undefined && isHeadCell(three) && HEAD_WORD.test(three.text))
   );
 }
 
@@ -56,118 +75,74 @@ function isHeadCell({ text }: Line): boolean {
     !name.includes('\t') &&
     !/[。；：:]|，$/.test(name) &&
     !isNumeric(name) &&
-    !/^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[)）]/.test(name)
+    !HEADING.test(name)
   );
-}
-
-function isNumeric(text: string): boolean {
-  return NUMERIC.test(text.trim());
 }
 
 /** Up to an empty line, a sentence, a heading, or another table. */
 function runFrom(lines: readonly Line[], first: number): Line[] {
   const run: Line[] = [];
-  for (const line of lines.slice(first, first + LINES_AT_MOST)) {
-    const { text } = line;
-    if (text.trim() === '' || text.includes('\t') || text.length > CELL_LENGTH) break;
-    if (
-      run.length > 2 &&
-      (/^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[)）]/.test(text.trim()) || /。$/.test(text.trim()))
-    )
-      break;
-    run.push(line);
+  const tellsAtLength = lines.slice(first, first + COLUMNS_AT_MOST).some(({ text }) => TOLD_AT_LENGTH.test(text));
+  const longest = tellsAtLength ? SENTENCE_LENGTH : 0;
+  const end = Math.min(lines.length, first + LINES_AT_MOST);
+  for (let at = first; at < end; at++) {
+    const text = lines[at]!.text.trim();
+    if (text === '' || text.includes('\t') || text.length > CELL_LENGTH) break;
+    if (run.length > 2 && /。$/.test(text) && text.length > longest) break;
+    if (run.length > 2 && HEADING.test(text) && !standsOverRows(lines, at)) break;
+    run.push(lines[at]!);
   }
   return run;
 }
 
-/** Tries each length of a row; the one that puts numbers under names of numbers wins. */
-function fold(run: readonly Line[]): LinedSpan[][] | undefined {
+/** A name and a number follow, and no further head. */
+function standsOverRows(lines: readonly Line[], at: number): boolean {
+  const number = lines.slice(at + 1, at + 4).findIndex(({ text }) => isNumeric(text));
+  return number > 0 && lines.slice(at + 1, at + 1 + number).every(({ text }) => /^[^\t]{1,25}$/.test(text.trim()));
+}
+
+/** Tries each way to read the names of the columns; the one that puts numbers under names of numbers wins. */
+function fold(
+  run: readonly Line[],
+  work: { left: number },
+): { cost: number; cells: (readonly LinedSpan[])[] } | undefined {
   const firstNumber = run.findIndex(({ text }) => isNumeric(text));
-  if (firstNumber < 2) return undefined;
-  let best: { cost: number; cells: LinedSpan[][] } | undefined;
-  for (let width = 2; width <= Math.min(firstNumber, COLUMNS_AT_MOST); width++) {
-    const head = run.slice(0, width);
-    if (head.filter(({ text }) => HEAD_WORD.test(text)).length < Math.max(2, width / 2)) continue;
-    const aligned = align(
-      head.map(({ text }) => text.trim()),
-      run.slice(width),
-    );
-    if (!aligned || aligned.rows.length < 2) continue;
-    const cost = aligned.cost / run.length + 0.02 * Math.abs(run.length / width - Math.round(run.length / width));
-    const cells = [head.map(asCell), ...aligned.rows];
-    if (!best || cost < best.cost) best = { cost, cells };
+  if (firstNumber < 2 || firstNumber > HEAD_LINES_AT_MOST + LINES_BEFORE_NUMBER) return undefined;
+  let best: { cost: number; head: LinedSpan[]; body: readonly Line[] } | undefined;
+  const heads = headsOf(run.slice(0, Math.min(firstNumber, HEAD_LINES_AT_MOST)).map(asCell));
+  work.left -= 5 * heads.length;
+  for (const { head, lines, guesses } of heads) {
+    const width = head.length;
+    const names = head.map(({ text }) => text);
+    if (guesses > 0 && best && best.cost <= WELL_LAID) break;
+    if (lines < firstNumber - LINES_BEFORE_NUMBER) continue;
+    if (width > COLUMNS_AT_MOST || names.filter((name) => HEAD_WORD.test(name)).length < Math.max(2, width / 2))
+      continue;
+    const body = withoutHead(run, lines);
+    const tried = body.slice(0, TRIED_LINES);
+    const laid = layRows(names, tried);
+    work.left -= tried.length;
+    if (!laid || laid.rows.length < 2) continue;
+    const left = NAME_ALONE.test(tried[0]!.text.trim()) ? NAME_LEFT : 0;
+    const cost = laid.cost / (tried.length + lines) + GUESS * guesses + left;
+    if (!best || cost < best.cost) best = { cost, head, body };
   }
-  return best && best.cost <= 0.4 ? best.cells : undefined;
-}
-
-function asCell({ text, start, index }: Line): LinedSpan {
-  const cell = text.trim();
-  const from = start + text.indexOf(cell);
-  return { start: from, end: from + cell.length, text: cell, line: index };
-}
-
-/** The cheapest way to lay the cells into rows from left to right, cells that came empty being left out. */
-function align(head: readonly string[], body: readonly Line[]): { cost: number; rows: LinedSpan[][] } | undefined {
-  const width = head.length;
-  const skip = head.map(skipCost);
-  const skips = (from: number, to: number): number => skip.slice(from, to).reduce((sum, one) => sum + one, 0);
-  const misfits = body.map(({ text }) => head.map((name) => misfit(name, text.trim())));
-  let costs = Array.from(
-    { length: width },
-    (_, column) => (column < 3 ? skips(0, column) : 99) + (misfits[0]?.[column] ?? 99),
+  if (!best || best.cost > 0.4) return undefined;
+  const { head, body } = best;
+  const laid = layRows(
+    head.map(({ text }) => text),
+    body,
   );
-  const from: { column: number; fresh: boolean }[][] = [[]];
-  for (let at = 1; at < body.length; at++) {
-    const next = Array.from({ length: width }, () => Infinity);
-    const via: { column: number; fresh: boolean }[] = [];
-    for (let column = 0; column < width; column++) {
-      for (let before = 0; before < width; before++) {
-        const same = before < column ? costs[before]! + skips(before + 1, column) : Infinity;
-        const fresh = costs[before]! + skips(before + 1, width) + skips(0, column) + 0.05;
-        const cost = Math.min(same, fresh) + misfits[at]![column]!;
-        if (cost >= next[column]!) continue;
-        next[column] = cost;
-        via[column] = { column: before, fresh: fresh < same };
-      }
-    }
-    costs = next;
-    from.push(via);
-  }
-  const ends = costs.map((cost, column) => cost + skips(column + 1, width));
-  const cost = Math.min(...ends);
-  if (body.length === 0 || !Number.isFinite(cost)) return undefined;
-  const columns: number[] = [];
-  const fresh: boolean[] = [];
-  for (let at = body.length - 1, column = ends.indexOf(cost); at >= 0; at--) {
-    columns[at] = column;
-    const via = from[at]?.[column];
-    fresh[at] = at === 0 || (via?.fresh ?? true);
-    column = via?.column ?? 0;
-  }
-  const rows: LinedSpan[][] = [];
-  body.forEach((line, at) => {
-    if (fresh[at]) rows.push([]);
-    const row = rows[rows.length - 1]!;
-    const cell = asCell(line);
-    while (row.length < columns[at]!) row.push({ ...cell, end: cell.start, text: '' });
-    row.push(cell);
-  });
-  return { cost, rows };
+  return laid && { cost: best.cost, cells: [head, ...laid.rows] };
 }
 
-function skipCost(name: string): number {
-  if (OFTEN_EMPTY.test(name)) return 0.1;
-  if (MERGED.test(name)) return 0.3;
-  if (/(?:追加|增减|序号|得分)/.test(name)) return 0.8;
-  return TEXT_HEAD.test(name) ? 2 : 1.2;
-}
-
-function misfit(name: string, text: string): number {
-  const number = isNumeric(text) || /^[—\-/无]$/.test(text);
-  if (/序号/.test(name)) return /^\d{1,3}$/.test(text) ? 0 : 3;
-  if (TEXT_HEAD.test(name) && !/(?:分值|数|率)$/.test(name))
-    return number ? 3 : OFTEN_EMPTY.test(name) && text.length < 6 ? 0.5 : 0;
-  if (!NUMBER_HEAD.test(name)) return 0.5;
-  if (number) return 0;
-  return EITHER_HEAD.test(name) && text.length <= 8 ? 0.3 : 2;
+/** What is under the names, without those that a further page repeats. */
+function withoutHead(run: readonly Line[], lines: number): Line[] {
+  const head = run.slice(0, lines).map(({ text }) => text.trim());
+  const body: Line[] = [];
+  for (let at = lines; at < run.length; at++) {
+    if (head.every((name, index) => run[at + index]?.text.trim() === name)) at += lines - 1;
+    else body.push(run[at]!);
+  }
+  return body;
 }

@@ -11,7 +11,7 @@ import { figuresOf, readCorpus, tellFigures } from '../support/check-up-corpus';
 const STANDING = [
   ['corpus', { found: 83, planted: 83, falseAlarms: 0 }],
   ['blind', { found: 181, planted: 205, falseAlarms: 0 }],
-  ['unseen', { found: 71, planted: 105, falseAlarms: 0 }],
+  ['unseen', { found: 72, planted: 105, falseAlarms: 0 }],
   ['offices', { found: 42, planted: 50, falseAlarms: 1 }],
   ['long-cells', { found: 10, planted: 12, falseAlarms: 0 }],
 ] as const;

@@ -182,17 +182,14 @@ function shares({ own, paragraph, together }: Context, of: string, document: Rep
   const candidates = paragraph.filter((one) => one !== part && one.kind !== 'rate' && one.unit === part.unit);
   const everywhere = EVERYWHERE.exec(of)?.[0];
   if (everywhere !== undefined && name === '') {
-    const told = [...document.numbers].reverse().filter((one) => {
-      const before = document.text.slice(Math.max(0, one.start - 10), one.start);
-      return (
-        one !== part &&
-        one.unit === part.unit &&
-        one.measure === '' &&
-        before.includes(everywhere) &&
-        one.line === part.line
-      );
+    const told = document.numbers.filter((one) => {
+      if (one.line !== part.line || one === part || one.unit !== part.unit || one.measure !== '') return false;
+      return document.text.slice(Math.max(0, one.start - 10), one.start).includes(everywhere);
     });
-    return told.filter((one) => isAtLeast(one, part)).map((whole) => quotient(part, whole));
+    return told
+      .reverse()
+      .filter((one) => isAtLeast(one, part))
+      .map((whole) => quotient(part, whole));
   }
   if (name === '' || /^(?:总额|总数|总量|全部|总计|合计|总)$/.test(name)) {
     const wholes = candidates.filter((one) => WHOLE.test(one.noun) && isAtLeast(one, part));

@@ -1,4 +1,4 @@
-import { decimal } from '../../core/decimal';
+import { decimal, plain } from '../../core/decimal';
 import type { ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
@@ -156,17 +156,22 @@ function missingInTables({ tables }: ReportDocument): Finding[] {
 function moneyMixed({ numbers }: ReportDocument): Finding[] {
   const money = numbers.filter(({ kind, worded, range }) => kind === 'money' && !worded && !range);
   const large = money.filter(({ printedUnit }) => printedUnit !== '元').length;
+  const scaled = new Map<string, FoundNumber[]>();
+  for (const one of money) {
+    if (!/万|亿/.test(one.printedUnit)) continue;
+    const key = plain(one.value);
+    const same = scaled.get(key);
+    if (same) same.push(one);
+    else scaled.set(key, [one]);
+  }
   return money.flatMap((number) => {
     if (number.printedUnit !== '元' || decimal(number.value).isZero()) return [];
     const figures = number.value;
-    const twin = money.find(
-      (one) =>
-        one !== number &&
-        one.measure === number.measure &&
-        /万|亿/.test(one.printedUnit) &&
-        decimal(one.value).eq(decimal(figures).times(10_000)) &&
-        (nounKey(one.noun) === nounKey(number.noun) || number.decimals > 0),
-    );
+    const twin = scaled
+      .get(plain(decimal(figures).times(10_000).toFixed()))
+      ?.find(
+        (one) => one.measure === number.measure && (nounKey(one.noun) === nounKey(number.noun) || number.decimals > 0),
+      );
     // An office that tells everything in 万元 has no total of some hundred 元 and jiao.
     const small =
       large >= 3 &&
