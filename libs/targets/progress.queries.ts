@@ -23,18 +23,21 @@ export async function findMonthlyValues(
   );
 }
 
-const TALLIED = `
-  select distinct org, posted_month as month from monthly_tally
-  where registry_id = $1 and posted_month between ($3 || '-01')::date - interval '3 years' and ($3 || '-01')::date`;
-
-const WRITTEN = `
-  select o.org, m.month::date from org o, generate_series(
+// Of each org and month one row is looked for; what stands of years before is not read. The limit keeps the planner to that.
+const toldBy = (table: string, upTo = '') => `
+  select o.org, m.month::date
+  from org o
+  cross join generate_series(
     ($3 || '-01')::date - interval '3 years', ($3 || '-01')::date, interval '1 month'
   ) as m (month)
-  where o.registry_id = $1 and exists (
-    select from entry e
-    where e.registry_id = $1 and e.org = o.org and e.posted_month = m.month::date and e.position <= $5
-  )`;
+  cross join lateral (
+    select from ${table} t
+    where t.registry_id = $1 and t.org = o.org and t.posted_month = m.month::date ${upTo} limit 1
+  ) one
+  where o.registry_id = $1`;
+
+const TALLIED = toldBy('monthly_tally');
+const WRITTEN = toldBy('entry', 'and t.position <= $5');
 
 /**
  * The last month on or before one, of three years, `YYYY-MM`, that is reported: in which at least half of the orgs right
