@@ -70,8 +70,7 @@ export async function resolveAsOf(
     const { hash, position } = seal;
     return { ...(await findMoment(manager, registryId, position)), seal: { period, number: seal.number, hash } };
   }
-  const { begins, ends } = readMoment(text, field);
-  if (begins > places.now) throw inTheFuture(text, field);
+  const { ends } = readPast(text, field, places.now);
   const position = await findPositionAt(manager, registryId, ends);
   if (position === '0') throw beforeTheBeginning(text, places.firstRecordedAt, field);
   return findMoment(manager, registryId, position);
@@ -123,19 +122,28 @@ async function findSeal(
   return seal;
 }
 
-/** When a moment is that was asked for: a day or a time is itself, all else is when the last of it was written. */
+/**
+ * When a moment is that was asked for: a day, or the millisecond of a time; all else is that in which the last of it was
+ * written. `ends` does not belong to it any more.
+ */
 export function instantOf(text: string, { recordedAt }: LedgerMoment): { begins: Date; ends: Date } {
   if (isCalendarDate(text.slice(0, 10))) return readMoment(text, 'asOf');
   const written = recordedAt ?? new Date(0);
-  return { begins: written, ends: written };
+  return { begins: written, ends: new Date(written.getTime() + 1) };
 }
 
 /**
- * A day, or the millisecond that a time is known to: `ends` does not belong to it any more.
+ * A day or time that has begun, as `instantOf`.
  *
- * @throws {DomainError} when it is neither
+ * @throws {DomainError} when it is neither, or lies in the future
  */
-export function readMoment(text: string, field: string): { begins: Date; ends: Date } {
+export function readPast(text: string, field: string, now: Date): { begins: Date; ends: Date } {
+  const moment = readMoment(text, field);
+  if (moment.begins > now) throw inTheFuture(text, field);
+  return moment;
+}
+
+function readMoment(text: string, field: string): { begins: Date; ends: Date } {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?)?$/.exec(text);
   const [, day = '', time, zone = '+08:00'] = match ?? [];
   if (!isCalendarDate(day)) throw new AsOfNotReadable(text, field);

@@ -151,8 +151,9 @@ async function readFigures(
     findComparisons(manager, { registryId, range, scopes: [{ org, own: false }], keys: FIGURES });
   const inMonth = await read(parseMonthRange(month));
   const inYear = await read(rangeOf(`${year}-01`, month));
-  const stood = { targetsAsOf: seal?.sealedAt, orgsAsOf: seal?.position };
-  const asked = { registryId, org, period: year, on: lastDayOf(month), ...stood };
+  // The millisecond of the seal belongs to it.
+  const sealed = seal && { targetsBefore: new Date(seal.sealedAt.getTime() + 1), orgsAsOf: seal.position };
+  const asked = { registryId, org, period: year, on: lastDayOf(month), ...sealed };
   const progress = await readProgressWithin(manager, asked);
   const targets = new Map(progress.targets.map((one) => [one.target.key, one]));
   return FIGURES.map((key, at): BulletinFigure => {

@@ -19,7 +19,7 @@ export type AskedForecasts = ReadonlyMap<string, Pick<TargetRow, 'operator' | 'v
  */
 export async function forecastFigures(
   manager: EntityManager,
-  question: Omit<ProgressQuestion, 'targetsAsOf'>,
+  question: Omit<ProgressQuestion, 'targetsBefore'>,
   targets: AskedForecasts,
 ): Promise<Map<string, TargetForecast>> {
   const { registryId } = question;

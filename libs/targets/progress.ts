@@ -56,8 +56,8 @@ export interface ProgressQuestion {
   readonly period: string;
   /** `YYYY-MM-DD`: only months up to this day's are counted, the day's own wholly. Today unless said. */
   readonly on?: string;
-  /** The moment at which the targets are to have stood; now unless said. */
-  readonly targetsAsOf?: Date;
+  /** The moment before which the targets are to have been set; now unless said. */
+  readonly targetsBefore?: Date;
   /** The position of the ledger whose orgs say up to which month the registry has reported; today's unless said. */
   readonly orgsAsOf?: string;
   /** The moment at which the figures are to have stood; now unless said. */
@@ -88,18 +88,18 @@ export async function readProgress(
     const asOf = await resolveAsOf(manager, registryId, moment);
     const { begins, ends } = instantOf(moment, asOf);
     const past = { position: asOf.position, today: dateInShanghai(begins) };
-    return { asOf, ...(await readProgressWithin(manager, { ...question, past, targetsAsOf: ends })) };
+    return { asOf, ...(await readProgressWithin(manager, { ...question, past, targetsBefore: ends })) };
   });
 }
 
 /** The same, in the caller's transaction that sees one moment. */
 export async function readProgressWithin(manager: EntityManager, question: ProgressQuestion): Promise<Progress> {
-  const { registryId, org, targetsAsOf = null } = question;
+  const { registryId, org, targetsBefore = null } = question;
   const period = parsePeriod(question.period);
   const [half] = period.grain === 'year' ? periodsWithin(period, 'half') : [];
   const clock = await clockOf(manager, question, period, question.on);
   const of = { periods: [period.code, ...(half ? [half.code] : [])], orgs: [org] };
-  const standing = await findTargets(manager, registryId, of, targetsAsOf);
+  const standing = await findTargets(manager, registryId, of, targetsBefore);
   const targets = standing.filter((one) => one.period === period.code);
   const { countedTo, days, daysPassed } = clock;
   const told = { org, period: period.code, months: clock.range?.code ?? null, countedTo, days, daysPassed };

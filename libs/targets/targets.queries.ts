@@ -33,23 +33,23 @@ const COLUMNS = `org, period, key, operator, trim_scale(value)::text as value, v
  * The targets that stand, by org, period and key.
  *
  * @param of which periods and orgs; null for all
- * @param asOf the moment at which they are to have stood; null for now
+ * @param before the moment before which they are to have been set; null for now
  */
 export async function findTargets(
   manager: EntityManager,
   registryId: number,
   of: { readonly periods: readonly string[] | null; readonly orgs: readonly string[] | null },
-  asOf: Date | null = null,
+  before: Date | null = null,
 ): Promise<TargetRow[]> {
   return manager.query(
     `select * from (
         select distinct on (org, period, key) ${COLUMNS} from target
         where registry_id = $1 and ($2::text[] is null or period = any($2)) and ($3::text[] is null or org = any($3))
-          and ($4::timestamptz is null or recorded_at <= $4)
+          and ($4::timestamptz is null or recorded_at < $4)
         order by org, period, key, version desc
       ) latest
       where operator is not null order by org, period, key`,
-    [registryId, of.periods, of.orgs, asOf],
+    [registryId, of.periods, of.orgs, before],
   );
 }
 

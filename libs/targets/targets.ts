@@ -4,7 +4,8 @@ import { recordAct } from '../accounts/audit';
 import { orgWithin, type Principal } from '../accounts/principal';
 import { DomainError } from '../core/domain-error';
 import { isCalendarDate, parsePeriod } from '../core/period';
-import { readMoment, resolveAsOf } from '../indicators/as-of';
+import { instantOf, readPast, resolveAsOf } from '../indicators/as-of';
+import { findPlaces } from '../indicators/as-of.queries';
 import { checkFreeText } from '../ledger/entry-fields';
 import type { TargetInput } from './target-input';
 import {
@@ -101,7 +102,7 @@ export async function withdrawTarget(
  * The targets of a period that the caller reaches, as they stand or stood at a moment: a day's end, a time, a seal or a
  * position of the ledger. A day may lie before the ledger begins.
  *
- * @throws {DomainError} when the period, the org or the moment cannot be read
+ * @throws {DomainError} when the period, the org or the moment cannot be read, or the moment lies in the future
  */
 export async function readTargets(
   manager: EntityManager,
@@ -118,8 +119,10 @@ export async function readTargets(
 
 /** A day has its end also before the ledger's first write; all else is a place in it. */
 async function findEnd(manager: EntityManager, registryId: number, moment: string): Promise<Date> {
-  if (isCalendarDate(moment.slice(0, 10))) return readMoment(moment, 'asOf').ends;
-  return (await resolveAsOf(manager, registryId, moment)).recordedAt ?? new Date(0);
+  if (!isCalendarDate(moment.slice(0, 10)))
+    return instantOf(moment, await resolveAsOf(manager, registryId, moment)).ends;
+  const { now } = await findPlaces(manager, registryId);
+  return readPast(moment, 'asOf', now).ends;
 }
 
 /** Every version of one target, the first first; none if none was ever set. */

@@ -4,7 +4,7 @@ import { readTarget, type TargetFields } from '../../libs/targets/target-input';
 import { readTargetHistory, readTargets, setTargets, withdrawTarget } from '../../libs/targets/targets';
 import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
-import { createSmallRegistry } from '../support/small-registry';
+import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
 let database: TestDatabase;
@@ -71,6 +71,25 @@ describe('a target', () => {
       [3, null, null, '本市今年不考核', 'li.wei'],
       [4, 'le', '3', null, 'li.wei'],
     ]);
+  });
+
+  it('stands in the moment in which it was set, and not at the end of the day before', async () => {
+    const { source } = database;
+    const setAt = (key: string, at: string) =>
+      source.query(
+        `insert into target (registry_id, org, period, key, version, operator, value, recorded_at, recorded_by)
+          select $1, 'B', '2022', $2, 1, 'ge', 5, ${at}, 'li.wei'`,
+        [REGISTRY, key],
+      );
+    const at = async (asOf: string) =>
+      (await readTargets(source.manager, officer, { period: '2022', asOf })).map(({ key }) => key);
+    await setAt('donation.completed', `timestamptz '2024-03-02 00:00+08'`);
+    expect(await at('2024-03-01')).toEqual([]);
+    expect(await at('2024-03-02')).toEqual(['donation.completed']);
+    await append(source, entry());
+    const [{ position }] = await source.query('select max(position) as position from ledger_write');
+    await setAt('registry.recruited', `(select max(recorded_at) from ledger_write)`);
+    expect(await at(`position:${position}`)).toEqual(['donation.completed', 'registry.recruited']);
   });
 
   it('is set with the others of its call, or none is', async () => {

@@ -134,6 +134,7 @@ describe('figures as of a moment', () => {
     ['funnel/contributions?period=2023&key=registry.recruited&asOf=seal:2023-09', 'seal_unknown', 'asOf'],
     ['targets?asOf=2023', 'as_of_ambiguous', 'asOf'],
     ['targets?asOf=2023-W05', 'as_of_not_readable', 'asOf'],
+    ['targets?asOf=2999-01-01', 'as_of_in_the_future', 'asOf'],
     ['targets/progress?period=2023&asOf=20230131', 'as_of_ambiguous', 'asOf'],
     ['values/changes/summary?period=2023&since=202301', 'as_of_ambiguous', 'since'],
     ['metrics/values?period=2023&asOf=2999-01-01', 'as_of_in_the_future', 'asOf'],
