@@ -15,9 +15,14 @@ function sheetOf(heights: readonly number[]): Worksheet {
   return sheet;
 }
 
+/** The rows after which a page ends; the package does not declare them. */
+function breaksOf(sheet: Worksheet): number[] {
+  return (sheet as unknown as { rowBreaks: { id: number }[] }).rowBreaks.map(({ id }) => id);
+}
+
 /** How much stands on each page, with the heading that is printed again. */
 function pagesOf(sheet: Worksheet): number[] {
-  const ends = [...sheet.rowBreaks.map(({ id }) => id), sheet.rowCount];
+  const ends = [...breaksOf(sheet), sheet.rowCount];
   return ends.map((end, page) => {
     let high = page === 0 ? 0 : sheet.getRow(HEADING).height;
     for (let row = (ends[page - 1] ?? 0) + 1; row <= end; row += 1) high += sheet.getRow(row).height;
@@ -29,7 +34,7 @@ function endsOf(heights: readonly number[]): number[] {
   const sheet = sheetOf(heights);
   breakIntoPages(sheet, HEADING);
   for (const high of pagesOf(sheet)) expect(high).toBeLessThanOrEqual(pointsOfAPage(sheet));
-  return sheet.rowBreaks.map(({ id }) => id);
+  return breaksOf(sheet);
 }
 
 describe('the end of a form that is broken into pages', () => {
