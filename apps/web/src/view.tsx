@@ -56,7 +56,12 @@ export function openFigure(figure: FigureAddress, part?: Part): void {
   go({ figure: figure.key, at: figure.period, of: figure.org, own: figure.own ? '1' : undefined, part });
 }
 
+/** An address without a figure whose entries are listed. */
+export const NO_FIGURE: Address = {
+  ...{ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined, asOf: undefined },
+};
+
 /** @param to where one goes instead, if not back to what lies below it */
 export function closeFigure(to: Address = {}): void {
-  go({ figure: undefined, at: undefined, of: undefined, own: undefined, part: undefined, asOf: undefined, ...to });
+  go({ ...NO_FIGURE, ...to });
 }

@@ -1,4 +1,5 @@
 import type { Status } from '../api/answers';
+import { isPeriod } from '../figures/period-names';
 import type { PageCode } from './page-scripts';
 
 /** What some pages ask for first, so that it need not wait for them. Exactly their words, or it is asked for twice. */
@@ -7,10 +8,11 @@ const FIRST_ASKED: Partial<Record<PageCode, (scope: { period: string; org: strin
   workbench: ({ org }) => [`/worklists?${new URLSearchParams({ org })}`],
 };
 
-/** The paths below `/api` that a page will ask for at an address. */
+/** The paths below `/api` that a page will ask for at an address; none for an org that may be out of reach. */
 export function firstAsked(page: PageCode, address: URLSearchParams, { latestYear, root }: Status): string[] {
-  const period = address.get('period') ?? latestYear;
   const org = address.get('org') ?? root;
-  if (period === null || org === null) return [];
+  if (latestYear === null || root === null || org !== root) return [];
+  const asked = address.get('period');
+  const period = asked !== null && isPeriod(asked) ? asked : latestYear;
   return FIRST_ASKED[page]?.({ period, org }) ?? [];
 }

@@ -46,6 +46,14 @@ export const PAGE_TEXTS = texts({
     '这个地址指向“{page}”，您的角色看不到；这里是“{shown}”。需要时请找管理员。',
     'This address names the page “{page}”, which your role does not see; this is “{shown}”. Ask an administrator.',
   ),
+  addressWhole: say(
+    '这个地址指向“{page}”，只给看全库的人；您看到的是其中一部分，这里是“{shown}”。',
+    'This address names the page “{page}”, which is for those who see the whole registry; you see a part of it, and this is “{shown}”.',
+  ),
+  addressFigure: say(
+    '这个地址还指向一个数字背后的登记，您的角色看不到。需要时请找管理员。',
+    'This address also names the entries behind a figure, which your role does not see. Ask an administrator.',
+  ),
   addressOrg: say(
     '这个地址指向的单位（{org}）不在您能看到的范围；下面是{shown}的内容。',
     'This address names an organisation ({org}) that is out of your reach; what follows is of {shown}.',
