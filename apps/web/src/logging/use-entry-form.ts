@@ -26,5 +26,5 @@ export function useEntryForm(may: boolean, asked: boolean): typeof EntryDrawer |
         }),
     );
   }, [may, asked]);
-  return loaded;
+  return may ? loaded : undefined;
 }
