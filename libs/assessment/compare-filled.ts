@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<DifferenceKind, Sentence>> = {
   line: { zh: '这一行', en: 'line' },
   actual: { zh: '完成值', en: 'actual' },
   computed: { zh: '台账计算值', en: "ledger's value" },
-  reason: { zh: '填报理由', en: 'reason for what was typed' },
+  reason: { zh: '理由', en: 'reason' },
   source: { zh: '完成值来源', en: 'source' },
   definition: { zh: '口径', en: 'definition' },
   evidence: { zh: '佐证文件', en: 'evidence' },
@@ -122,14 +122,14 @@ function ofBudget({ code, name, initial, adjustment, adjusted, executed, score, 
 }
 
 function ofLine(line: FilledLine): Item {
-  const { code, name, actual, unit, target, score, cause, state, computed, typed, source, evidence } = line;
+  const { code, name, actual, unit, target, score, cause, state, computed, reason, source, evidence } = line;
   const printed = actual === null ? (state === 'not_applicable' ? '不适用' : null) : printQuantity(actual, unit);
   const told: Item['told'] = [
     ['target', target === '' ? null : target],
     ['actual', printed],
     // Beside a typed actual the ledger's own may move.
     ['computed', computed === null ? null : printQuantity(computed, unit)],
-    ['reason', typed?.reason ?? null],
+    ['reason', reason],
     ['source', source.document],
     ['definition', source.version === null ? null : `v${source.version}`],
     ['evidence', evidence.length === 0 ? null : evidence.join('、')],

@@ -23,14 +23,15 @@ describe('what was typed beside what the ledger says', () => {
   it('stands on the form with the difference, and needs a reason', () => {
     const line = beside({ actual: '138' });
     expect(line).toMatchObject({
-      ...{ actual: '138', computed: '136', typed: { actual: '138', difference: '2', reason: null } },
+      ...{ actual: '138', computed: '136', typed: { actual: '138', difference: '2' }, reason: null },
       ...{ deviation: '15.00%', source: { key: 'donation.completed' } },
     });
     expect(line.reasonRequired?.zh).toContain('须说明理由');
     expect(line.warnings.map(({ zh }) => zh)).toContain('填报 138，台账为 136，相差 2。');
     expect(beside({ actual: '138', reason: '两例在年末完成，尚未登记' })).toMatchObject({
       reasonRequired: null,
-      typed: { difference: '2', reason: '两例在年末完成，尚未登记' },
+      typed: { difference: '2' },
+      reason: '两例在年末完成，尚未登记',
     });
   });
 
@@ -44,7 +45,8 @@ describe('what was typed beside what the ledger says', () => {
   it('needs none where the ledger has nothing, which is not cited then', () => {
     expect(fill('satisfaction', undefined, { actual: '96' })).toMatchObject({
       ...{ actual: '96', computed: null, reasonRequired: null },
-      typed: { actual: '96', difference: null, reason: null },
+      typed: { actual: '96', difference: null },
+      reason: null,
       source: { kind: 'reported', key: null, label: '满意度调查' },
     });
   });
@@ -101,7 +103,7 @@ describe('a worded line that the ledger judges', () => {
     expect(picked({ ...raised, actual: '部分及时' }).reasonRequired).not.toBeNull();
     expect(picked({ score: '3' }).reasonRequired).not.toBeNull();
     expect(picked({ ...raised, reason: '年末已补齐' })).toMatchObject({
-      ...{ reasonRequired: null, actual: '部分及时', computed: '部分及时', typed: { reason: '年末已补齐' } },
+      ...{ reasonRequired: null, actual: '部分及时', computed: '部分及时', reason: '年末已补齐' },
     });
     expect(picked({ level: 'partly', score: '2.8' }).reasonRequired).toBeNull();
   });

@@ -58,6 +58,7 @@ export function fillLine(line: FormLine, pack: RulePack, given: LineGiven): Fill
     actual: text,
     computed: actual.computed,
     typed: actual.typed,
+    reason: actual.reason,
     reasonRequired: actual.reasonRequired,
     numerator: actual.numerator,
     denominator: actual.denominator,
@@ -107,7 +108,7 @@ function assessed(stage: Stage, target: LineTarget): boolean {
   return target.operator !== 'ge' || decimal(target.value).gt(0);
 }
 
-type Stood = LineActual & Pick<FilledLine, 'computed' | 'typed' | 'reasonRequired'>;
+type Stood = LineActual & Pick<FilledLine, 'computed' | 'typed' | 'reason' | 'reasonRequired'>;
 
 /** A typed actual stands in place of what was found; beside a computed one it is told with the difference. */
 function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: LineTarget, pack: RulePack): Stood {
@@ -116,21 +117,23 @@ function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: 
   const text = typed.actual?.trim();
   const reason = typed.reason?.trim() || null;
   const rejudged = judgedOtherwise(line, found, typed, pack);
-  if (!text && !rejudged) return { ...found, source, computed: null, typed: null, reasonRequired: null };
+  if (!text && !rejudged) return { ...found, source, computed: null, typed: null, reason: null, reasonRequired: null };
   if (!text) {
     const reasonRequired = reason === null ? REASON_DUE : null;
     return {
       ...found,
       source,
       computed: found.text,
-      typed: { actual: found.text!, difference: null, reason },
+      typed: { actual: found.text!, difference: null },
+      reason,
       reasonRequired,
     };
   }
   readTyped(line, text, target);
   const zero = target.kind === 'number' && decimal(text).isZero();
   const stood = { ...found, state: zero ? 'zero' : 'value', text, source, without: null } as const;
-  if (line.source.kind === 'reported') return { ...stood, computed: null, typed: null, reasonRequired: null };
+  if (line.source.kind === 'reported')
+    return { ...stood, computed: null, typed: null, reason: null, reasonRequired: null };
   const both = found.text !== null && isDecimal(found.text) && isDecimal(text);
   const difference = both ? plain(decimal(text).minus(decimal(found.text)).toFixed()) : null;
   const differs =
@@ -143,7 +146,8 @@ function withTyped(line: FormLine, found: LineActual, typed: TypedLine, target: 
     denominator: null,
     reached: null,
     computed: found.text,
-    typed: { actual: text, difference, reason },
+    typed: { actual: text, difference },
+    reason,
     reasonRequired: (differs || rejudged) && reason === null ? REASON_DUE : null,
   };
 }

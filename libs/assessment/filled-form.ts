@@ -107,9 +107,10 @@ export interface FilledLine {
   readonly typed: {
     readonly actual: string;
     readonly difference: DecimalString | null;
-    readonly reason: string | null;
   } | null;
-  /** Why a reason must be given for the typed actual; null when none is due, or it is there. */
+  /** Why a typed actual stands beside the ledger's, or a rate beside parts that were typed. */
+  readonly reason: string | null;
+  /** Why a reason must be given; null when none is due, or it is there. */
   readonly reasonRequired: Sentence | null;
   readonly numerator: DecimalString | null;
   readonly denominator: DecimalString | null;

@@ -20,16 +20,13 @@ export function partToldOtherwise(rate: FilledLine, lines: readonly FilledLine[]
  * A rate does not follow what was typed for its parts, and would then be no ratio of what the form says: it is typed as
  * well, or a reason is.
  */
-export function withPartsWarned(
-  line: FilledLine,
-  lines: readonly FilledLine[],
-  reason: string | undefined,
-): FilledLine {
+export function withPartsWarned(line: FilledLine, lines: readonly FilledLine[], typed: string | undefined): FilledLine {
   const other = partToldOtherwise(line, lines);
   if (!other) return line;
   const sentence = notFollowed(other);
-  const reasonRequired = reason?.trim() ? line.reasonRequired : sentence;
-  return { ...line, reasonRequired, warnings: [...line.warnings, sentence] };
+  const reason = typed?.trim() || null;
+  const reasonRequired = reason === null ? sentence : line.reasonRequired;
+  return { ...line, reason, reasonRequired, warnings: [...line.warnings, sentence] };
 }
 
 function notFollowed({ name, actual, computed }: FilledLine): Sentence {

@@ -43,12 +43,14 @@ function budgetOf(row: FilledBudgetRow): object {
 }
 
 function lineOf(line: FilledLine): object {
-  const { code, path, name, target, halfTarget, fullTarget, operator, unit, state, actual, computed, typed } = line;
-  const { numerator, denominator, deviation, targetMet, overAchieved, cause, causeRequired, evidence } = line;
+  const { code, path, name, target, halfTarget, fullTarget, operator, unit, state, actual, computed } = line;
+  const { typed, reason, numerator, denominator, deviation, targetMet, overAchieved, cause, causeRequired, evidence } =
+    line;
   const { weight, score, note, seal, forecast, warnings } = line;
   return {
     ...{ code, path, name, target, halfTarget, fullTarget, operator, unit, state, actual, computed },
-    typed: typed && { actual: typed.actual, difference: typed.difference, reason: typed.reason },
+    typed: typed && { actual: typed.actual, difference: typed.difference, reason },
+    reason,
     ...{ numerator, denominator, source: sourceOf(line.source), seal, evidence },
     ...{ deviation, targetMet, overAchieved, cause, causeRequired, weight, score, note, forecast, warnings },
   };

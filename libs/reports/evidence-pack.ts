@@ -123,7 +123,7 @@ class EvidencePack {
       source.position ?? '',
       line.seal ?? '',
       line.cause ?? '',
-      line.typed?.reason ?? '',
+      line.reason ?? '',
       lists.map(({ file }) => file).join('；'),
       lists.map(({ sum }) => sum).join('；'),
       files.join('；'),

@@ -123,18 +123,28 @@ export function writeAmount(row: Row, at: number, amount: string | null, otherwi
   else writeNumber(row.getCell(at), amount);
 }
 
-function sourceOf({ source, numerator, denominator, typed, computed, unit }: FilledLine): string {
+/** What is typed beside the ledger's is told with its reason, and so is a rate that does not follow its typed parts. */
+function sourceOf(line: FilledLine): string {
+  const { typed, computed, reason, unit } = line;
+  const found = foundIn(line);
+  if (typed && computed !== null && ledgerTells(line))
+    return `填报（${reason ?? '未说明理由'}）；${found}：${printQuantity(computed, unit)}`;
+  return reason === null ? found : `${found}；理由：${reason}`;
+}
+
+function ledgerTells({ source }: FilledLine): boolean {
+  return source.kind === 'metric' || source.kind === 'indicator';
+}
+
+function foundIn({ source, numerator, denominator }: FilledLine): string {
   if (source.kind === 'reported') return source.document ?? source.label;
   if (source.kind === 'budget') {
     if (!source.parts || numerator === null || denominator === null) return source.label;
     return `${source.label}：${source.parts.numerator} ${numerator} ÷ ${source.parts.denominator} ${denominator}`;
   }
-  const told =
-    source.parts && numerator !== null && denominator !== null
-      ? `业务台账：${source.parts.numerator} ${numerator} ÷ ${source.parts.denominator} ${denominator}`
-      : (source.document ?? '业务台账');
-  if (!typed || computed === null) return told;
-  return `填报（${typed.reason ?? '未说明理由'}）；${told}：${printQuantity(computed, unit)}`;
+  return source.parts && numerator !== null && denominator !== null
+    ? `业务台账：${source.parts.numerator} ${numerator} ÷ ${source.parts.denominator} ${denominator}`
+    : (source.document ?? '业务台账');
 }
 
 function forecastOf({ forecast, unit }: FilledLine): string {

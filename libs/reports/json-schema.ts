@@ -15,10 +15,12 @@ export const MOMENT = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\
 export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
 export const listOf = (items: Schema): Schema => ({ type: 'array', items });
 
-/** An object of exactly these fields. */
-export const exactly = (properties: Readonly<Record<string, Schema>>): Schema => ({
+type Properties = Readonly<Record<string, Schema>>;
+
+/** An object of exactly these fields, and of none but these where they are there. */
+export const exactly = (properties: Properties, sometimes: Properties = {}): Schema => ({
   type: 'object',
-  properties,
+  properties: { ...properties, ...sometimes },
   required: Object.keys(properties),
   additionalProperties: false,
 });

@@ -37,7 +37,7 @@ function ofBudget({ name }: FilledBudgetRow): string {
   return `${name}：自评表预算栏填报数，单位万元。`;
 }
 
-function ofLine({ name, unit, source, seal, evidence, typed, computed }: FilledLine): string {
+function ofLine({ name, unit, source, seal, evidence, typed, computed, reason }: FilledLine): string {
   const said = [
     sourceWords(source),
     source.formula,
@@ -47,9 +47,11 @@ function ofLine({ name, unit, source, seal, evidence, typed, computed }: FilledL
     ...(seal === null ? [] : [`封存${seal.slice(0, 16)}`]),
     ...(typed && computed !== null
       ? [
-          `填报数${printQuantity(typed.actual, unit)}，台账数${printQuantity(computed, unit)}，理由：${typed.reason ?? '未写'}`,
+          `填报数${printQuantity(typed.actual, unit)}，台账数${printQuantity(computed, unit)}，理由：${reason ?? '未写'}`,
         ]
-      : []),
+      : reason === null
+        ? []
+        : [`理由：${reason}`]),
     ...(evidence.length === 0 ? [] : [`佐证${evidence.join('、')}`]),
   ];
   return `${name}：${said.filter((text) => text !== '').join('；')}。`;

@@ -58,15 +58,15 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
 }
 
 /** How it was reckoned, and where an office's own figure stands in its place, from which paper and why. */
-function formulaOf({ source, typed, computed, evidence, unit }: FilledLine): string {
+function formulaOf({ source, typed, computed, reason, evidence, unit }: FilledLine): string {
   return [
     source.formula,
     ...(source.document === null || source.document === source.label ? [] : [`出处：${source.document}`]),
     ...(typed && computed !== null
-      ? [
-          `填报 ${printQuantity(typed.actual, unit)}，台账 ${printQuantity(computed, unit)}，理由：${typed.reason ?? '未写'}`,
-        ]
-      : []),
+      ? [`填报 ${printQuantity(typed.actual, unit)}，台账 ${printQuantity(computed, unit)}，理由：${reason ?? '未写'}`]
+      : reason === null
+        ? []
+        : [`理由：${reason}`]),
     ...(evidence.length === 0 ? [] : [`佐证：${evidence.join('、')}`]),
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import type { RulePack } from '../assessment/rule-packs';
 import { storableJson } from '../core/storable-json';
 import { AT_REVISION, revisionKey, type AssessmentRow } from './assessments.queries';
 import type { CommentView, SealView, StepView } from './record';
+import { formOfStored } from './stored-form';
 
 /** What stood when a step was made. */
 export interface StepContent {
@@ -31,7 +32,7 @@ export async function findStep(
       where ${AT_REVISION} and ($7::integer is null or number = $7) order by number desc limit 1`,
     [...revisionKey(row), number],
   );
-  return step;
+  return step && { ...step, filled: formOfStored(step.filled) };
 }
 
 /** @returns its number */

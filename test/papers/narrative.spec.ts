@@ -1,6 +1,8 @@
+import { Workbook } from 'exceljs';
 import type { FilledForm, FilledValue, TypedLine } from '../../libs/assessment/filled-form';
 import { numberSources } from '../../libs/reports/report-sources';
-import { figuresOf2024, filledOf, formOf } from '../support/filled-forms';
+import { figuresOf2024, filledOf, formOf, UNIT } from '../support/filled-forms';
+import { assessmentWorkbook } from '../../libs/reports/assessment-workbook';
 import { FORMS } from '../../libs/assessment/forms/shipped-forms';
 import { narrative } from '../../libs/reports/narrative';
 import { splitCause } from '../../libs/reports/narrative-problems';
@@ -160,7 +162,31 @@ describe('the report in words', () => {
       ['screen_rate', { actual: '48.67', reason: '随初筛改' }],
       ['release', { reason: '代采的不计入出库' }],
     ]);
-    expect(asked(filledOf(formOf('hunan'), { typed: answered }))).toEqual([]);
+    const explained = filledOf(formOf('hunan'), { typed: answered });
+    expect(asked(explained)).toEqual([]);
+    expect(numberSources(explained, narrative(explained)).list).toContainEqual(
+      expect.stringMatching(/^年度出库率：.*；理由：代采的不计入出库。$/),
+    );
+  });
+
+  it('says in the table and on its sources why a rate stays where its parts were typed', async () => {
+    const typed = new Map<string, TypedLine>([
+      ['donations', { actual: '140', reason: '含外省代采 4 例' }],
+      ['release', { reason: '代采的不计入出库' }],
+    ]);
+    const head = { unitName: UNIT, period: '2024', demonstration: true, printedAt: new Date('2025-01-10T01:30:00Z') };
+    const workbook = new Workbook();
+    const bytes = await assessmentWorkbook(filledOf(formOf('hunan'), { typed }), head);
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+    const reasons = workbook.worksheets.map((sheet) =>
+      sheet
+        .getSheetValues()
+        .flatMap((row) => (JSON.stringify(row ?? []).includes('"年度出库率"') ? [JSON.stringify(row)] : [])),
+    );
+    expect(reasons).toEqual([
+      [expect.stringContaining('；理由：代采的不计入出库"')],
+      [expect.stringContaining('理由：代采的不计入出库"')],
+    ]);
   });
 
   it('tells a task by what was typed on the line of its figure', () => {

@@ -19,7 +19,7 @@ export function LineFacts({ place, opened, line }: LineFactsProps) {
   const { t, language } = useWords();
   const { permissions } = useSession();
   const { filled } = opened;
-  const { source, typed } = line;
+  const { source } = line;
   const targets = [line.halfTarget && t('halfTargetIs', { target: line.halfTarget }), line.fullTarget]
     .filter(Boolean)
     .join(t('clause'));
@@ -36,7 +36,7 @@ export function LineFacts({ place, opened, line }: LineFactsProps) {
       </Fact>
       <Fact title={t('lineActual')}>
         <Actual line={line} opened={opened} />
-        {typed?.reason && <small>{t('because', { text: typed.reason })}</small>}
+        {line.reason && <small>{t('because', { text: line.reason })}</small>}
       </Fact>
       {line.weight !== null && filled.stage === 'year' && (
         <Fact title={t('lineScore')}>

@@ -159,7 +159,7 @@ export const ASSESSMENT_TEXTS = texts({
   difference_line: say('行', 'line'),
   difference_actual: say('完成值', 'actual'),
   difference_computed: say('台账计算值', 'ledger’s value'),
-  difference_reason: say('填报理由', 'reason for what was typed'),
+  difference_reason: say('理由', 'reason'),
   difference_source: say('完成值来源', 'source'),
   difference_definition: say('口径', 'definition'),
   difference_evidence: say('佐证文件', 'evidence'),
