@@ -57,6 +57,12 @@ describeWithChromium('an address that was sent', () => {
       await figures;
       expect(ofB).toEqual([]);
 
+      const unreadable = refusedTo(city);
+      const readable = city.waitForResponse(/\/api\/metrics\/values\?period=2024&org=A$/);
+      await city.goto(`${office.address}/?tab=funnel&period=2024-13`);
+      await readable;
+      expect(unreadable).toEqual([]);
+
       await city.goto(`${office.address}/?tab=audit&org=B`);
       const notice = city.getByRole('status').filter({ hasText: '这个地址指向' });
       await notice.getByText('“审计”，您的角色看不到；这里是“工作台”').waitFor();
