@@ -1,5 +1,6 @@
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START } from '../support/browsed-office';
+import { stands } from '../support/stands';
 import { closedByEscape } from '../support/until-gone';
 import { describeWithChromium } from '../support/needs';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
@@ -21,19 +22,28 @@ describeWithChromium('the form of an entry', () => {
     async () => {
       const page = await office.open('clerk', '/?tab=ledger');
       // It is there before anybody asks for it: what is typed after the key N is not lost.
-      await page.waitForResponse(/\/assets\/entry-drawer-[^/]+\.js$/);
+      const script = await page.waitForResponse(/\/assets\/entry-drawer-[^/]+\.js$/);
+      // Comes after the page's own, which was asked for first.
+      await page.evaluate(`import(${JSON.stringify(script.url())})`);
       await page.getByText(/共 \d+ 条/).waitFor();
-      await page.evaluate('new Promise(requestIdleCallback)');
       const began = Date.now();
       // Without waiting for the form: not a key is lost, and what is found is listed below its field.
       await page.keyboard.press('n');
       await page.keyboard.type('招募登记');
       const form = page.getByRole('dialog', { name: '登记' });
+      const option = page.locator('.ant-select-item-option').getByText('招募登记', { exact: true });
+      await option.waitFor();
+      await stands(page);
       const [field, found] = [
-        await form.getByLabel('事项').boundingBox(),
-        await page.locator('.ant-select-item-option').getByText('招募登记', { exact: true }).boundingBox(),
+        await form
+          .locator('.ant-select')
+          .filter({ has: page.getByLabel('事项') })
+          .boundingBox(),
+        await option.boundingBox(),
       ];
       expect(found!.x).toBeGreaterThanOrEqual(field!.x);
+      expect(found!.x + found!.width).toBeLessThanOrEqual(field!.x + field!.width);
+      expect(found!.y).toBeGreaterThanOrEqual(field!.y + field!.height);
       await page.keyboard.press('Enter');
       for (let turn = 0; turn < 8; turn += 1) {
         if ((await form.locator('#quantity:focus').count()) > 0) break;
