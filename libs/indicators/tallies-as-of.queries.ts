@@ -13,7 +13,15 @@ export interface TallyBasis {
   readonly computed: string;
 }
 
-/** The basis that leaves the fewer entries to be read. In a transaction that sees one moment. */
+/** A write may be one entry or ten thousand: so many entries are counted, and only beyond them positions decide. */
+const COUNTED = 200_000;
+
+/**
+ * The basis that leaves the fewer entries to be read; where more than 200,000 lie on either side of the position, the
+ * fewer writes.
+ *
+ * @param manager in a transaction that sees one moment (REPEATABLE READ): the tallies are read by a later statement
+ */
 export async function findTallyBasis(
   manager: EntityManager,
   registryId: number,
@@ -23,7 +31,21 @@ export async function findTallyBasis(
   const computed: string = head?.position ?? '0';
   const [asked, known] = [BigInt(position), BigInt(computed)];
   if (asked > known) return { standing: true, after: computed, upTo: position, sign: 1, computed };
-  if (asked * 2n < known) return { standing: false, after: '0', upTo: position, sign: 1, computed };
+  const [{ before, after }] = await manager.query(
+    `select before.entries as before, after.entries as after
+      from (
+        select count(*)::int as entries
+        from (select from entry where registry_id = $1 and position > $2 and position <= $3 limit $4) e
+      ) after
+      cross join lateral (
+        select count(*)::int as entries
+        from (select from entry where registry_id = $1 and position <= $2 limit after.entries) e
+      ) before`,
+    [registryId, position, computed, COUNTED],
+  );
+  if (before < after || (before === COUNTED && asked * 2n < known)) {
+    return { standing: false, after: '0', upTo: position, sign: 1, computed };
+  }
   return { standing: true, after: position, upTo: computed, sign: -1, computed };
 }
 

@@ -172,7 +172,11 @@ const FIGURES = `
 const EARLIER = `period < (select to_char(first_day, 'YYYY') from registry where registry_id = $1) as reported,
   $2::bigint as position, now() as "computedAt"`;
 
-/** The metrics of some scopes and periods as they stood. */
+/**
+ * The metrics of some scopes and periods as they stood.
+ *
+ * @param manager as of `unnested`
+ */
 export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf): Promise<StoredValue[]> {
   return unnested(
     manager,
@@ -184,7 +188,11 @@ export async function findMetricsAsOf(manager: EntityManager, asked: AskedAsOf):
   );
 }
 
-/** Rates as they stood: each of the parts as they stood (R12), rounded once (R16). */
+/**
+ * Rates as they stood: each of the parts as they stood (R12), rounded once (R16).
+ *
+ * @param manager as of `unnested`
+ */
 export async function findIndicatorsAsOf(
   manager: EntityManager,
   asked: AskedAsOf,
@@ -221,6 +229,9 @@ export async function findIndicatorsAsOf(
 /**
  * The planner knows nothing of the lists that definitions and periods come in, and would nest loops over thousands of
  * rows, and sort what it need not. What is asked after this in the same transaction is planned as ever.
+ *
+ * @param manager outside of any transaction, or in one that sees one moment (REPEATABLE READ): within one that does not,
+ *   the parameters may be of another moment than the answer
  */
 export async function unnested<Row>(
   manager: EntityManager,
