@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { RoleCode } from './roles';
+import { SUBJECT_OF_ACCOUNT } from './sign-in.queries';
 
 /** An account as administrators see it. */
 export interface AccountRow {
@@ -28,7 +29,7 @@ const SHOWN = `a.id, a.name, a.display_name as "displayName", a.role, a.org, a.d
   a.sign_on_name as "signOnName", a.sign_on_subject is not null as "signedOn",
   t.locked_until as "lockedUntil"
   from account a join account_secret s on s.registry_id = a.registry_id and s.account_id = a.id
-    left join sign_in_attempt t on t.registry_id = a.registry_id and t.subject = 'account ' || a.name
+    left join sign_in_attempt t on t.registry_id = a.registry_id and t.subject = ${SUBJECT_OF_ACCOUNT}
       and t.locked_until > now()`;
 
 export async function findAccounts(

@@ -1,6 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import { forgetAttempts, giveAttemptBack, sweepAttempts, takeAttempt, type AttemptRule } from './sign-in.queries';
+import {
+  forgetAttempts,
+  giveAttemptBack,
+  subjectOfName,
+  sweepAttempts,
+  takeAttempt,
+  type AttemptRule,
+} from './sign-in.queries';
 
 const OF_ACCOUNT: AttemptRule = { free: 5, waitSeconds: 15, longestWaitSeconds: 900 };
 /** An office comes from one address, with all its people. */
@@ -17,7 +24,7 @@ export interface Attempt {
 export async function countAttempt(manager: EntityManager, { registryId, name, address }: Attempt): Promise<void> {
   const waits = [
     address === null ? undefined : await takeAttempt(manager, registryId, ofAddress(address), OF_ADDRESS),
-    await takeAttempt(manager, registryId, ofAccount(name), OF_ACCOUNT),
+    await takeAttempt(manager, registryId, subjectOfName(name), OF_ACCOUNT),
   ];
   const retryAfter = Math.max(...waits.map((wait) => wait ?? 0));
   if (retryAfter === 0) return;
@@ -33,18 +40,14 @@ export async function countAttempt(manager: EntityManager, { registryId, name, a
 
 /** After an attempt that came in. */
 export async function clearAttempts(manager: EntityManager, { registryId, name, address }: Attempt): Promise<void> {
-  await forgetAttempts(manager, registryId, ofAccount(name));
+  await forgetAttempts(manager, registryId, subjectOfName(name));
   if (address !== null) await giveAttemptBack(manager, registryId, ofAddress(address), OF_ADDRESS);
   await sweepAttempts(manager, registryId);
 }
 
 /** Lets a locked name try again. */
 export function unlock(manager: EntityManager, registryId: number, name: string): Promise<void> {
-  return forgetAttempts(manager, registryId, ofAccount(name));
-}
-
-function ofAccount(name: string): string {
-  return `account ${name.slice(0, 64)}`;
+  return forgetAttempts(manager, registryId, subjectOfName(name));
 }
 
 function ofAddress(address: string): string {

@@ -57,6 +57,17 @@ export interface AttemptRule {
   readonly longestWaitSeconds: number;
 }
 
+const OF_ACCOUNT = 'account ';
+const NAME_LENGTH = 64;
+
+/** The subject that attempts at a name are counted under, whether anybody has it or not. */
+export function subjectOfName(name: string): string {
+  return OF_ACCOUNT + name.slice(0, NAME_LENGTH);
+}
+
+/** The same of an account `a`. */
+export const SUBJECT_OF_ACCOUNT = `'${OF_ACCOUNT}' || left(a.name, ${NAME_LENGTH})`;
+
 /**
  * Counts an attempt before it is made, so that many at once are counted too.
  *

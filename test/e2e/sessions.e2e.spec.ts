@@ -1,5 +1,7 @@
 import { changeAccount } from '../../libs/accounts/accounts';
+import { findAccount } from '../../libs/accounts/accounts.queries';
 import { DEMONSTRATION_ACCOUNTS, ensureDemonstrationAccounts } from '../../libs/accounts/demonstration-accounts';
+import { unlock } from '../../libs/accounts/lock-out';
 import { machineOwner } from '../../libs/accounts/machine-owner';
 import { hashPassword } from '../../libs/accounts/password';
 import { HttpApplication, NOBODY, type Answer } from '../support/http-application';
@@ -90,11 +92,16 @@ describe('a browser', () => {
     expect(await statusFor(cookie)).toBe(401);
   });
 
-  it('that tries too often is told how long to wait', async () => {
-    for (let time = 0; time < 5; time += 1) await enter('tried.too.often', 'x');
-    const answer = await enter('tried.too.often', 'x');
+  it('that tries too often is told how long to wait, and so are administrators', async () => {
+    const { name } = await makeAccount(database.source, 'clerk');
+    for (let time = 0; time < 5; time += 1) await enter(name, 'x');
+    const lockedUntil = async () => (await findAccount(database.source.manager, 1, { name }))?.lockedUntil;
+    const answer = await enter(name, 'x');
     expect(answer).toMatchObject({ status: 429, body: { code: 'sign_in_locked' } });
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await lockedUntil())?.getTime()).toBeGreaterThan(Date.now());
+    await unlock(database.source.manager, 1, name);
+    expect(await lockedUntil()).toBeNull();
   });
 });
 
