@@ -39,6 +39,7 @@ describe('a registry that is served', () => {
       expect(operation.summary).toMatch(/\w/);
       expect(Object.keys(operation.responses ?? {}).length).toBeGreaterThan(0);
     }
+    expect(Object.keys(body.paths['/api/session'].get.responses)).toEqual(expect.arrayContaining(['200', '204']));
     // Nothing that is referred to is missing.
     const references = JSON.stringify(body).match(/#\/components\/schemas\/[^"]+/g) ?? [];
     for (const name of references) expect(Object.keys(body.components.schemas)).toContain(name.split('/').at(-1));

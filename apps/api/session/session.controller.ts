@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { revokeAccessTokensOf } from '../../../libs/accounts/access-tokens.queries';
@@ -53,6 +53,8 @@ export class SessionController {
   @ApiOperation({
     summary: 'Who is signed in, what they may do, and what they have to do first; 204 in a browser where nobody is',
   })
+  @ApiOkResponse()
+  @ApiNoContentResponse({ description: 'Nobody is signed in' })
   read(@Req() { caller }: AuthenticatedRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     if (!caller) return void reply.code(204);
     const { principal, displayName, demonstration, mustChangePassword, totp, pending } = caller;
