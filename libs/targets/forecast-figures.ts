@@ -19,7 +19,7 @@ export type AskedForecasts = ReadonlyMap<string, Pick<TargetRow, 'operator' | 'v
  */
 export async function forecastFigures(
   manager: EntityManager,
-  question: Omit<ProgressQuestion, 'targetsBefore'>,
+  question: Omit<ProgressQuestion, 'targetsBefore' | 'past'>,
   targets: AskedForecasts,
 ): Promise<Map<string, TargetForecast>> {
   const { registryId } = question;
