@@ -265,7 +265,9 @@ describeWithChromium('the pages of the office', () => {
       await row.getByText('2 条没有送到').waitFor();
       await row.getByRole('button', { name: /^发送记录/ }).click();
       const drawer = page.getByRole('dialog', { name: /发送记录/ });
-      await drawer.getByRole('row', { name: /自评表 2024-H1 hunan P 定稿（第 1 稿） 已放弃/ }).waitFor();
+      await drawer
+        .getByRole('row', { name: /2024 年上半年 测试省 部门整体支出绩效自评表定稿（第 1 稿） 已放弃/ })
+        .waitFor();
       const dead = drawer.getByRole('row', { name: /2024-05 结账 已放弃 试过 6 次 对方没有应答/ });
       await dead.getByRole('button', { name: /^重发/ }).click();
       await drawer.getByText('已重新排队，一分钟内发送').waitFor();

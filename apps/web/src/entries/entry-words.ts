@@ -17,7 +17,7 @@ export function reasonName(code: string | null, { catalogue }: View, { label }: 
   return found ? label(found.label) : (code ?? '');
 }
 
-export function orgName(code: string, { orgs }: View, { name }: Words): string {
+export function orgName(code: string, { orgs }: Pick<View, 'orgs'>, { name }: Words): string {
   const org = orgs.get(code);
   return org ? name(org) : code;
 }

@@ -8,6 +8,7 @@ import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useAct } from '../session/use-act';
+import { useView } from '../view';
 import { sayOccasion, saySubscription } from './delivery-words';
 
 /** What was sent to a subscriber lately, what is still tried, and what was given up. */
@@ -32,6 +33,7 @@ export function DeliveriesDrawer({ id, subscription }: { id: string; subscriptio
 function Deliveries({ id, deliveries, live }: { id: string; deliveries: readonly Delivery[]; live: boolean }) {
   const words = useWords();
   const { t, language } = words;
+  const view = useView();
   const queries = useQueryClient();
   const { act, busy, refusal } = useAct();
   const [resent, setResent] = useState(false);
@@ -67,7 +69,7 @@ function Deliveries({ id, deliveries, live }: { id: string; deliveries: readonly
           </thead>
           <tbody>
             {deliveries.map((one) => {
-              const what = sayOccasion(one, words);
+              const what = sayOccasion(one, view, words);
               return (
                 <tr key={one.id}>
                   <td>{sayInstant(one.createdAt)}</td>

@@ -85,10 +85,7 @@ export const SUBSCRIPTIONS_TEXTS = texts({
   deliveryTest: say('测试', 'Test'),
   deliveryClosed: say('{month} 结账', '{month} closed'),
   deliveryReopened: say('{month} 反结账', '{month} reopened'),
-  deliveryFrozen: say(
-    '自评表 {which} 定稿（第 {revision} 稿）',
-    'Self-assessment {which} frozen (revision {revision})',
-  ),
+  deliveryFrozen: say('{which}定稿（第 {revision} 稿）', '{which}, frozen (revision {revision})'),
   deliveryWorklists: say('{date} 待办清单', 'Worklists of {date}'),
   delivery_waiting: say('等待发送', 'Waiting'),
   delivery_delivered: say('已送达', 'Delivered'),
