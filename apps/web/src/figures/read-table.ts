@@ -29,11 +29,8 @@ const LEFT_OUT = '[aria-hidden="true"], .card-link, svg';
  * denominator, and what stands small beside it, in columns after it. Units stand in the head where a column has one.
  */
 export function readTable(table: HTMLTableElement, said: SaidParts): SavedTable {
-  const heads = grid([...(table.tHead?.rows ?? [])]);
   const body = grid([...table.tBodies, ...(table.tFoot ? [table.tFoot] : [])].flatMap(({ rows }) => [...rows]));
-  const width = Math.max(0, ...heads.map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, at) => {
-    const title = [...new Set(heads.map((row) => headText(row[at])))].filter(Boolean).join(' · ');
+  const columns = titles(table).flatMap((title, at) => {
     const cells = body.map((row) => (row[at] ? readCell(row[at], said) : NOTHING));
     const units = [...new Set(cells.map(({ unit }) => unit).filter(Boolean))];
     const unit = units.length === 1 && !title.includes(units[0]!) ? `（${units[0]}）` : '';
@@ -46,7 +43,7 @@ export function readTable(table: HTMLTableElement, said: SaidParts): SavedTable 
         cells: cells.map(({ beside }) => beside.get(name) ?? ''),
       })),
     ];
-  }).flat();
+  });
   const filled = columns.filter(({ title, cells }) => title !== '' || cells.some((cell) => cell !== ''));
   return {
     columns: filled.map(({ title }) => title),
@@ -77,12 +74,20 @@ function grid(rows: readonly HTMLTableRowElement[]): (HTMLTableCellElement | und
 
 /** Says to each number what heads its column, for where a row is shown by itself. */
 export function nameCells(table: HTMLTableElement): void {
-  const names = (grid([...(table.tHead?.rows ?? [])]).at(-1) ?? []).map(headText);
+  const names = titles(table);
   const rows = [...table.tBodies].flatMap((body) => [...body.rows]);
   grid(rows).forEach((row) =>
     row.forEach((cell, at) => {
       if (cell?.tagName === 'TD') cell.dataset['label'] = names[at];
     }),
+  );
+}
+
+/** What heads each column, in all rows of the head. */
+function titles(table: HTMLTableElement): string[] {
+  const heads = grid([...(table.tHead?.rows ?? [])]);
+  return Array.from({ length: Math.max(0, ...heads.map((row) => row.length)) }, (_, at) =>
+    [...new Set(heads.map((row) => headText(row[at])))].filter(Boolean).join(' · '),
   );
 }
 
