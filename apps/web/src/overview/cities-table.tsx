@@ -38,7 +38,13 @@ export function CitiesTable({ places, figures, keys, chosen }: CitiesTableProps)
     <NumbersTable title={t('citiesTable')}>
       <thead>
         <tr>
-          <th scope="col">{t('org')}</th>
+          <th scope="col">
+            {t('org')}
+            <span className="narrow-only" aria-hidden="true">
+              {' · '}
+              {t('sortHint')}
+            </span>
+          </th>
           {keys.map((key) => {
             const definition = metrics.get(key) ?? indicators.get(key);
             const sorted = sort?.key === key ? sort : null;
