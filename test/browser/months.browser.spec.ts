@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
 import { dateInShanghai } from '../../libs/core/period';
@@ -26,12 +27,46 @@ async function show(page: Page, month: string): Promise<void> {
   await page.getByRole('heading', { name: `${month} 报送情况` }).waitFor();
 }
 
+/** As if all that stands there had been written more than a year ago: a moment to look back to may be of another year. */
+async function writtenLongAgo(ownerUrl: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
+  await owner.query('alter table ledger_write disable trigger user');
+  await owner.query(`update ledger_write set recorded_at = recorded_at - interval '400 days'`);
+  await owner.query('alter table ledger_write enable trigger user');
+  await owner.end();
+}
+
+/** A day of a year ago at most, whose last digit makes another day of it. */
+function dayOfThePast(): string {
+  return `${dateInShanghai(new Date(Date.now() - 300 * 86_400_000)).slice(0, 8)}15`;
+}
+
+/** A date as it is typed into a date field, whose parts stand in the order of the browser's own language. */
+async function asTyped(page: Page, date: string): Promise<string> {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const blank = await page.context().newPage();
+  await blank.setContent('<input type="date" value="2004-05-06">');
+  const field = blank.locator('input');
+  await field.focus();
+  await blank.keyboard.press('ArrowUp');
+  const first = await field.inputValue();
+  await blank.close();
+  if (first.startsWith('2005')) return year + month + day;
+  return first.endsWith('07') ? day + month + year : month + day + year;
+}
+
+/** What the keyboard is at, by its name. */
+function focused(page: Page): Promise<unknown> {
+  return page.evaluate(`document.activeElement.getAttribute('aria-label')`);
+}
+
 describeWithChromium('the months', () => {
   beforeAll(async () => {
     office = await BrowsedOffice.start(async (source) => {
       await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
       await recompute(source, REGISTRY);
-    });
+    }, writtenLongAgo);
   }, TO_START);
 
   afterAll(() => office?.close(), A_MINUTE);
@@ -131,13 +166,26 @@ describeWithChromium('the months', () => {
       const page = await office.open('clerk', '/?tab=funnel&period=2023&figure=registry.recruited&at=2023&of=P');
       const drawer = page.getByRole('dialog');
       await drawer.getByText('2 条记录，合计 45').waitFor();
-      await drawer.getByRole('combobox', { name: '按哪一刻的台账' }).click();
-      await page.getByTitle('2023-01 结账时').click();
+      await drawer.getByRole('combobox', { name: '按哪一刻的台账' }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByTitle('2023-01 结账时').waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
       await drawer.getByText('1 条记录，合计 40').waitFor();
       await drawer.getByText(/这是当时的数字和名单：台账位置 \d+/).waitFor();
       expect(new URL(page.url()).searchParams.get('asOf')).toBe('seal:2023-01');
+      expect(await focused(page)).toBe('按哪一刻的台账');
       await drawer.getByLabel('按哪一天日终的台账').fill(dateInShanghai(new Date()));
       await drawer.getByText('2 条记录，合计 45').waitFor();
+
+      const past = dayOfThePast();
+      const keys = await asTyped(page, past);
+      await page.bringToFront();
+      await drawer.getByLabel('按哪一天日终的台账').focus();
+      await page.keyboard.type(keys);
+      await page.waitForURL((url) => url.searchParams.get('asOf') === past);
+      await drawer.getByText('1 条记录，合计 40').waitFor();
+      expect(await focused(page)).toBe('按哪一天日终的台账');
       await page.context().close();
     },
     A_MINUTE,

@@ -39,7 +39,7 @@ export default function FigureDrawer() {
       styles={{ body: { padding: 0 } }}
     >
       <EntriesBehind
-        key={`${key} ${period} ${org} ${own} ${part} ${asOf}`}
+        key={`${key} ${period} ${org} ${own} ${part}`}
         figure={figure}
         asOf={asOf}
         part={isRate ? (part === 'denominator' ? 'denominator' : 'numerator') : undefined}
