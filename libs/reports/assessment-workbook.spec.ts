@@ -1,13 +1,12 @@
-import { Workbook, type Worksheet } from 'exceljs';
+import { Workbook, type Cell, type Worksheet } from 'exceljs';
 import PizZip from 'pizzip';
+import { filledOf, formOf } from '../../test/support/filled-forms';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm, FilledValue } from '../assessment/filled-form';
 import { HUNAN_FORM } from '../assessment/forms/hunan-form';
 import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
 import type { AssessmentHead } from './assessment-head';
 import { assessmentWorkbook } from './assessment-workbook';
-
-jest.setTimeout(60_000);
 
 function value(key: string, text: string, numerator?: string, denominator?: string): [string, FilledValue] {
   const ratio = { numerator: numerator ?? null, denominator: denominator ?? null };
@@ -45,6 +44,21 @@ async function sheets(form: FilledForm = FORM, head: AssessmentHead = HEAD): Pro
 function breaksOf(bytes: Buffer): number[] {
   const xml = new PizZip(bytes).file('xl/worksheets/sheet1.xml')!.asText();
   return [...xml.matchAll(/<brk id="(\d+)"/g)].map(([, row]) => Number(row));
+}
+
+function bare(text: string): string {
+  return text.replace(/\s/g, '');
+}
+
+/** How high the text of a cell is, in points, in all the columns that it is over. */
+function highOf(sheet: Worksheet, cell: Cell): number {
+  const size = cell.font.size!;
+  let width = 0;
+  for (let column = Number(cell.col); sheet.getCell(Number(cell.row), column).master === cell; column += 1) {
+    width += sheet.getColumn(column).width ?? 9;
+  }
+  const lines = cell.text.split('\n').map((part) => Math.max(1, Math.ceil((part.length * 2 * size) / 10 / width)));
+  return lines.reduce((sum, one) => sum + one, 0) * size * 1.3;
 }
 
 function rowOf(sheet: Worksheet, column: number, text: string) {
@@ -132,6 +146,29 @@ describe('the self-assessment as xlsx', () => {
     const { shrinkToFit, wrapText } = rowOf(sheet, 2, '年度资金总额').getCell(4).alignment;
     expect([shrinkToFit, wrapText ?? false]).toEqual([true, false]);
     expect(rowOf(sheet, 3, '初筛成功率').height).toBeLessThan(409);
+  });
+
+  it.each([
+    ['of 2,000 characters', '因'.repeat(2000)],
+    ['of 40 lines', Array.from({ length: 40 }, (_, at) => `${at + 1}. 志愿者未能及时联系上`).join('\n')],
+    ['of 2,000 characters on 40 lines', Array.from({ length: 40 }, () => '因'.repeat(49)).join('\n')],
+  ])('prints a text %s whole: a cause, a task, a reason', async (_, text) => {
+    const typed = new Map([
+      ['homes_new', { actual: '7', cause: text, reason: text.slice(0, 1000), source: text.slice(0, 500) }],
+    ]);
+    const form = filledOf(formOf('suzhou'), { typed, tasks: new Map([['homes', text]]) });
+    let found = 0;
+    for (const sheet of await sheets(form)) {
+      sheet.eachRow((row) =>
+        row.eachCell((cell) => {
+          if (cell.master !== cell || !/因|志愿者未能/.test(cell.text) || cell.text.length < 400) return;
+          found += 1;
+          expect(bare(cell.text)).toContain(bare(text.slice(0, 500)));
+          expect(highOf(sheet, cell)).toBeLessThanOrEqual(row.height);
+        }),
+      );
+    }
+    expect(found).toBeGreaterThanOrEqual(3);
   });
 
   it('prints on A4, one page wide, repeating the heading of the lines, with numbered pages', async () => {

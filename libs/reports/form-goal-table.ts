@@ -2,7 +2,18 @@ import type { Worksheet } from 'exceljs';
 import type { FilledForm, FilledTask } from '../assessment/filled-form';
 import { frame, writeOver } from './form-budget-table';
 import { spread, widthOf, type FormColumn } from './form-grid';
-import { heightFor, LEFT, mergeRuns, nextRow, STRONG, TO_DO, writeText, type CellLook } from './sheet-cells';
+import {
+  heightFor,
+  LEFT,
+  merge,
+  mergeRuns,
+  nextRow,
+  STRONG,
+  TO_DO,
+  writeLong,
+  writeText,
+  type CellLook,
+} from './sheet-cells';
 
 const DUTY_WIDTH = 28;
 const TASK_WIDTH = 22;
@@ -59,7 +70,8 @@ export function drawTasks(sheet: Worksheet, { tasks }: FilledForm, columns: read
     frame(row, columns.length);
     writeText(row.getCell(1), each.duty);
     writeOver(row, task, each.task, LEFT);
-    writeOver(row, completion, each.completion ?? '未填', look(each));
+    writeLong(row.getCell(completion.from), each.completion ?? '未填', widthOf(columns, completion), look(each));
+    merge(row, completion.from, completion.to);
   }
   for (let top = 0, at = 1; at <= tasks.length; at += 1) {
     if (at < tasks.length && tasks[at]!.duty === tasks[top]!.duty) continue;

@@ -3,13 +3,23 @@ import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { printQuantity, unitStandsBefore } from '../core/target-text';
 import type { FormColumn, FormColumnKey } from './form-grid';
-import { charactersOf, heightFor, LEFT, nextRow, STRONG, TO_DO, writeNumber, writeText } from './sheet-cells';
+import {
+  charactersOf,
+  heightFor,
+  LEFT,
+  nextRow,
+  STRONG,
+  TO_DO,
+  writeLong,
+  writeNumber,
+  writeText,
+} from './sheet-cells';
 
 /** How many lines of text a row holds, and how wide a column may become for a text that is longer. */
 const TEXT_LINES = 26;
 const WIDEST = 60;
 
-/** The columns, those of long texts wider: no row of a workbook is higher than 409 points, and what is over is not printed. */
+/** The columns, those of long texts wider: no row of a workbook is higher than 409 points; what is still over is written smaller. */
 export function withRoom(columns: readonly FormColumn[], lines: readonly FilledLine[]): FormColumn[] {
   return columns.map((column) => {
     const { shows, width } = column;
@@ -35,8 +45,8 @@ export function drawLines(sheet: Worksheet, { lines }: FilledForm, columns: read
       'column' in shows ? [{ text: wrapped(shows.column, line), width }] : [],
     );
     const row = nextRow(sheet, heightFor([...texts, ...tierTexts(line, lines, columns)]));
-    columns.forEach(({ shows }, at) => {
-      if ('column' in shows) writeColumn(row, at + 1, shows.column, line);
+    columns.forEach(({ shows, width }, at) => {
+      if ('column' in shows) writeColumn(row, at + 1, shows.column, line, width);
       else if (shows.tier === tiers - 1) writeText(row.getCell(at + 1), line.name, LEFT);
       else writeText(row.getCell(at + 1), line.path[shows.tier] ?? '', shows.tier === 0 ? STRONG : {});
     });
@@ -84,7 +94,7 @@ function wrapped(column: FormColumnKey, line: FilledLine): string {
   return '';
 }
 
-function writeColumn(row: Row, at: number, column: FormColumnKey, line: FilledLine): void {
+function writeColumn(row: Row, at: number, column: FormColumnKey, line: FilledLine, width: number): void {
   const cell = row.getCell(at);
   switch (column) {
     case 'halfTarget':
@@ -101,13 +111,13 @@ function writeColumn(row: Row, at: number, column: FormColumnKey, line: FilledLi
       if (line.deviation === null) return writeText(cell, '—');
       return writeNumber(cell, line.deviation.slice(0, -1), { after: '%' });
     case 'source':
-      return writeText(cell, sourceOf(line), LEFT);
+      return writeLong(cell, sourceOf(line), width, LEFT);
     case 'forecast':
       return writeText(cell, forecastOf(line));
     case 'likelihood':
       return writeText(cell, line.forecast?.likelihood?.words.zh ?? '—');
     case 'cause':
-      return writeText(cell, causeOf(line), { ...LEFT, ...(line.cause === null && TO_DO) });
+      return writeLong(cell, causeOf(line), width, { ...LEFT, ...(line.cause === null && TO_DO) });
   }
 }
 

@@ -4,6 +4,7 @@ import { xmlText } from '../core/xml-text';
 const THIN = { style: 'thin' } as const;
 const GRID: Partial<Borders> = { top: THIN, left: THIN, bottom: THIN, right: THIN };
 const BODY_FONT = '宋体';
+const SIZE = 10;
 const POINTS_PER_LINE = 14;
 /** What the sides of a cell take, and a font that is wider than 宋体. */
 const MARGIN = 1;
@@ -66,7 +67,10 @@ function quoted(unit: string): string {
   return unit && `"${unit}"`;
 }
 
-function dress(cell: Cell, { align, bold = false, size = 10, font = BODY_FONT, colour, grid = true }: CellLook): void {
+function dress(
+  cell: Cell,
+  { align, bold = false, size = SIZE, font = BODY_FONT, colour, grid = true }: CellLook,
+): void {
   cell.font = { name: font, size, bold, charset: 134, ...(colour && { color: { argb: colour } }) };
   cell.alignment = { horizontal: align, vertical: 'middle', wrapText: true };
   if (grid) cell.border = GRID;
@@ -93,12 +97,26 @@ export function mergeRuns(sheet: Worksheet, column: number, from: number): void 
   }
 }
 
-/** A height in points that holds the tallest of some texts in columns of the given widths. */
+/** A height in points that holds the tallest of some texts in columns of the given widths, if a row can be so high. */
 export function heightFor(texts: readonly { readonly text: string; readonly width: number }[], least = 1): number {
-  const lines = texts.map(({ text, width }) =>
-    text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(charactersOf(part) / (width - MARGIN))), 0),
-  );
+  const lines = texts.map(({ text, width }) => linesOf(text, width - MARGIN));
   return Math.min(Math.max(least, ...lines) * POINTS_PER_LINE + 5, POINTS_OF_A_ROW);
+}
+
+/** Writes text that may be longer than any row is high: smaller then, and at last in one paragraph, but whole. */
+export function writeLong(cell: Cell, text: string, width: number, look: CellLook = {}): void {
+  const fits = (told: string, size: number): boolean => {
+    const scale = size / SIZE;
+    return linesOf(told, (width - MARGIN) / scale) * POINTS_PER_LINE * scale + 5 <= POINTS_OF_A_ROW;
+  };
+  const inOne = text.replace(/\s*\n\s*/g, ' ');
+  const ways = [text, inOne].flatMap((told) => [SIZE, 9, 8, 7, 6, 5].map((size) => ({ told, size })));
+  const { told, size } = ways.find((way) => fits(way.told, way.size)) ?? ways.at(-1)!;
+  writeText(cell, told, { ...look, size });
+}
+
+function linesOf(text: string, width: number): number {
+  return text.split('\n').reduce((sum, part) => sum + Math.max(1, Math.ceil(charactersOf(part) / width)), 0);
 }
 
 /** In the widths of a digit: a Chinese character is two of them. */

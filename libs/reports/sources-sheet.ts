@@ -3,7 +3,7 @@ import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine } from '../assessment/filled-form';
 import { printQuantity } from '../core/target-text';
 import type { AssessmentHead } from './assessment-head';
-import { heightFor, merge, nextRow, writeText, type CellLook } from './sheet-cells';
+import { heightFor, merge, nextRow, writeLong, writeText, type CellLook } from './sheet-cells';
 import { timeInShanghai } from './shanghai-time';
 
 const COLUMNS = [
@@ -46,7 +46,9 @@ export function drawSourcesSheet(sheet: Worksheet, form: FilledForm, { printedAt
       line.seal?.slice(0, 16) ?? '—',
     ];
     const row = nextRow(sheet, heightFor(texts.map((text, column) => ({ text, width: COLUMNS[column]!.width }))));
-    texts.forEach((text, column) => writeText(row.getCell(column + 1), text, [1, 3, 4].includes(column) ? LEFT : {}));
+    texts.forEach((text, column) =>
+      writeLong(row.getCell(column + 1), text, COLUMNS[column]!.width, [1, 3, 4].includes(column) ? LEFT : {}),
+    );
   });
   for (const text of notes(form, printedAt)) {
     const row = nextRow(sheet, heightFor([{ text, width: WHOLE_WIDTH }]));
