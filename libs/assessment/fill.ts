@@ -85,8 +85,8 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
       form.goal === null
         ? null
         : {
-            expected: tell(form.goal, lines, input, (line) => line.target || '（未定）'),
-            achieved: tell(form.goal, lines, input, printActual),
+            expected: tell(form.goal, form, lines, input, (line) => line.target || '（未定）'),
+            achieved: tell(form.goal, form, lines, input, printActual),
           },
     lines,
     ...totalOf(form, pack, budget, lines, input),
@@ -104,21 +104,27 @@ export function printActual(line: FilledLine): string {
 function fillTasks(form: FormDefinition, lines: readonly FilledLine[], input: FormInput): FilledForm['tasks'] {
   return form.keyTasks.map(({ code, duty, task, completion }) => {
     const typed = input.tasks?.get(code)?.trim();
-    const told = completion === null ? null : tell(completion, lines, input, printActual);
+    const told = completion === null ? null : tell(completion, form, lines, input, printActual);
     return { code, duty, task, completion: typed || told, typed: Boolean(typed) };
   });
+}
+
+function keyOf(form: FormDefinition, { code }: FilledLine): FigureKey | undefined {
+  const source = form.lines.find((line) => line.code === code)?.source;
+  return source?.kind === 'metric' || source?.kind === 'indicator' ? source.key : undefined;
 }
 
 /** `{code}` of a line, `{registry.enrolled}` of a figure. */
 function tell(
   text: string,
+  form: FormDefinition,
   lines: readonly FilledLine[],
   input: FormInput,
   word: (line: FilledLine) => string,
 ): string {
   return text.replace(/\{([\w.-]+)\}/g, (_, code: string) => {
-    // What was typed on a line stands wherever the form tells of it.
-    const line = lines.find((each) => each.code === code || (each.typed !== null && each.source.key === code));
+    // What was typed on a line stands wherever the form tells of it, also where the ledger says nothing.
+    const line = lines.find((each) => each.code === code || (each.typed !== null && keyOf(form, each) === code));
     if (line) return word(line);
     if (!code.includes('.')) throw new Error(`the form's words name no line: ${code}`);
     const { unit } = figureOf(code as FigureKey, input.meanings);

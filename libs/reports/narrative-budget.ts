@@ -69,7 +69,8 @@ function adjustmentWords({ code, adjustment }: FilledBudgetRow, cites: Cites): W
 /** One sort of money that the statute asks for in a part of its own. */
 export function ofBudgetRow({ budget }: FilledForm, cites: Cites, code: string, name: string): Words {
   const row = budget.find((each) => each.code === code);
-  if (!row || (row.executed === null && row.adjusted === null)) return [`${name}的数据没有填。`];
+  if (!row) return [`自评表不分列${name}。`];
+  if (row.executed === null && row.adjusted === null) return [`${name}的数据没有填。`];
   if (hasNothing(row)) {
     return [`本年度没有${name}收支（预算数、执行数均为`, cites.budget(code, '0万元'), '）。'];
   }

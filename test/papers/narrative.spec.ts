@@ -55,7 +55,10 @@ describe('the report in words', () => {
     expect(output).toContain('招募人数、中转血样、初筛');
     expect(output).toContain('没有完成值');
     expect(output).not.toMatch(/\d/);
-    expect(said(narrative(HUNAN), 'capital')).toBe('国有资本经营预算的数据没有填。');
+    const unbudgeted = narrative(filledOf(formOf('hunan'), { budget: new Map() }));
+    expect(said(unbudgeted, 'fund')).toBe('政府性基金预算的数据没有填。');
+    expect(said(unbudgeted, 'capital')).toBe('自评表不分列国有资本经营预算。');
+    expect(said(narrative(filledOf(formOf('suzhou'))), 'general')).toBe('自评表不分列一般公共预算。');
   });
 
   it('tells a budget that was all 0 as none', () => {
@@ -193,11 +196,11 @@ describe('the report in words', () => {
     const typed = new Map([['first_aiders', { actual: '6000', reason: '含委托培训' }]]);
     const suzhou = formOf('suzhou');
     const [task] = suzhou.keyTasks;
-    const form = filledOf(
-      { ...suzhou, keyTasks: [{ ...task!, completion: '培训{training.first_aiders}。' }] },
-      { typed, values: new Map([...figuresOf2024(), ['training.first_aiders', reported('5600')]]) },
-    );
-    expect(form.tasks[0]?.completion).toBe('培训6000人。');
+    const definition = { ...suzhou, keyTasks: [{ ...task!, completion: '培训{training.first_aiders}。' }] };
+    const values = new Map([...figuresOf2024(), ['training.first_aiders', reported('5600')] as const]);
+    expect(filledOf(definition, { typed, values }).tasks[0]?.completion).toBe('培训6000人。');
+    values.delete('training.first_aiders');
+    expect(filledOf(definition, { typed, values }).tasks[0]?.completion).toBe('培训6000人。');
   });
 });
 
