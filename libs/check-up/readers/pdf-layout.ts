@@ -1,9 +1,9 @@
 import { drawnTables, type DrawnTable } from './pdf-grid';
+import { BEGINS_ITEM } from './pdf-open-rows';
 import { openTableAt, type PageLine } from './pdf-open-tables';
 import type { PageRules } from './pdf-rules';
 import { onLines, type PlacedText } from './placed-text';
 
-const HEADING = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d))/;
 /** So many heights of a letter apart, two pieces of a line are two cells. */
 const CELL_GAP = 0.9;
 /** Lines, and letters of each, from which on two cells beside each other are columns of prose. */
@@ -44,7 +44,7 @@ export function layOut(pages: readonly LaidPage[]): string[] {
     const last = cells[cells.length - 1]!;
     const next = blocks[at + 1];
     const begins = next && 'cells' in next ? next.cells[0]!.text : undefined;
-    joining = begins !== undefined && isFull(last, right, begins) && !HEADING.test(begins);
+    joining = begins !== undefined && isFull(last, right, begins) && !BEGINS_ITEM.test(begins);
   }
   return out;
 }

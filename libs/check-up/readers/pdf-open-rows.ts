@@ -35,7 +35,7 @@ const STRAIGHT = 0.3;
 
 const QUANTITY =
   /^(?:[≥≤＝=<>]{0,2}\s?)?[-+－]?\d[\d,.]*\s?(?:[%％‰]|[万亿]?(?:元|人次|人份|人|例|份|个|次|场|单位|台|项|分|吨|户|篇|家|治疗量))?$|^[—–-]+$/;
-const BEGINS_ITEM = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d))/;
+export const BEGINS_ITEM = /^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d))/;
 /** A number too long for its cell, and the rest of it. */
 const LONG_NUMBER = /\.\d{4,}$/;
 const REST_OF_NUMBER = /^\d+[%％]?$/;
