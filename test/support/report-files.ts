@@ -47,7 +47,7 @@ export function asDrawnDocx(text: string): Buffer {
 }
 
 /** The same without a line: where a cell of a row stands only its place tells. */
-export function asOpenDocx(text: string, stands: 'top' | 'center' | 'bottom'): Buffer {
+export function asOpenDocx(text: string, stands: 'top' | 'center'): Buffer {
   return onA4(text, '<w:tblPr><w:tblW w:w="5000" w:type="pct"/></w:tblPr>', stands);
 }
 

@@ -10,8 +10,6 @@ export interface SetTable {
   /** In letters. */
   readonly widths: readonly number[];
   readonly stands: 'top' | 'middle' | 'bottom';
-  /** Between rows, beside what there is between lines. */
-  readonly apart?: number;
 }
 
 /** Lines of prose and tables without drawn lines, as a page shows them, one below the other. */
@@ -33,7 +31,7 @@ export function typeset(blocks: readonly (string | SetTable)[]): PlacedText[] {
         const over = block.stands === 'top' ? 0 : block.stands === 'middle' ? free / 2 : free;
         cell.forEach((text, line) => pieces.push(placed(text, left, bottom - (over + line) * STEP)));
       });
-      bottom -= lines * STEP + (block.apart ?? 0);
+      bottom -= lines * STEP;
     }
   }
   return pieces;
