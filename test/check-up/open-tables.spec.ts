@@ -1,11 +1,15 @@
-import { layOut } from '../../libs/check-up/readers/pdf-layout';
+import { layOut, type LaidPage } from '../../libs/check-up/readers/pdf-layout';
 import type { PlacedText } from '../../libs/check-up/readers/placed-text';
 import { placed, typeset } from '../support/typeset';
 
 const WITHOUT_LINES = { across: [], down: [] };
 
+function laid(pages: readonly PlacedText[][]): LaidPage[] {
+  return pages.map((pieces) => ({ pieces, rules: WITHOUT_LINES }));
+}
+
 function read(...pages: PlacedText[][]): string[] {
-  return layOut(pages.map((pieces) => ({ pieces, rules: WITHOUT_LINES }))).filter((line) => line !== '');
+  return layOut(laid(pages), () => undefined).filter((line) => line !== '');
 }
 
 const BUDGET = [
@@ -23,6 +27,16 @@ describe('a table without drawn lines', () => {
     const title = '以下为本单位全年预算执行的总体情况，数据均以决算报表为准。';
     const lines = read(typeset([title, { rows: BUDGET, widths: WIDTHS, stands }, title]));
     expect(lines).toEqual([title, ...BUDGET.map((row) => row.join('\t')), title]);
+  });
+
+  it('is given up where it takes too long', () => {
+    const table = typeset([{ rows: BUDGET, widths: WIDTHS, stands: 'top' }]);
+    let asked = 0;
+    const slow = (): void => {
+      asked += 1;
+      if (asked > 1) throw new Error('too slow');
+    };
+    expect(() => layOut(laid([table]), slow)).toThrow('too slow');
   });
 
   it('goes on over the end of a page, also within a row', () => {

@@ -23,9 +23,17 @@ interface OpenTable {
   readonly rows: string[][];
 }
 
-/** The lines of all pages: paragraphs put together again, tables as cells between tabs, also over the end of a page. */
-export function layOut(pages: readonly LaidPage[]): string[] {
-  const blocks = withOpenTables(withoutRunningHeads(pages.map(blocksOf)).flat());
+/**
+ * The lines of all pages: paragraphs put together again, tables as cells between tabs, also over the end of a page.
+ *
+ * @param goOn is asked before each page and each table, and throws when it takes too long
+ */
+export function layOut(pages: readonly LaidPage[], goOn: () => void): string[] {
+  const laid = pages.map((page, number) => {
+    goOn();
+    return blocksOf(page, number);
+  });
+  const blocks = withOpenTables(withoutRunningHeads(laid).flat(), goOn);
   const out: string[] = [];
   let joining = false;
   for (let at = 0; at < blocks.length; at++) {
@@ -49,12 +57,12 @@ export function layOut(pages: readonly LaidPage[]): string[] {
   return out;
 }
 
-function withOpenTables(blocks: readonly Block[]): (Block | OpenTable)[] {
+function withOpenTables(blocks: readonly Block[], goOn: () => void): (Block | OpenTable)[] {
   const out: (Block | OpenTable)[] = [];
   let flow: Flowing[] = [];
   const end = (): void => {
     for (let at = 0; at < flow.length;) {
-      const { rows, lines } = openTableAt(flow, at);
+      const { rows, lines } = openTableAt(flow, at, goOn);
       out.push(...(rows ? [{ rows }] : flow.slice(at, at + lines)));
       at += lines;
     }

@@ -30,10 +30,12 @@ const NUMBERING = /^(?:[（(]?[\d一二三四五六七八九十]+[)）.、．]?|
  * The table that a line begins, its wrapped cells put together.
  *
  * @param lines one below the other; the table may end before they do
+ * @param goOn is asked before each try, and throws when it takes too long
  */
-export function openTableAt(lines: readonly PageLine[], at: number): OpenRun {
+export function openTableAt(lines: readonly PageLine[], at: number, goOn: () => void): OpenRun {
   let own = reach(lines, at);
   for (;;) {
+    goOn();
     if (own.filter(isRow).length < 2) return { rows: undefined, lines: 1 };
     const columns = columnsOf(own.map(({ cells }) => cells));
     if (isList(columns, own)) return { rows: undefined, lines: own.length };

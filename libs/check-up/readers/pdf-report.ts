@@ -32,13 +32,16 @@ export async function readPdf(path: string): Promise<string> {
     verbosity: 0,
   });
   const until = Date.now() + SECONDS_AT_MOST * 1000;
+  const goOn = (): void => {
+    if (Date.now() > until) throw tooSlow();
+  };
   try {
     const document = await task.promise;
     if (document.numPages > PAGES_AT_MOST) throw tooManyPages(document.numPages);
     const pages: LaidPage[] = [];
     let characters = 0;
     for (let number = 1; number <= document.numPages; number++) {
-      if (Date.now() > until) throw tooSlow();
+      goOn();
       const page = await document.getPage(number);
       const { items } = await page.getTextContent();
       const pieces = items.slice(0, PIECES_OF_PAGE).flatMap((item) => ('str' in item ? placed(item) : []));
@@ -47,7 +50,7 @@ export async function readPdf(path: string): Promise<string> {
       pages.push({ pieces, rules: rulesOf(await page.getOperatorList(), pdf) });
       page.cleanup();
     }
-    const text = layOut(pages).join('\n');
+    const text = layOut(pages, goOn).join('\n');
     if (text.trim() === '') throw withoutText();
     return text;
   } catch (error) {
