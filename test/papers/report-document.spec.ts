@@ -5,8 +5,6 @@ import type { AssessmentHead } from '../../libs/reports/assessment-head';
 import { reportDocument, shippedReportTemplate } from '../../libs/reports/report-document';
 import { checkReportTemplate } from '../../libs/reports/report-template';
 
-jest.setTimeout(60_000);
-
 const HEAD: AssessmentHead = {
   unitName: UNIT,
   period: '2024',
@@ -163,6 +161,13 @@ describe('a template that an office sends', () => {
     await expect(checkReportTemplate('自己的.docx', zip.generate({ type: 'nodebuffer' }))).rejects.toMatchObject({
       code: 'template_not_readable',
     });
+  });
+
+  it('may carry parts that are not filled, in whatever encoding they are', async () => {
+    const zip = new PizZip(await shippedReportTemplate('hunan'));
+    const xml = '\uFEFF<?xml version="1.0" encoding="UTF-16"?><资料>来源</资料>';
+    zip.file('customXml/item1.xml', Buffer.from(xml, 'utf16le'));
+    await expect(checkReportTemplate('自己的.docx', zip.generate({ type: 'nodebuffer' }))).resolves.toBeUndefined();
   });
 
   it('is refused with braces of a Chinese keyboard, and without any name', async () => {
