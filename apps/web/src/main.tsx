@@ -9,6 +9,7 @@ import './styles/frame.css';
 import './styles/figures.css';
 import './styles/overview.css';
 import './styles/tables.css';
+import './styles/form-lines.css';
 import './styles/assessment.css';
 import './styles/entries.css';
 import './styles/session.css';
