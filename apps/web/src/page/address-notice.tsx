@@ -14,6 +14,7 @@ export function AddressNotice({ shown }: { shown: PageDefinition }) {
   const address = useAddress();
   const { permissions } = useSession();
   const page = PAGES.find(({ code }) => code === address.tab);
+  const unseenOrg = address.org !== undefined && !view.orgs.has(address.org);
   const unseenFigure = address.figure !== undefined && !permissions.includes('entries.read');
   const told = [
     page &&
@@ -23,16 +24,14 @@ export function AddressNotice({ shown }: { shown: PageDefinition }) {
         shown: t(shown.title),
       }),
     unseenFigure && t('addressFigure'),
-    address.org !== undefined &&
-      !view.orgs.has(address.org) &&
-      t('addressOrg', { org: address.org, shown: orgName(view.org, view, words) }),
+    unseenOrg && t('addressOrg', { org: address.org, shown: orgName(view.org, view, words) }),
   ].filter((one) => one !== false && one !== undefined);
   if (told.length === 0) return null;
   const forget = () => {
     // The button goes with what it was for, and the focus with neither.
     document.getElementById('content')?.focus();
     const tab = page === shown ? address.tab : undefined;
-    go({ tab, org: undefined, ...(unseenFigure && NO_FIGURE) }, 'replace');
+    go({ tab, ...(unseenOrg && { org: undefined }), ...(unseenFigure && NO_FIGURE) }, 'replace');
   };
   return (
     <div className="strip" role="status">
