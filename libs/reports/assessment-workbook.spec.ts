@@ -1,10 +1,11 @@
 import { Workbook, type Cell, type Worksheet } from 'exceljs';
 import PizZip from 'pizzip';
-import { filledOf, formOf } from '../../test/support/filled-forms';
 import { fillForm } from '../assessment/fill';
 import type { FilledForm, FilledValue } from '../assessment/filled-form';
 import { HUNAN_FORM } from '../assessment/forms/hunan-form';
+import { SUZHOU_FORM } from '../assessment/forms/suzhou-form';
 import { HUNAN_PACK } from '../assessment/packs/hunan-pack';
+import { findPack } from '../assessment/packs/shipped-packs';
 import type { AssessmentHead } from './assessment-head';
 import { assessmentWorkbook } from './assessment-workbook';
 
@@ -156,7 +157,8 @@ describe('the self-assessment as xlsx', () => {
     const typed = new Map([
       ['homes_new', { actual: '7', cause: text, reason: text.slice(0, 1000), source: text.slice(0, 500) }],
     ]);
-    const form = filledOf(formOf('suzhou'), { typed, tasks: new Map([['homes', text]]) });
+    const tasks = new Map([['homes', text]]);
+    const form = fillForm(SUZHOU_FORM, findPack(SUZHOU_FORM.pack)!, { stage: 'year', values: new Map(), typed, tasks });
     let found = 0;
     for (const sheet of await sheets(form)) {
       sheet.eachRow((row) =>
