@@ -93,10 +93,10 @@ describe('the evidence of an assessment', () => {
   it('says of a typed value that it was typed, where it is from and why, and shows a negative deviation as it is', async () => {
     const opened = await open();
     const lines = opened.filled.lines.map((line) => {
-      const typed = { actual: '11', difference: '-1', reason: '多登了一人' };
+      const typed = { actual: '11', difference: '-1' };
       const source = { ...line.source, document: '人事处报表' };
       return line.code === 'recruited'
-        ? { ...line, actual: '11', computed: '12', typed, source, deviation: '-99.91%' }
+        ? { ...line, actual: '11', computed: '12', typed, reason: '多登了一人', source, deviation: '-99.91%' }
         : line;
     });
     const [row] =

@@ -1,6 +1,6 @@
-import { filledOf, formOf } from '../../test/support/filled-forms';
-import type { OpenedAssessment } from '../self-assessment/read-assessment';
-import { assessmentJson } from './assessment-json';
+import { filledOf, formOf } from '../support/filled-forms';
+import type { OpenedAssessment } from '../../libs/self-assessment/read-assessment';
+import { assessmentJson } from '../../libs/reports/assessment-json';
 
 it.each([
   ['year', '2024', '部门整体支出绩效自评表'],

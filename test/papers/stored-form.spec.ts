@@ -1,5 +1,5 @@
-import { filledOf, formOf } from '../../test/support/filled-forms';
-import { formOfStored, type StoredForm } from './stored-form';
+import { filledOf, formOf } from '../support/filled-forms';
+import { formOfStored, type StoredForm } from '../../libs/self-assessment/stored-form';
 
 const FORM = filledOf(formOf('hunan'), { typed: new Map([['donations', { actual: '140', reason: '含外省代采' }]]) });
 

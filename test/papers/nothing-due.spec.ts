@@ -1,5 +1,5 @@
-import { filledOf, formOf } from '../../test/support/filled-forms';
-import { requireNothingDue } from './due';
+import { filledOf, formOf } from '../support/filled-forms';
+import { requireNothingDue } from '../../libs/self-assessment/due';
 
 it('asks a rate whose part was typed for its reason, without saying that the rate was typed', () => {
   const form = filledOf(formOf('hunan'), { typed: new Map([['donations', { actual: '140', reason: '含外省代采' }]]) });
