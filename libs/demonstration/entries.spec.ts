@@ -3,8 +3,6 @@ import type { EntryInput } from '../ledger/entry-input';
 import { DEMONSTRATION_SIZE, demonstrationEntries } from './entries';
 import { DEMONSTRATION_ORGS } from './registry';
 
-jest.setTimeout(60_000);
-
 const YEARS = ['2023', '2024'] as const;
 const CITIES = DEMONSTRATION_ORGS.filter(({ parent }) => parent !== null).map(({ org }) => org);
 const MONTHS = YEARS.flatMap((year) =>

@@ -6,8 +6,6 @@ import type { EntryInput } from '../ledger/entry-input';
 import { demonstrationEntries } from './entries';
 import { DEMONSTRATION_ORGS, DEMONSTRATION_REGISTRY } from './registry';
 
-jest.setTimeout(60_000);
-
 const CODE = { donor: 'donorCode', case: 'caseCode', sample: 'sampleCode' } as const;
 const SUBJECTS = Object.keys(CODE) as Subject[];
 /** Being listed, taken apart: enrolled here or before the ledger began, and not withdrawn since. */

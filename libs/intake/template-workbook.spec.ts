@@ -15,8 +15,6 @@ import { writeLists } from './template-lists';
 import { kindOfSheet, sheetNameOf } from './template-sheets';
 import { templateWorkbook } from './template-workbook';
 
-jest.setTimeout(60_000);
-
 const ORGS = [
   { org: 'HN', nameZh: '湖南省', nameEn: 'Hunan' },
   { org: 'CS', nameZh: '长沙市', nameEn: 'Changsha' },

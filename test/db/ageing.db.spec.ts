@@ -4,8 +4,6 @@ import { append, createSmallRegistry, opening, REGISTRY } from '../support/small
 import { requestOf } from '../support/request-of';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 const AGREED = ['2024-03-01 ScreenRequested', '2024-03-04 ScreenAnswered agreed'];
 

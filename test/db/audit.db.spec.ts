@@ -6,8 +6,6 @@ import { verifyAudit, type ChainCheck, type ChainPoint } from '../../libs/accoun
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(30_000);
-
 let database: TestDatabase;
 let application: Client;
 let owner: Client;

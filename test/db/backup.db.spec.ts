@@ -18,8 +18,6 @@ import { reverseEntries } from '../../libs/ledger/reverse';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const SECRET = Buffer.from('a passphrase of some length');
 const LOGIN = 'marrow_app';
 

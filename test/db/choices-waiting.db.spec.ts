@@ -9,8 +9,6 @@ import { chooseSetting } from '../../libs/ledger/settings';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

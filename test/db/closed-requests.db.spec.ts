@@ -5,8 +5,6 @@ import { reverseEntries } from '../../libs/ledger/reverse';
 import { append, caseEntries, createSmallRegistry, entry, opening, refusalOf, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeAll(async () => {

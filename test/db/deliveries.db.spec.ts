@@ -14,8 +14,6 @@ import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { WebhookReceiver } from '../support/webhook-receiver';
 
-jest.setTimeout(60_000);
-
 const NOW = new Date('2024-03-11T07:30:00+08:00');
 const SENDERS = sendersOf({});
 

@@ -10,8 +10,6 @@ import { recompute } from '../../libs/indicators/recompute';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let owner: Client;
 let folder: string;

@@ -20,8 +20,6 @@ import { makeAccount } from '../support/signed-in';
 import { append, createSmallRegistry, entry, refusalOf, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const BYTES = Buffer.from('%PDF-1.7\n\\x00\t问卷\n');
 
 let database: TestDatabase;

@@ -5,8 +5,6 @@ import { countEntries, importFile, stageFile } from '../support/importing';
 import { append, createSmallRegistry, entry, opening, REGISTRY, refusalOf, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -6,8 +6,6 @@ import { followRequests } from '../support/followed-requests';
 import { append, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -3,8 +3,6 @@ import { importFile, stageFile, standing } from '../support/importing';
 import { createSmallRegistry, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

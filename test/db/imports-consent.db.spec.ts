@@ -5,8 +5,6 @@ import { countEntries, IMPORTER, importFile, stageFile, standing } from '../supp
 import { createSmallRegistry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

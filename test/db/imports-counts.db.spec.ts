@@ -5,8 +5,6 @@ import { importFile, stageFile } from '../support/importing';
 import { append, createSmallRegistry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -10,8 +10,6 @@ import { IMPORTER, importFile, stageFile, standing } from '../support/importing'
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -9,8 +9,6 @@ import { HEAD, IMPORTER, importFile, stageFile, standing } from '../support/impo
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

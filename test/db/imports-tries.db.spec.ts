@@ -8,8 +8,6 @@ import { countEntries, IMPORTER, importFile, stageFile } from '../support/import
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -7,8 +7,6 @@ import { countEntries, IMPORTER, importFile, stageFile, standing } from '../supp
 import { append, createSmallRegistry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

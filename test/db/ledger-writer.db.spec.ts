@@ -4,8 +4,6 @@ import { LedgerWriter } from '../../libs/ledger/ledger-writer';
 import { caseEntries, createSmallRegistry, entry, opening, append, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(30_000);
-
 const AUDIT = { act: 'entries.append', address: '10.0.0.7', detail: null };
 
 let database: TestDatabase;

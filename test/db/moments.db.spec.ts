@@ -7,8 +7,6 @@ import { readMetricValues } from '../../libs/indicators/values';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let owner: Client;
 

@@ -8,8 +8,6 @@ import { submitMonth } from '../../libs/ledger/submissions';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

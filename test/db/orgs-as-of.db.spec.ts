@@ -16,8 +16,6 @@ import { findLastReportedMonth } from '../../libs/targets/progress.queries';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const RECRUITED = { registryId: REGISTRY, keys: ['registry.recruited'], period: '2023-01' };
 
 let database: TestDatabase;

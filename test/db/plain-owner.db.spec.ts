@@ -4,8 +4,6 @@ import { applicationDataSource, ownerDataSource } from '../../libs/database/data
 import { migrate } from '../../libs/database/migrate';
 import { append, createSmallRegistry, entry } from '../support/small-registry';
 
-jest.setTimeout(60_000);
-
 describe('a database whose owner is no superuser, as a hosting service gives it', () => {
   const name = `plain_${randomBytes(6).toString('hex')}`;
   const superuser = new Client({ connectionString: process.env.TEST_OWNER_URL });

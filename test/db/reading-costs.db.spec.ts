@@ -6,8 +6,6 @@ import { planForRecompute } from '../../libs/metrics/recompute.queries';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const ORGS = 24;
 const KEYS = ['registry.enrolled', 'registry.stock_eop', 'registry.withdrawn', 'match.screen_agreed'];
 

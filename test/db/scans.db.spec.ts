@@ -2,8 +2,6 @@ import { Client } from 'pg';
 import { append, caseEntries, createSmallRegistry, entry, opening } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -9,8 +9,6 @@ import { createSmallRegistry, entry, append } from '../support/small-registry';
 import { makeAccount } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const PASSWORD = '半夏 长桥 松屏 二十一';
 const ADMINISTRATOR = { name: 'Li.Na', displayName: '李娜', password: PASSWORD };
 const REGISTRY = {

@@ -17,8 +17,6 @@ import { createSmallRegistry } from '../support/small-registry';
 import { makeAccount, type TestAccount } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const PASSWORD = 'correct horse 雪山';
 const HERE = '192.0.2.7';
 

@@ -10,8 +10,6 @@ import { findSubmissions } from '../../libs/ledger/submissions.queries';
 import { append, createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const OWED = dutiesOf('city').length;
 
 let database: TestDatabase;

@@ -4,8 +4,6 @@ import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '.
 import { requestOf } from '../support/request-of';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -26,8 +26,6 @@ const STAGES: [kind: string, outcome?: string][] = [
   ['DonationCompleted', 'hpc_apheresis'],
 ];
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 /** What verify found after each call, with marks waiting more often than not. */
 const alongTheWay: Verification[] = [];

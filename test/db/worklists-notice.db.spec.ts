@@ -16,8 +16,6 @@ import { append, caseEntries, createSmallRegistry, opening, REGISTRY, WRITER } f
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { WebhookReceiver } from '../support/webhook-receiver';
 
-jest.setTimeout(60_000);
-
 const MORNING = new Date('2024-03-11T07:30:00+08:00');
 const NEXT_MORNING = new Date('2024-03-12T07:30:00+08:00');
 

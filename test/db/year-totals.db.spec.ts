@@ -20,8 +20,6 @@ import { append, createSmallRegistry, entry, opening, refusalOf, REGISTRY, WRITE
 import { expectSoundValues } from '../support/sound-values';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeEach(async () => {

@@ -6,8 +6,6 @@ import { bearer } from '../support/signed-in';
 import { createSmallRegistry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const MIB = 1024 * 1024;
 
 let database: TestDatabase;

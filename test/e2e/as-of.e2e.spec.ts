@@ -7,8 +7,6 @@ import { bearer } from '../support/signed-in';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const LIST = 'key=registry.recruited&period=2023-01';
 
 let database: TestDatabase;

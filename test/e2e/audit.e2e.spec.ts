@@ -9,8 +9,6 @@ import { bearer, makeAccount, pageOf } from '../support/signed-in';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 type Shown = Record<string, string>;
 
 let database: TestDatabase;

@@ -10,8 +10,6 @@ import { buildPrograms, killPrograms, ledger, type Ended } from '../support/prog
 import { createSmallRegistry, opening } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const KEYS = [...METRICS, ...INDICATORS].map(({ key }) => key);
 const HEAD = '种类,机构,日期,数量,备注';
 

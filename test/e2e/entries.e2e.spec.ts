@@ -4,8 +4,6 @@ import { HttpApplication, type Answer } from '../support/http-application';
 import { append, caseEntries, createSmallRegistry, entry, opening } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 

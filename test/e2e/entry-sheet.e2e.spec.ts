@@ -4,8 +4,6 @@ import { append, caseEntries, createSmallRegistry, entry, opening } from '../sup
 import { bearer } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 

@@ -5,8 +5,6 @@ import { bearer, makeAccount, pageOf, tokenOf } from '../support/signed-in';
 import { createSmallRegistry, entry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let api: HttpApplication;
 

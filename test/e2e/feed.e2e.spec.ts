@@ -15,8 +15,6 @@ import { bearer, makeAccount, tokenOf } from '../support/signed-in';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 ajv.addSchema(FEED_SCHEMA, 'feed');
 

@@ -6,8 +6,6 @@ import { append, caseEntries, createSmallRegistry, entry, opening } from '../sup
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import type { EntryInput } from '../../libs/ledger/entry-input';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let folder: string;
 

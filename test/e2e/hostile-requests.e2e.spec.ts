@@ -9,8 +9,6 @@ import { makeAccount, pageOf } from '../support/signed-in';
 import { createSmallRegistry, entry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 let page: Record<string, string>;

@@ -7,8 +7,6 @@ import { makeAccount, pageOf } from '../support/signed-in';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let source: DataSource;
 let application: HttpApplication;

@@ -3,8 +3,6 @@ import { createSmallRegistry, entry, append, opening } from '../support/small-re
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { recompute } from '../../libs/indicators/recompute';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 

@@ -4,8 +4,6 @@ import { bearer } from '../support/signed-in';
 import { createSmallRegistry } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const AT_MOST = 30;
 
 let database: TestDatabase;

@@ -6,8 +6,6 @@ import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-r
 import { bearer } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 type Shown = { authorization: string };
 
 let database: TestDatabase;

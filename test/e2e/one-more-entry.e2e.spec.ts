@@ -6,8 +6,6 @@ import { startRedis, type TestRedis } from '../support/redis';
 import { append, caseEntries, createSmallRegistry, entry, opening } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const RATE = '/api/indicators/values?period=2024&org=A&keys=rate.screen_agree';
 
 /** The rate of city A in 2024 as `agreed/asked`, once it is so. */

@@ -5,8 +5,6 @@ import { bearer } from '../support/signed-in';
 import { createSmallRegistry, entry, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 let administrator: { authorization: string };

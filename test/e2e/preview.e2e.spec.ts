@@ -5,8 +5,6 @@ import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-r
 import { bearer } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const first = entry({ org: 'A', occurredOn: '2023-01-10', quantity: '4' });
 
 let database: TestDatabase;

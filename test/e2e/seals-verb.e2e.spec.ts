@@ -4,8 +4,6 @@ import { buildPrograms, killPrograms, ledger, type Ended } from '../support/prog
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 
 beforeAll(async () => {

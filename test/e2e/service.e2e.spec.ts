@@ -9,8 +9,6 @@ import { HttpApplication } from '../support/http-application';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 describe('a registry that is served', () => {
   let database: TestDatabase;
   let application: HttpApplication;

@@ -9,8 +9,6 @@ import { createSmallRegistry, entry } from '../support/small-registry';
 import { bearer, makeAccount, pageOf, tokenOf } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 const PASSWORD = '青山 桌子 七号楼下';
 const PAGE = { 'x-marrow-ledger': 'page' };
 

@@ -9,8 +9,6 @@ import { createSmallRegistry } from '../support/small-registry';
 import { makeAccount, type TestAccount } from '../support/signed-in';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let provider: OpenidProvider;
 /** Two processes of one office: a browser may meet either. */

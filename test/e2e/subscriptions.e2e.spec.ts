@@ -8,8 +8,6 @@ import { createSmallRegistry, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { WebhookReceiver, type ReceivedRequest } from '../support/webhook-receiver';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let source: DataSource;
 let receiver: WebhookReceiver;

@@ -8,8 +8,6 @@ import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY } fr
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
 import { wholeList, type WholeList } from '../support/whole-list';
 
-jest.setTimeout(60_000);
-
 let database: TestDatabase;
 let application: HttpApplication;
 

@@ -11,8 +11,6 @@ import { findKind } from '../../libs/catalogue/kinds';
 import { templateWorkbook } from '../../libs/intake/template-workbook';
 import { textRow, writeWorkbook } from '../workbooks/hand-made-workbook';
 
-jest.setTimeout(30_000);
-
 let folder: string;
 let out: string;
 

@@ -7,8 +7,6 @@ import type { SourceFile } from '../../libs/intake/source-file';
 import { XlsxWriter } from '../../libs/intake/xlsx-writer';
 import { PARTS_AT_MOST } from '../../libs/intake/xlsx-package';
 
-jest.setTimeout(30_000);
-
 let folder: string;
 
 beforeAll(async () => {

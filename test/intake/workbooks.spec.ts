@@ -5,8 +5,6 @@ import { HEAD_ROW, textRow, writeWorkbook, type HandMadeWorkbook } from '../work
 import { openSource } from '../../libs/intake/open-source';
 import type { HiddenCells, Notice, SourceRow } from '../../libs/intake/source-file';
 
-jest.setTimeout(30_000);
-
 let folder: string;
 
 beforeAll(async () => {

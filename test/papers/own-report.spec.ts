@@ -9,8 +9,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
-jest.setTimeout(60_000);
-
 const HEAD = { unitName: UNIT, period: '2024', demonstration: false, printedAt: new Date('2025-01-10T01:30:00Z') };
 
 const DEMONSTRATION = { ...HEAD, demonstration: true };
