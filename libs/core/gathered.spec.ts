@@ -36,17 +36,4 @@ describe('questions asked together', () => {
     end(1);
     expect(await second).toBe('answer 2');
   });
-
-  it('are asked in as many rounds as one takes of them', async () => {
-    const rounds: (readonly number[])[] = [];
-    const gathered = new Gathered(
-      (questions: readonly number[]) => {
-        rounds.push(questions);
-        return Promise.resolve(questions);
-      },
-      () => 2,
-    );
-    expect(await Promise.all([1, 2, 3, 4, 5, 6].map((one) => gathered.answerTo(one)))).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(rounds).toEqual([[1], [2, 3], [4, 5], [6]]);
-  });
 });

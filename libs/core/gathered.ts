@@ -9,17 +9,11 @@ interface Waiting<Question, Answer> {
  * So each is asked after it came, and a crowd costs one round at a time.
  */
 export class Gathered<Question, Answer> {
-  private readonly waiting: Waiting<Question, Answer>[] = [];
+  private waiting: Waiting<Question, Answer>[] = [];
   private asking = false;
 
-  /**
-   * @param ask answers in the order of the questions
-   * @param take how many of those that wait one round takes; all unless said
-   */
-  constructor(
-    private readonly ask: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-    private readonly take: (waiting: readonly Question[]) => number = (waiting) => waiting.length,
-  ) {}
+  /** @param ask answers in the order of the questions */
+  constructor(private readonly ask: (questions: readonly Question[]) => Promise<readonly Answer[]>) {}
 
   /** Throws what its round throws. */
   answerTo(question: Question): Promise<Answer> {
@@ -32,7 +26,8 @@ export class Gathered<Question, Answer> {
   private async goOn(): Promise<void> {
     this.asking = true;
     while (this.waiting.length > 0) {
-      const round = this.waiting.splice(0, this.take(this.waiting.map(({ question }) => question)));
+      const round = this.waiting;
+      this.waiting = [];
       try {
         const answers = await this.ask(round.map(({ question }) => question));
         round.forEach(({ resolve }, place) => resolve(answers[place] as Answer));

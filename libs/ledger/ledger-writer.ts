@@ -1,6 +1,5 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
-import { Gathered } from '../core/gathered';
 import {
   assertNotTooMany,
   ENTRIES_PER_WRITE,
@@ -12,33 +11,24 @@ import {
   type PreparedCall,
 } from './append';
 
-/**
- * How many entries of a registry may be in this process unanswered, the write under way among them; who reads no refusal
- * sends on without end.
- */
-const UNANSWERED_AT_MOST = 210_000;
+/** From so many entries on a call is checked while the write before it is under way. */
+const LARGE = 500;
 
-interface WaitingCall {
-  readonly call: PreparedCall;
+/** How many entries of a registry may wait in this process; who reads no refusal sends on without end. */
+const WAITING_AT_MOST = 200_000;
+
+interface WaitingCall extends AppendCall {
   readonly resolve: (result: AppendResult) => void;
   readonly reject: (error: unknown) => void;
 }
 
-interface Line {
-  /** Entries that are not answered yet. */
-  entries: number;
-  readonly preparing: Gathered<AppendCall, PreparedCall>;
-  readonly queue: WaitingCall[];
-  writing: boolean;
-}
-
 /**
  * Writes the calls of this process, those of one registry in the order in which they come. A call is written at once
- * when nothing else is; those that come while a write is under way are read and checked meanwhile, and written together
- * by the next one, in a single transaction, each answered on its own.
+ * when nothing else is; those that come while a write is under way are written together by the next one, in a single
+ * transaction, each answered on its own.
  */
 export class LedgerWriter {
-  private readonly lines = new Map<number, Line>();
+  private readonly queues = new Map<number, WaitingCall[]>();
 
   constructor(private readonly source: DataSource) {}
 
@@ -47,64 +37,61 @@ export class LedgerWriter {
    */
   async append(inputs: readonly unknown[], options: AppendOptions): Promise<AppendResult> {
     assertNotTooMany(inputs);
-    const { registryId } = options;
-    const line = this.lineOf(registryId);
-    if (line.entries > 0 && line.entries + inputs.length > UNANSWERED_AT_MOST) throw tooBusy();
-    line.entries += inputs.length;
+    return new Promise((resolve, reject) => {
+      const call = { inputs, options, resolve, reject };
+      const queue = this.queues.get(options.registryId);
+      if (queue) {
+        const waiting = queue.reduce((entries, one) => entries + one.inputs.length, inputs.length);
+        if (waiting > WAITING_AT_MOST) reject(tooBusy());
+        else queue.push(call);
+      } else {
+        const calls = [call];
+        this.queues.set(options.registryId, calls);
+        void this.drain(options.registryId, calls);
+      }
+    });
+  }
+
+  private async drain(registryId: number, queue: WaitingCall[]): Promise<void> {
+    let writing = Promise.resolve();
+    for (;;) {
+      const [next] = queue;
+      // Small calls gather until the write before them is done.
+      if (!next || next.inputs.length < LARGE) await writing;
+      const calls = takeTogether(queue);
+      if (calls.length === 0) break;
+      const prepared = await this.prepare(registryId, calls);
+      await writing;
+      if (prepared) writing = this.write(registryId, calls, prepared);
+    }
+    this.queues.delete(registryId);
+  }
+
+  private async prepare(registryId: number, calls: readonly WaitingCall[]): Promise<PreparedCall[] | undefined> {
     try {
-      const call = await line.preparing.answerTo({ inputs, options });
-      return await new Promise((resolve, reject) => {
-        line.queue.push({ call, resolve, reject });
-        if (!line.writing) void this.drain(registryId, line);
-      });
-    } finally {
-      line.entries -= inputs.length;
+      return await prepareCalls(this.source.manager, registryId, calls);
+    } catch (error) {
+      for (const { reject } of calls) reject(error);
+      return undefined;
     }
   }
 
-  private lineOf(registryId: number): Line {
-    const known = this.lines.get(registryId);
-    if (known) return known;
-    const preparing = new Gathered(
-      (calls: readonly AppendCall[]) => prepareCalls(this.source.manager, registryId, calls),
-      fittingOneWrite,
-    );
-    const line = { entries: 0, preparing, queue: [], writing: false };
-    this.lines.set(registryId, line);
-    return line;
-  }
-
-  private async drain(registryId: number, line: Line): Promise<void> {
-    line.writing = true;
-    // Those that were checked together are written together.
-    await Promise.resolve();
-    for (let calls = takeTogether(line.queue); calls.length > 0; calls = takeTogether(line.queue)) {
-      await this.write(registryId, calls);
-    }
-    line.writing = false;
-  }
-
-  private async write(registryId: number, calls: readonly WaitingCall[]): Promise<void> {
-    const prepared = calls.map(({ call }) => call);
+  private async write(
+    registryId: number,
+    calls: readonly WaitingCall[],
+    prepared: readonly PreparedCall[],
+  ): Promise<void> {
     try {
       const results = await this.source.transaction((manager) => writeCalls(manager, registryId, prepared));
       results.forEach((result, place) => calls[place]?.resolve(result));
     } catch (error) {
       if (calls.length === 1) calls[0]?.reject(error);
       // What one call brought about is not for the others to bear; and what was written after all is a repeat.
-      else for (const call of calls) await this.write(registryId, [call]);
+      else
+        for (const [place, call] of calls.entries())
+          await this.write(registryId, [call], prepared.slice(place, place + 1));
     }
   }
-}
-
-/** As many of the first calls as have no more entries than one write may hold; others are let in between the rounds. */
-function fittingOneWrite(calls: readonly AppendCall[]): number {
-  let entries = 0;
-  const end = calls.findIndex(({ inputs }, place) => {
-    entries += inputs.length;
-    return place > 0 && entries > ENTRIES_PER_WRITE;
-  });
-  return end < 0 ? calls.length : end;
 }
 
 function tooBusy(): DomainError {
@@ -124,10 +111,10 @@ function tooBusy(): DomainError {
  */
 function takeTogether(queue: WaitingCall[]): WaitingCall[] {
   const [first] = queue;
-  if (!first || isAlone(first.call) || first.call.inputs.length >= ENTRIES_PER_WRITE) return queue.splice(0, 1);
+  if (!first || isAlone(first) || first.inputs.length >= ENTRIES_PER_WRITE) return queue.splice(0, 1);
   const ids = new Set<string>();
   let entries = 0;
-  const end = queue.findIndex(({ call }) => {
+  const end = queue.findIndex((call) => {
     const { inputs } = call;
     entries += inputs.length;
     const sent = new Set(inputs.map(idOf));
