@@ -38,7 +38,11 @@ describeWithChromium('the first people of an office', () => {
     });
     [, link = ''] = await program.says(/There is no administrator yet\. .*(http:\S+#setup=\S+)/);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-    administrator = await browser.newContext({ locale: 'zh-CN', viewport: { width: 390, height: 844 } });
+    administrator = await browser.newContext({
+      reducedMotion: 'reduce',
+      locale: 'zh-CN',
+      viewport: { width: 390, height: 844 },
+    });
     administrator.setDefaultTimeout(10_000);
   }, 3 * MINUTES);
 

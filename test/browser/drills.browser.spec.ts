@@ -37,7 +37,11 @@ async function drillNow(fields: object = {}): Promise<DrillRow> {
 
 async function open(role: RoleCode, width = 1440): Promise<Page> {
   const token = await beginSession(database.source.manager, await makeAccount(database.source, role), null);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    locale: 'zh-CN',
+    viewport: { width, height: 900 },
+  });
   await context.addCookies([{ name: 'marrow', value: token, url: address, httpOnly: true, sameSite: 'Strict' }]);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

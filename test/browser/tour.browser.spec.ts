@@ -24,7 +24,11 @@ async function visit(role: RoleCode): Promise<Page> {
   const account = { registryId: REGISTRY, id: randomUUID(), name: `demo-${role}`, displayName: role, role, org: 'P' };
   await insertAccount(manager, { ...account, demonstration: true, createdBy: 'test' });
   await insertAccountSecret(manager, { registryId: REGISTRY, accountId: account.id, passwordHash: null }, false);
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    locale: 'zh-CN',
+    viewport: { width: 1440, height: 900 },
+  });
   context.setDefaultTimeout(15_000);
   const value = await beginSession(manager, account, null);
   await context.addCookies([{ name: 'marrow', value, url: application.url, httpOnly: true, sameSite: 'Strict' }]);

@@ -63,7 +63,12 @@ export class BrowsedOffice {
 
   /** A browser in which somebody is signed in. */
   private async signedIn(role: RoleCode, { org, name, width = 1440 }: Who = {}): Promise<BrowserContext> {
-    const context = await this.browser.newContext({ locale: 'zh-CN', viewport: { width, height: 900 } });
+    // What moves is not yet there to be pressed, and a press on it falls beside it.
+    const context = await this.browser.newContext({
+      locale: 'zh-CN',
+      viewport: { width, height: 900 },
+      reducedMotion: 'reduce',
+    });
     context.setDefaultTimeout(15_000);
     context.on('weberror', (thrown) => this.faults.push(String(thrown.error().stack)));
     const value = await beginSession(this.source.manager, await makeAccount(this.source, role, { org, name }), null);
