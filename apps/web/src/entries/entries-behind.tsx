@@ -72,7 +72,7 @@ export function EntriesBehind({ figure, part, asOf, choose }: EntriesBehindProps
             {t('asOfTold', { position: first.asOf.position, at: sayInstant(first.asOf.recordedAt) })}
           </p>
         )}
-        {reversed && (
+        {reversed && asOf === undefined && (
           <p className="done" role="status">
             {t('reversedDone')}
           </p>
