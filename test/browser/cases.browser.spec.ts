@@ -33,9 +33,7 @@ describeWithChromium('the requests', () => {
       await page.getByRole('heading', { name: `请求 ${code}` }).waitFor();
       await page.getByText(/2024-03-03 起等待/).waitFor();
       await page.getByText('联系捐献者，登记再动员答复').waitFor();
-      expect(await page.getByRole('list', { name: '各环节' }).textContent()).toMatch(
-        /再动员2024-03-03初筛同意 后 1 天/,
-      );
+      expect(await page.getByRole('list', { name: '各环节' }).textContent()).toMatch(/再动员2024-03-03初筛同意后 1 天/);
 
       await page.getByRole('button', { name: '登记“再动员答复”' }).click();
       const form = page.getByRole('dialog', { name: '登记' });
