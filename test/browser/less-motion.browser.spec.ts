@@ -43,4 +43,34 @@ describeWithChromium('the page, for whoever asks for less motion', () => {
     },
     A_MINUTE,
   );
+
+  it(
+    'calls a button what it was called before, however soon its press is answered',
+    async () => {
+      const page = await office.open('clerk');
+      await settled(page);
+      await page.getByRole('button', { name: '登记', exact: true }).first().click();
+      const form = page.getByRole('dialog', { name: '登记' });
+      await form.getByLabel('事项').click();
+      await page.keyboard.type('招募');
+      await page.keyboard.press('Enter');
+      await form.getByLabel('发生日期').fill('2024-01-09');
+      await form.locator('#quantity').fill('7');
+
+      let delay = 0;
+      await page.route('**/api/entries', async (route) => {
+        if (route.request().method() !== 'POST') return route.continue();
+        await page.waitForTimeout(delay);
+        return route.fulfill({ status: 422, json: { message: '不收' } });
+      });
+      const button = form.getByRole('button', { name: '登记', exact: true });
+      for (delay = 0; delay < 120; delay += 4) {
+        await button.click();
+        await form.locator('.ant-btn-loading').waitFor({ state: 'detached' });
+      }
+      await button.waitFor();
+      await page.context().close();
+    },
+    A_MINUTE,
+  );
 });

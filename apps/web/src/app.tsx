@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
@@ -10,6 +11,10 @@ import { Boundary } from './page/boundary';
 import { Page } from './page/page';
 import { Gate } from './session/gate';
 import { themeOf } from './theme';
+
+// The library's own mark of waiting moves away, which never ends if the answer came before it had moved in: it stayed
+// in the button's name.
+const BUTTONS = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> };
 
 const queries: QueryClient = new QueryClient({
   // A session that has ended is found out by whatever is asked next.
@@ -44,7 +49,7 @@ function Themed() {
   const { language } = useWords();
   const { dark } = useAppearance();
   return (
-    <ConfigProvider theme={themeOf(dark)} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(dark)} locale={language === 'zh' ? zhCN : enUS} button={BUTTONS}>
       <Boundary>
         <Gate>
           <Page />
