@@ -3,7 +3,7 @@ import type { Label } from '../catalogue/label';
 import { decimal, round, type Decimal, type DecimalString } from '../core/decimal';
 import { DomainError } from '../core/domain-error';
 import { parsePeriod, yearBefore } from '../core/period';
-import { findComputed, resolveAsOf } from '../indicators/as-of';
+import { findLookedAt } from '../indicators/as-of';
 import type { LedgerMoment } from '../indicators/as-of.queries';
 import { findFirstDay } from '../indicators/registry.queries';
 import { KeyUnknown, readMetricValues, type Value } from '../indicators/values';
@@ -84,11 +84,11 @@ export async function readContributions(
   const [asOf, nows, befores, [whole], [wholeBefore], firstDay] = await source.transaction(
     'REPEATABLE READ',
     async (manager) => {
-      const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
-      const of = { registryId, org, keys: [key], position: past?.position };
+      const { asOf: at, position } = await findLookedAt(manager, registryId, moment);
+      const of = { registryId, org, keys: [key], position };
       const read = (code: string, by?: 'org') => readMetricValues({ manager }, { ...of, period: code, by });
       return [
-        past ?? (await findComputed(manager, registryId)),
+        at,
         await read(period, 'org'),
         await read(before, 'org'),
         await read(period),

@@ -99,6 +99,27 @@ export async function resolveEnd(
   );
 }
 
+/** The place that is looked at, and its position where it is of the past: without one, today's values are read. */
+export interface LookedAt {
+  readonly asOf: LedgerMoment;
+  readonly position?: string;
+}
+
+/**
+ * What a moment stands for; where today's values stand unless one is said.
+ *
+ * @throws {DomainError} as `resolveAsOf`
+ */
+export async function findLookedAt(
+  manager: EntityManager,
+  registryId: number,
+  text: string | undefined,
+): Promise<LookedAt> {
+  if (text === undefined) return { asOf: await findComputed(manager, registryId) };
+  const asOf = await resolveAsOf(manager, registryId, text);
+  return { asOf, position: asOf.position };
+}
+
 /** The place that today's values stand at. */
 export async function findComputed(manager: EntityManager, registryId: number): Promise<LedgerMoment> {
   const { computed } = await findPlaces(manager, registryId);

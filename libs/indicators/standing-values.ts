@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { findComputed, resolveAsOf } from './as-of';
+import { findLookedAt } from './as-of';
 import { countWaitingWork, type LedgerMoment } from './as-of.queries';
 import { readCoverage } from './coverage';
 import type { Coverage } from './coverage.queries';
@@ -31,11 +31,11 @@ export async function readStandingValues(
 ): Promise<StandingValues> {
   const { registryId } = question;
   return source.transaction('REPEATABLE READ', async (manager) => {
-    const asOf = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
-    const values = await read({ manager }, { ...question, position: asOf?.position });
+    const { asOf, position } = await findLookedAt(manager, registryId, moment);
+    const values = await read({ manager }, { ...question, position });
     return {
-      values: await withReporting(manager, registryId, values, asOf),
-      asOf: asOf ?? (await findComputed(manager, registryId)),
+      values: await withReporting(manager, registryId, values, position === undefined ? undefined : asOf),
+      asOf,
       waiting: await countWaitingWork(manager, registryId),
     };
   });

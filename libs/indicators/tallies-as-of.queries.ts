@@ -9,8 +9,9 @@ export interface TallyBasis {
   readonly after: string;
   readonly upTo: string;
   readonly sign: 1 | -1;
-  /** The position that the values stand at which are stored today. */
+  /** The position that the values stand at which are stored today, and the definitions that they were computed by. */
   readonly computed: string;
+  readonly definitions: string | null;
 }
 
 /** A write may be one entry or ten thousand: so many entries are counted, and only beyond them positions decide. */
@@ -27,10 +28,14 @@ export async function findTallyBasis(
   registryId: number,
   position: string,
 ): Promise<TallyBasis> {
-  const [head] = await manager.query('select position from recompute_head where registry_id = $1', [registryId]);
-  const computed: string = head?.position ?? '0';
+  const [head] = await manager.query(
+    'select position as computed, definitions from recompute_head where registry_id = $1',
+    [registryId],
+  );
+  const stored: Pick<TallyBasis, 'computed' | 'definitions'> = head ?? { computed: '0', definitions: null };
+  const { computed } = stored;
   const [asked, known] = [BigInt(position), BigInt(computed)];
-  if (asked > known) return { standing: true, after: computed, upTo: position, sign: 1, computed };
+  if (asked > known) return { standing: true, after: computed, upTo: position, sign: 1, ...stored };
   const [{ before, after }] = await manager.query(
     `select before.entries as before, after.entries as after
       from (
@@ -44,9 +49,9 @@ export async function findTallyBasis(
     [registryId, position, computed, COUNTED],
   );
   if (before < after || (before === COUNTED && asked * 2n < known)) {
-    return { standing: false, after: '0', upTo: position, sign: 1, computed };
+    return { standing: false, after: '0', upTo: position, sign: 1, ...stored };
   }
-  return { standing: true, after: position, upTo: computed, sign: -1, computed };
+  return { standing: true, after: position, upTo: computed, sign: -1, ...stored };
 }
 
 /**

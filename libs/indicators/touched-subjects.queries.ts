@@ -9,12 +9,6 @@ export interface Subjects {
 /** From so many subjects on, counting everyone is not dearer than looking at each. */
 const SUBJECTS_APART = 100_000;
 
-/** By which definitions a registry's stored values were computed. */
-export async function findValuesHash(manager: EntityManager, registryId: number): Promise<string | null> {
-  const [head] = await manager.query('select definitions from recompute_head where registry_id = $1', [registryId]);
-  return head?.definitions ?? null;
-}
-
 /** Whom the entries between two positions name, in some months; null if they are too many to be looked at apart. */
 export async function findSubjectsBetween(
   manager: EntityManager,

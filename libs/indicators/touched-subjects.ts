@@ -5,7 +5,7 @@ import { computedDefinitions } from '../metrics/definitions';
 import { feedsWithin } from '../metrics/feeds';
 import { DEFINITIONS_HASH } from './definitions-hash';
 import type { TallyBasis } from './tallies-as-of.queries';
-import { findSubjectsBetween, findValuesHash, type Subjects } from './touched-subjects.queries';
+import { findSubjectsBetween, type Subjects } from './touched-subjects.queries';
 
 interface Asked {
   readonly registryId: number;
@@ -27,7 +27,7 @@ export async function findTouched(
   if (!basis.standing || distinct.length === 0) return null;
   // A range of months has no stored values.
   if (periods.some(({ code }) => code.includes('..'))) return null;
-  if ((await findValuesHash(manager, registryId)) !== DEFINITIONS_HASH) return null;
+  if (basis.definitions !== DEFINITIONS_HASH) return null;
   const { metrics: known } = await computedDefinitions(manager, registryId);
   const same = (metric: MetricDefinition, stored: MetricDefinition | undefined) =>
     periods.every((period) => {

@@ -24,7 +24,7 @@ const CELLS = `t.org = any($7) and t.kind = any($8) and t.posted_month <= $11::d
 
 // An original stands in a period that ends before its reversal; a reversal stands alone in one that begins after its
 // original (R9): tallies know that by the months of both. A running total begins with the ledger, where no reversal is
-// alone. Subjects are counted anew, or where only some were written of since ($18 and $19), as those that stand in the
+// alone. Subjects are counted anew, or where only some were written of since ($18 to $20), as those that stand in the
 // stored values and the difference that these make.
 const FIGURES = `
   scope as (select * from json_to_recordset($3::json) as s (org text, own boolean)),

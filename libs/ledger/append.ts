@@ -173,12 +173,15 @@ export async function writeCalls(
   const written = refused > 0 ? [] : standing;
   if (refused > 0) for (const one of standing) refuse(one, new NotWritten(refused));
   for (const { row, entry, answers } of written) answers.set(row, { row, id: entry.id, status: 'created' });
-  for (const { call, answers } of answered) settleDoubles(call.stated, answers);
-  const acts = answered.flatMap(({ call, answers }) => actOf(call, countsOf(answers)));
+  const counted = answered.map(({ call, answers }) => {
+    settleDoubles(call.stated, answers);
+    return { call, answers, counts: countsOf(answers) };
+  });
+  const acts = counted.flatMap(({ call, counts }) => actOf(call, counts));
   if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts);
   else if (acts.length > 0) await recordActs(manager, acts);
-  return answered.map(({ call: { stated }, answers }) => ({
-    ...countsOf(answers),
+  return counted.map(({ call: { stated }, answers, counts }) => ({
+    ...counts,
     results: stated.flatMap(({ row }) => answers.get(row) ?? []),
   }));
 }

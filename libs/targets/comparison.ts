@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { decimal, round, type DecimalString } from '../core/decimal';
 import { sameMonthsLastYear } from '../core/month-range';
-import { findComputed, resolveAsOf } from '../indicators/as-of';
+import { findLookedAt } from '../indicators/as-of';
 import type { LedgerMoment } from '../indicators/as-of.queries';
 import { findFirstDay } from '../indicators/registry.queries';
 import { runsOn } from '../metrics/feeds';
@@ -37,11 +37,8 @@ export async function readComparisons(
 ): Promise<StandingComparisons> {
   const { registryId } = question;
   return source.transaction('REPEATABLE READ', async (manager) => {
-    const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
-    return {
-      asOf: past ?? (await findComputed(manager, registryId)),
-      values: await findComparisons(manager, { ...question, position: past?.position }),
-    };
+    const { asOf, position } = await findLookedAt(manager, registryId, moment);
+    return { asOf, values: await findComparisons(manager, { ...question, position }) };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { readCursor, writeCursor } from '../core/cursor';
 import { periodOf, type MonthRange } from '../core/month-range';
-import { findMoment, resolveAsOf } from '../indicators/as-of';
+import { findLookedAt } from '../indicators/as-of';
 import { findPlaces, type LedgerMoment } from '../indicators/as-of.queries';
 import { openList, placeOf, scopeOf } from '../indicators/entries-behind';
 import {
@@ -48,8 +48,7 @@ export async function readRunningEntries(source: DataSource, question: RunningLi
   const { registryId, range, org, own, key, asOf: moment, limit = 50 } = question;
   const cursor = readCursor(question.after);
   return source.transaction('REPEATABLE READ', async (manager) => {
-    const past = moment === undefined ? undefined : await resolveAsOf(manager, registryId, moment);
-    const position = past?.position;
+    const { asOf, position } = await findLookedAt(manager, registryId, moment);
     const [figure] = await readRunning(manager, { registryId, range, scopes: [{ org, own }], keys: [key], position });
     if (!figure) throw new KeyUnknown(key);
     const scope = await scopeOfRange(manager, question, position);
@@ -58,7 +57,7 @@ export async function readRunningEntries(source: DataSource, question: RunningLi
     const entries = found.slice(0, limit);
     const last = entries.at(-1);
     return {
-      asOf: past ?? (await findMoment(manager, registryId, scope.position)),
+      asOf,
       figure,
       countsSubjects: scope.subject,
       total: await totalOfEntriesBehind(manager, scope),

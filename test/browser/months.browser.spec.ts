@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import type { Page } from 'playwright-core';
 import type { RoleCode } from '../../libs/accounts/roles';
 import { dateInShanghai } from '../../libs/core/period';
@@ -6,6 +5,7 @@ import { closeAndRecompute, recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { append, entry, opening, REGISTRY } from '../support/small-registry';
+import { writtenAgo } from '../support/written-ago';
 
 let office: BrowsedOffice;
 
@@ -25,16 +25,6 @@ async function show(page: Page, month: string): Promise<void> {
   }
   await page.getByRole('button', { name: month, exact: true }).click();
   await page.getByRole('heading', { name: `${month} 报送情况` }).waitFor();
-}
-
-/** As if all that stands there had been written more than a year ago: a moment to look back to may be of another year. */
-async function writtenLongAgo(ownerUrl: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query('alter table ledger_write disable trigger user');
-  await owner.query(`update ledger_write set recorded_at = recorded_at - interval '400 days'`);
-  await owner.query('alter table ledger_write enable trigger user');
-  await owner.end();
 }
 
 /** A day of a year ago at most, whose last digit makes another day of it. */
@@ -63,10 +53,13 @@ function focused(page: Page): Promise<unknown> {
 
 describeWithChromium('the months', () => {
   beforeAll(async () => {
-    office = await BrowsedOffice.start(async (source) => {
-      await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
-      await recompute(source, REGISTRY);
-    }, writtenLongAgo);
+    office = await BrowsedOffice.start(
+      async (source) => {
+        await append(source, ...opening(), entry({ quantity: '40', occurredOn: '2023-01-08' }));
+        await recompute(source, REGISTRY);
+      },
+      (ownerUrl) => writtenAgo(ownerUrl, 400),
+    );
   }, TO_START);
 
   afterAll(() => office?.close(), A_MINUTE);

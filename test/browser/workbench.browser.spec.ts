@@ -1,21 +1,11 @@
-import { Client } from 'pg';
 import { recompute } from '../../libs/indicators/recompute';
 import { A_MINUTE, BrowsedOffice, TO_START, turnTo } from '../support/browsed-office';
 import { describeWithChromium } from '../support/needs';
 import { bearer } from '../support/signed-in';
 import { append, caseEntries, entry, opening, REGISTRY } from '../support/small-registry';
+import { writtenAgo } from '../support/written-ago';
 
 let office: BrowsedOffice;
-
-/** As if all that stands there had been written some days ago. */
-async function writtenDaysAgo(ownerUrl: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl });
-  await owner.connect();
-  await owner.query('alter table ledger_write disable trigger user');
-  await owner.query(`update ledger_write set recorded_at = recorded_at - interval '5 days'`);
-  await owner.query('alter table ledger_write enable trigger user');
-  await owner.end();
-}
 
 /** Somebody elsewhere logs an entry. */
 async function logElsewhere(quantity: string): Promise<void> {
@@ -29,12 +19,15 @@ async function logElsewhere(quantity: string): Promise<void> {
 
 describeWithChromium('the workbench', () => {
   beforeAll(async () => {
-    office = await BrowsedOffice.start(async (source) => {
-      const cases = Array.from({ length: 3 }, (_, at) => caseEntries(`2024-05-0${at + 1}`, [['ScreenRequested']]));
-      const months = Array.from({ length: 8 }, (_, at) => entry({ quantity: '5', occurredOn: `2024-0${at + 1}-08` }));
-      await append(source, ...opening(), ...months, ...cases.flat());
-      await recompute(source, REGISTRY);
-    }, writtenDaysAgo);
+    office = await BrowsedOffice.start(
+      async (source) => {
+        const cases = Array.from({ length: 3 }, (_, at) => caseEntries(`2024-05-0${at + 1}`, [['ScreenRequested']]));
+        const months = Array.from({ length: 8 }, (_, at) => entry({ quantity: '5', occurredOn: `2024-0${at + 1}-08` }));
+        await append(source, ...opening(), ...months, ...cases.flat());
+        await recompute(source, REGISTRY);
+      },
+      (ownerUrl) => writtenAgo(ownerUrl, 5),
+    );
   }, TO_START);
 
   afterAll(() => office?.close(), A_MINUTE);

@@ -1,3 +1,4 @@
+import { DEFINITIONS_HASH } from '../../libs/indicators/definitions-hash';
 import { recompute } from '../../libs/indicators/recompute';
 import { findTallyBasis } from '../../libs/indicators/tallies-as-of.queries';
 import { append, createSmallRegistry, entry, REGISTRY } from '../support/small-registry';
@@ -33,6 +34,7 @@ describe('what the tallies of a position are made of', () => {
       upTo: last,
       sign: -1,
       computed: last,
+      definitions: DEFINITIONS_HASH,
     });
   });
 
@@ -44,6 +46,7 @@ describe('what the tallies of a position are made of', () => {
       upTo: third,
       sign: 1,
       computed: last,
+      definitions: DEFINITIONS_HASH,
     });
   });
 });
