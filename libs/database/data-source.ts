@@ -161,6 +161,8 @@ export function applicationDataSource(url: string, connections = 10): DataSource
     poolSize: connections,
     applicationName: 'marrow-ledger',
     extra: {
+      // What need not wait for an answer is sent behind what does.
+      pipeline: true,
       options: `-c role=${APPLICATION_ROLE} -c timezone=Asia/Shanghai -c jit=off -c default_transaction_isolation=read\\ committed`,
     },
   });

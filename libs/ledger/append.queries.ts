@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { actsAsJson, type Act } from '../accounts/audit';
-import { queryPrepared } from '../database/prepared.queries';
+import { queryPrepared, sendPrepared } from '../database/prepared.queries';
 
 /** Keeps other writers and closers of the registry waiting until commit; tells its first open month, `YYYY-MM-DD`. */
 export async function lockRegistry(manager: EntityManager, registryId: number): Promise<string | undefined> {
@@ -28,20 +28,27 @@ export interface BegunWrite {
   readonly closed: Readonly<Record<string, string>> | null;
 }
 
-/** Keeps other writers and closers of the registry waiting until commit, and looks for ids when it is their turn. */
+/**
+ * Keeps other writers and closers of the registry waiting until commit, and looks for ids when it is their turn. It is
+ * on its way once this returns: what is asked after it is asked under its lock.
+ */
 export async function beginWrite(
   manager: EntityManager,
   registryId: number,
   ids: readonly string[],
-): Promise<BegunWrite> {
-  const [begun] = await queryPrepared<BegunWrite>(
+): Promise<{ readonly begun: Promise<BegunWrite> }> {
+  const { rows } = await sendPrepared<BegunWrite>(
     manager,
     'begin_write',
     'select first_open_month as "firstOpenMonth", stored, closed from begin_write($1, $2::uuid[])',
     [registryId, ids],
   );
-  if (!begun) throw new Error('a function has a result');
-  return begun;
+  return { begun: rows.then(theOnly) };
+}
+
+function theOnly<Row>([row]: readonly Row[]): Row {
+  if (!row) throw new Error('a function has a result');
+  return row;
 }
 
 export interface StoredEntry {
@@ -119,6 +126,7 @@ export interface Taken {
  * Posts, marks and writes entries, none of which is a reversal, as one set, under one number of their writer (R2).
  *
  * @param acts recorded after it, in the same exchange: others wait meanwhile
+ * @param then sent with it
  */
 export async function postEntries(
   manager: EntityManager,
@@ -127,17 +135,18 @@ export async function postEntries(
   source: string,
   rows: readonly EntryRow[],
   acts: readonly Act[],
+  then?: 'commit',
 ): Promise<Taken> {
-  const [taken] = await queryPrepared<Taken>(
+  const { rows: taken } = await sendPrepared<Taken>(
     manager,
     'post_entries',
     `select taken as position, taken_at as "recordedAt",
         case when $5::json is not null then record_acts($1, $5::json) end as acts
       from post_entries($1, $2, $3, $4)`,
     [registryId, actor, source, JSON.stringify(rows), acts.length > 0 ? actsAsJson(acts) : null],
+    then,
   );
-  if (!taken) throw new Error('a function has a result');
-  return taken;
+  return theOnly(await taken);
 }
 
 /** Writes entries, which the table's trigger posts one by one: what reversals come in by. */

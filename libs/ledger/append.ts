@@ -16,6 +16,9 @@ import { writeEntries, type EntryToWrite } from './write-entries';
 /** R2, R24: what one write transaction, and one call, may hold. */
 export const ENTRIES_PER_WRITE = 10_000;
 
+/** So many are asked for their guards before it is known whether they are stored: of more, a repeat would cost much. */
+const ASKED_AT_ONCE = 100;
+
 export type EntrySource = 'form' | 'api' | 'import' | 'demonstration' | 'submit';
 
 export interface AppendOptions {
@@ -48,6 +51,9 @@ export interface AppendCall {
   readonly inputs: readonly unknown[];
   readonly options: AppendOptions;
 }
+
+/** What does not change from one moment to the next of an entry's bounds. */
+export type RegistryBounds = Omit<EntryBounds, 'today'>;
 
 /** A call whose rows have been read and checked; nobody waits for it yet. */
 export interface PreparedCall extends AppendCall {
@@ -96,6 +102,13 @@ export function assertNotTooMany(inputs: readonly unknown[]): void {
   );
 }
 
+/** @throws {DomainError} when the registry does not exist */
+export async function readBounds(manager: EntityManager, registryId: number): Promise<RegistryBounds> {
+  const found = await findBounds(manager, registryId);
+  if (!found) throw registryUnknown(registryId);
+  return { orgs: new Map(Object.entries(found.orgs ?? {})), firstDay: found.firstDay };
+}
+
 /**
  * Reads and checks calls, without a lock.
  *
@@ -105,12 +118,10 @@ export async function prepareCalls(
   manager: EntityManager,
   registryId: number,
   calls: readonly AppendCall[],
+  known?: RegistryBounds,
 ): Promise<PreparedCall[]> {
-  const found = await findBounds(manager, registryId);
-  if (!found) throw registryUnknown(registryId);
   const bounds: EntryBounds = {
-    orgs: new Map(Object.entries(found.orgs ?? {})),
-    firstDay: found.firstDay,
+    ...(known ?? (await readBounds(manager, registryId))),
     today: dateInShanghai(new Date()),
   };
   const prepared = calls.map((call) => ({ ...call, stated: readStated(call.inputs, bounds, call.options.within) }));
@@ -148,22 +159,37 @@ interface FreshEntry extends EntryToWrite {
  * was answered when the others came, so an entry may rest on one of another call.
  *
  * A call that is all or nothing, or keeps gaps, comes alone, and no two calls hold the same id.
+ *
+ * @param then what the last statement is sent with
  */
 export async function writeCalls(
   manager: EntityManager,
   registryId: number,
   calls: readonly PreparedCall[],
+  then?: 'commit',
 ): Promise<AppendResult[]> {
   const ids = calls.flatMap(({ stated }) => stated.flatMap((one) => (one.content && one.id !== null ? [one.id] : [])));
-  const begun = await beginWrite(manager, registryId, ids);
+  const keepGaps = calls[0]?.options.keepGaps === true;
+  const findBreaches = (entries: readonly CheckedEntry[]) =>
+    findGuardBreaches(manager, registryId, new Map(entries.entries()), { keepGaps });
+  const likely = calls.flatMap(({ stated }) =>
+    stated.flatMap((one) => (one.checked && !one.problem ? one.checked : [])),
+  );
+  const { begun: beginning } = await beginWrite(manager, registryId, ids);
+  const [begun, likelyBreaches] = await Promise.all([
+    beginning,
+    likely.length <= ASKED_AT_ONCE ? findBreaches(likely) : undefined,
+  ]);
   if (begun.firstOpenMonth === null) throw registryUnknown(registryId);
   const stored = new Map((await findEntries(manager, registryId, begun.stored)).map((entry) => [entry.id, entry]));
 
   const answered = calls.map((call) => ({ call, answers: new Map<number, AppendedRow>() }));
   const fresh = answered.flatMap(({ call, answers }) => freshOf(call, stored, begun, answers));
-  const rows = new Map(fresh.map((one, place) => [place, one.entry]));
-  const keepGaps = calls[0]?.options.keepGaps === true;
-  const breaches = await findGuardBreaches(manager, registryId, rows, { keepGaps });
+  // Fewer than was thought are other guards' questions: an entry may rest on one of those that are not written.
+  const breaches =
+    likelyBreaches && fresh.length === likely.length
+      ? likelyBreaches
+      : await findBreaches(fresh.map(({ entry }) => entry));
   for (const [place, problem] of breaches) if (fresh[place]) refuse(fresh[place], problem);
   const standing = fresh.filter((_, place) => !breaches.has(place));
 
@@ -178,7 +204,7 @@ export async function writeCalls(
     return { call, answers, counts: countsOf(answers) };
   });
   const acts = counted.flatMap(({ call, counts }) => actOf(call, counts));
-  if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts);
+  if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts, then);
   else if (acts.length > 0) await recordActs(manager, acts);
   return counted.map(({ call: { stated }, answers, counts }) => ({
     ...counts,
@@ -213,8 +239,9 @@ async function write(
   entries: readonly FreshEntry[],
   openMonth: string,
   acts: readonly Act[],
+  then?: 'commit',
 ): Promise<void> {
-  const views = await writeEntries(manager, registryId, entries, openMonth, acts);
+  const views = await writeEntries(manager, registryId, entries, openMonth, acts, then);
   entries.forEach(({ row, entry, answers, shown }, place) => {
     if (shown) answers.set(row, { row, id: entry.id, status: 'created', entry: views[place] });
   });

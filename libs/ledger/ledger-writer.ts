@@ -1,14 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
+import { transactionSentAhead } from '../database/prepared.queries';
 import {
   assertNotTooMany,
   ENTRIES_PER_WRITE,
   prepareCalls,
+  readBounds,
   writeCalls,
   type AppendCall,
   type AppendOptions,
   type AppendResult,
   type PreparedCall,
+  type RegistryBounds,
 } from './append';
 
 /** From so many entries on a call is checked while the write before it is under way. */
@@ -16,6 +19,8 @@ const LARGE = 500;
 
 /** How many entries of a registry may wait in this process; who reads no refusal sends on without end. */
 const WAITING_AT_MOST = 200_000;
+
+const BOUNDS_KEPT_MS = 1_000;
 
 interface WaitingCall extends AppendCall {
   readonly resolve: (result: AppendResult) => void;
@@ -29,6 +34,7 @@ interface WaitingCall extends AppendCall {
  */
 export class LedgerWriter {
   private readonly queues = new Map<number, WaitingCall[]>();
+  private readonly bounds = new Map<number, { readonly bounds: RegistryBounds; readonly until: number }>();
 
   constructor(private readonly source: DataSource) {}
 
@@ -68,8 +74,17 @@ export class LedgerWriter {
   }
 
   private async prepare(registryId: number, calls: readonly WaitingCall[]): Promise<PreparedCall[] | undefined> {
+    const { manager } = this.source;
     try {
-      return await prepareCalls(this.source.manager, registryId, calls);
+      const kept = this.bounds.get(registryId);
+      if (kept && performance.now() < kept.until) {
+        const prepared = await prepareCalls(manager, registryId, calls, kept.bounds);
+        // What has closed meanwhile is found when it is written; an org may have come that is not known here.
+        if (!prepared.some(({ stated }) => stated.some(({ problem }) => problem))) return prepared;
+      }
+      const bounds = await readBounds(manager, registryId);
+      this.bounds.set(registryId, { bounds, until: performance.now() + BOUNDS_KEPT_MS });
+      return await prepareCalls(manager, registryId, calls, bounds);
     } catch (error) {
       for (const { reject } of calls) reject(error);
       return undefined;
@@ -82,8 +97,11 @@ export class LedgerWriter {
     prepared: readonly PreparedCall[],
   ): Promise<void> {
     try {
-      const results = await this.source.transaction((manager) => writeCalls(manager, registryId, prepared));
-      results.forEach((result, place) => calls[place]?.resolve(result));
+      const results = await transactionSentAhead(this.source, (manager) =>
+        writeCalls(manager, registryId, prepared, 'commit'),
+      );
+      // The database writes those that wait while these are answered.
+      setImmediate(() => results.forEach((result, place) => calls[place]?.resolve(result)));
     } catch (error) {
       if (calls.length === 1) calls[0]?.reject(error);
       // What one call brought about is not for the others to bear; and what was written after all is a repeat.

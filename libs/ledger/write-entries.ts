@@ -24,6 +24,7 @@ interface Note {
 /**
  * Writes entries, those of each writer under a number of their own, and records the acts that brought them.
  *
+ * @param then what the last statement is sent with
  * @returns by place, those that are to be shown
  */
 export async function writeEntries(
@@ -32,6 +33,7 @@ export async function writeEntries(
   entries: readonly EntryToWrite[],
   openMonth: string,
   acts: readonly Act[],
+  then?: 'commit',
 ): Promise<(EntryView | undefined)[]> {
   const notes: Note[] = [];
   const views = new Array<EntryView | undefined>(entries.length);
@@ -40,13 +42,15 @@ export async function writeEntries(
     const [first] = places.map((place) => entries[place]);
     if (!first) continue;
     const rows = places.flatMap((place) => (entries[place] ? [rowOf(entries[place].entry, notes)] : []));
+    const last = turn === writers.length - 1;
     const taken = await postEntries(
       manager,
       registryId,
       first.actor,
       first.source,
       rows,
-      turn === writers.length - 1 ? acts : [],
+      last ? acts : [],
+      last && notes.length === 0 ? then : undefined,
     );
     for (const place of places) {
       const one = entries[place];
