@@ -41,8 +41,16 @@ export async function countAttempt(manager: EntityManager, { registryId, name, a
 /** After an attempt that came in. */
 export async function clearAttempts(manager: EntityManager, { registryId, name, address }: Attempt): Promise<void> {
   await forgetAttempts(manager, registryId, subjectOfName(name));
-  if (address !== null) await giveAttemptBack(manager, registryId, ofAddress(address), OF_ADDRESS);
+  await clearAddress(manager, { registryId, address });
   await sweepAttempts(manager, registryId);
+}
+
+/** After an attempt that guessed nothing, though it did not come in: its address has no part in it. */
+export async function clearAddress(
+  manager: EntityManager,
+  { registryId, address }: Pick<Attempt, 'registryId' | 'address'>,
+): Promise<void> {
+  if (address !== null) await giveAttemptBack(manager, registryId, ofAddress(address), OF_ADDRESS);
 }
 
 /** Lets a locked name try again. */

@@ -68,8 +68,12 @@ export function subjectOfName(name: string): string {
 /** The same of an account `a`. */
 export const SUBJECT_OF_ACCOUNT = `'${OF_ACCOUNT}' || left(a.name, ${NAME_LENGTH})`;
 
+/** How many attempts `a` are forgiven by now: one in each longest wait, as often as who is locked out may try again. */
+const FORGIVEN = 'floor(extract(epoch from now() - a.tried_at) / $5::float8)::int';
+
 /**
- * Counts an attempt before it is made, so that many at once are counted too.
+ * Counts an attempt before it is made, so that many at once are counted too. What is left of them is forgiven from
+ * `tried_at` on: an office in which somebody types wrongly every hour is not locked out by the end of its week.
  *
  * @returns for how many seconds none is allowed; nothing when this one is
  */
@@ -81,10 +85,11 @@ export async function takeAttempt(
 ): Promise<number | undefined> {
   const [taken] = await manager.query(
     `insert into sign_in_attempt as a (registry_id, subject, attempts, tried_at) values ($1, $2, 1, now())
-      on conflict (registry_id, subject) do update set tried_at = now(),
-        attempts = case when a.tried_at < now() - interval '1 day' then 1 else a.attempts + 1 end,
-        locked_until = case when a.tried_at >= now() - interval '1 day' and a.attempts + 1 >= $3
-          then now() + make_interval(secs => least($5, $4 * power(2, least(a.attempts + 1 - $3, 30)))) end
+      on conflict (registry_id, subject) do update set attempts = greatest(a.attempts - ${FORGIVEN}, 0) + 1,
+        tried_at = case when a.attempts > ${FORGIVEN} then a.tried_at + make_interval(secs => $5::float8 * ${FORGIVEN})
+          else now() end,
+        locked_until = case when a.attempts - ${FORGIVEN} + 1 >= $3
+          then now() + make_interval(secs => least($5::float8, $4 * power(2, least(a.attempts - ${FORGIVEN} + 1 - $3, 30)))) end
         where a.locked_until is null or a.locked_until <= now()
       returning attempts`,
     [registryId, subject, rule.free, rule.waitSeconds, rule.longestWaitSeconds],

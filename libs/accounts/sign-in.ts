@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { DomainError } from '../core/domain-error';
 import { foldName } from './account-name';
 import { recordAct } from './audit';
-import { clearAttempts, countAttempt, type Attempt } from './lock-out';
+import { clearAddress, clearAttempts, countAttempt, type Attempt } from './lock-out';
 import { isPassword } from './password';
 import { CodeRefused, takeCode } from './second-factor';
 import { beginSession } from './sessions';
@@ -52,6 +52,8 @@ export async function signIn(source: DataSource, input: SignIn, published: boole
     throw new SignInRefused();
   }
   if (account.totpConfirmed && !input.code) {
+    // Whoever has a second factor comes twice: their office would be locked out after thirty of them.
+    await clearAddress(manager, attempt);
     throw new DomainError(
       'second_factor_needed',
       { zh: '请输入验证器上的 6 位验证码。', en: 'Enter the 6 digits that the authenticator shows.' },

@@ -196,11 +196,11 @@ describe('a session', () => {
 });
 
 describe('a name that is tried too often', () => {
-  /** The seconds from the last attempt on. */
+  /** In seconds, by now. */
   const waitOf = async (name: string): Promise<number> => {
     expect(await codeOf(entering(name))).toBe('sign_in_locked');
     const [{ seconds }] = await source.query(
-      `select extract(epoch from locked_until - tried_at)::int as seconds from sign_in_attempt
+      `select (15 * round(extract(epoch from locked_until - now()) / 15))::int as seconds from sign_in_attempt
         where registry_id = 1 and subject = $1`,
       [`account ${name}`],
     );
@@ -237,6 +237,28 @@ describe('a name that is tried too often', () => {
     for (let time = 0; time < 30; time += 1) await codeOf(entering(`name${time}`, 'x', undefined, from));
     expect(await codeOf(entering((await clerk()).name, PASSWORD, undefined, from))).toBe('sign_in_locked');
     expect(await codeOf(entering((await clerk()).name, PASSWORD, undefined, '198.51.100.10'))).toBe('in');
+  });
+
+  it('is forgiven one each quarter of an hour: in an office somebody types wrongly every day', async () => {
+    const from = '198.51.100.12';
+    for (let time = 0; time < 30; time += 1) await codeOf(entering(`early${time}`, 'x', undefined, from));
+    expect(await codeOf(entering('early', 'x', undefined, from))).toBe('sign_in_locked');
+    await age('sign_in_attempt', ['locked_until', 'tried_at'], '5 hours');
+    const later: string[] = [];
+    for (let time = 0; time < 22; time += 1) later.push(await codeOf(entering(`late${time}`, 'x', undefined, from)));
+    // Of 30 there were 20 forgiven: the twentieth after that is the last one.
+    expect(later).toEqual([...Array(20).fill('sign_in_refused'), ...Array(2).fill('sign_in_locked')]);
+  });
+
+  it('does not hold for an address at which many are asked for their second factor', async () => {
+    const from = '198.51.100.11';
+    for (let person = 0; person < 8; person += 1) {
+      const { name } = await makeAccount(source, 'administrator', { passwordHash });
+      for (let time = 0; time < 4; time += 1) {
+        expect(await codeOf(entering(name, PASSWORD, undefined, from))).toBe('second_factor_needed');
+      }
+    }
+    expect(await codeOf(entering((await clerk()).name, PASSWORD, undefined, from))).toBe('in');
   });
 });
 
