@@ -7,6 +7,7 @@ import { hostWarning, readEnvironment, THIS_MACHINE, type Environment } from '..
 import { signOnSettings } from '../../libs/config/sign-on-settings';
 import { BROKEN_OFF, Ending } from '../../libs/core/ending';
 import { DomainError } from '../../libs/core/domain-error';
+import { sweepScratchFolders } from '../../libs/core/scratch-folder';
 import { applicationDataSource } from '../../libs/database/data-source';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { closeDemonstration } from '../../libs/demonstration/close';
@@ -42,6 +43,7 @@ const ending = new Ending(async () => {
 async function main(): Promise<void> {
   const begun = Date.now();
   const environment = readEnvironment();
+  await sweepScratchFolders();
   // A database that somebody else keeps is never filled with a demonstration.
   const demonstration = !process.argv.includes('--office') && environment.DATABASE_URL === undefined;
   // So are the passwords of the demonstration's accounts never let in there, nor from another machine.

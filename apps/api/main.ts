@@ -5,6 +5,7 @@ import { makeSetupLink } from '../../libs/accounts/setup';
 import { readEnvironment } from '../../libs/config/environment';
 import { signOnSettings } from '../../libs/config/sign-on-settings';
 import { Ending } from '../../libs/core/ending';
+import { sweepScratchFolders } from '../../libs/core/scratch-folder';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { ApiModule } from './api.module';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   if (DATABASE_URL === undefined) {
     throw new Error('api 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the api by itself.');
   }
+  await sweepScratchFolders();
   await assertCanListen(PORT, HOST);
   const application = await createHttpApplication(
     {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readEnvironment } from '../../libs/config/environment';
+import { sweepScratchFolders } from '../../libs/core/scratch-folder';
 import { DatabaseModule } from '../../libs/database/database.module';
 import { JobsModule } from '../../libs/jobs/jobs.module';
 import { handlersOf } from './handlers';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   if (DATABASE_URL === undefined) {
     throw new Error('worker 单独运行时必须设置 DATABASE_URL。 DATABASE_URL must be set to run the worker by itself.');
   }
+  await sweepScratchFolders();
   const application = await NestFactory.createApplicationContext(
     {
       module: WorkerApplication,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { checkBackup } from './check-backup';
@@ -13,6 +13,9 @@ export interface Backup {
   readonly tables: readonly TableSum[];
 }
 
+const DRAFT = /^marrow-\d{8}-\d{6}\.mlbackup\.\d+\.part$/;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 /**
  * Writes one moment of a database into an encrypted file of the folder, reads it back, and only then gives it its name.
  * The job queue is left out, and so are sessions. Needs a login that may read every table. Bounded in memory.
@@ -21,6 +24,7 @@ export interface Backup {
  */
 export async function writeBackup(databaseUrl: string, folder: string, secret: Buffer): Promise<Backup> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await removeAbandoned(folder);
   const path = join(folder, `marrow-${stampInShanghai(new Date())}.mlbackup`);
   const draft = `${path}.${process.pid}.part`;
   try {
@@ -31,6 +35,16 @@ export async function writeBackup(databaseUrl: string, folder: string, secret: B
     return { path, bytes: (await stat(path)).size, ...written };
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** Drafts of killed processes. What is at work on one of another machine is not seen, but none takes a day. */
+async function removeAbandoned(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!DRAFT.test(name)) continue;
+    const path = join(folder, name);
+    const written = await stat(path).catch(() => undefined);
+    if (written && Date.now() - written.mtimeMs > DAY_MS) await rm(path, { force: true });
   }
 }
 

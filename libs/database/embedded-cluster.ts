@@ -16,6 +16,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { DomainError } from '../core/domain-error';
+import { isAlive } from '../core/living-process';
 import { requireEntry, serverAccount, type Account } from './embedded-account';
 import { embeddedBinaries, type EmbeddedBinaries } from './embedded-binaries';
 
@@ -129,15 +130,6 @@ async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true });
   if (!first) return;
   for (let path = folder; path.length >= first.length; path = dirname(path)) await chmod(path, 0o755);
-}
-
-/** Whether this is a process that we may end; another user's process is none of ours. */
-export function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

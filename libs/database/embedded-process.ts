@@ -3,7 +3,8 @@ import { open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isAlive, type EmbeddedCluster } from './embedded-cluster';
+import { isAlive } from '../core/living-process';
+import type { EmbeddedCluster } from './embedded-cluster';
 
 const run = promisify(execFile);
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
+import { makeScratchFolder } from '../core/scratch-folder';
 import { findFilePart, insertFilePart } from './import-file.queries';
 import type { ImportRecord } from './import-record';
 import { ImportRefused } from './import-refused';
@@ -43,7 +43,7 @@ export async function withKeptFile<Result>(
   { registryId, importId }: Pick<ImportRecord, 'registryId' | 'importId'>,
   work: (path: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-import-'));
+  const folder = await makeScratchFolder('import');
   const path = join(folder, 'file');
   try {
     const file = await open(path, 'w');

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
@@ -13,6 +12,7 @@ import { decimal, isDecimal } from '../core/decimal';
 import { DomainError } from '../core/domain-error';
 import { NobodyWaits } from '../core/nobody-waits';
 import { parsePeriod, type PeriodCode } from '../core/period';
+import { makeScratchFolder } from '../core/scratch-folder';
 import { definitionsFor } from '../indicators/value-meaning';
 import { XlsxWriter } from '../intake/xlsx-writer';
 import { readEvidence } from '../ledger/evidence';
@@ -52,7 +52,7 @@ const VALUES =
  */
 export async function evidencePack(source: DataSource, question: PackQuestion, gone?: AbortSignal): Promise<Readable> {
   const lines = linesOf(question);
-  const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-evidence-'));
+  const folder = await makeScratchFolder('evidence');
   const tidy = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'evidence.zip');

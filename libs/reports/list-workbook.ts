@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../core/domain-error';
 import { NobodyWaits } from '../core/nobody-waits';
+import { makeScratchFolder } from '../core/scratch-folder';
 import { columnLetters } from '../intake/source-file';
 import { textCell } from '../intake/xlsx-cell-writing';
 import { BOLD, PLAIN_SHEET_BEGINS, PLAIN_SHEET_ENDS, PLAIN_SHEET_PART, plainParts } from '../intake/xlsx-plain';
@@ -32,7 +32,7 @@ export async function listAsWorkbook(list: ListFile, gone?: AbortSignal): Promis
       { field: 'format' },
     );
   }
-  const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-list-'));
+  const folder = await makeScratchFolder('list');
   const tidy = () => rm(folder, { recursive: true, force: true });
   try {
     const path = join(folder, 'list.xlsx');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -140,6 +140,21 @@ describe('a backup', () => {
     expect(content.length).toBe(backup.bytes);
     for (const text of ['李主任', 'RecruitmentRegistered', 'CREATE', 'registry'])
       expect(content.includes(text)).toBe(false);
+  });
+
+  it('takes away the draft of one that was killed, once nobody can be at work on it', async () => {
+    const beside = await mkdtemp(join(tmpdir(), 'marrow-backup-'));
+    const [left, atWork, others] = [
+      'marrow-20250110-023000.mlbackup.71.part',
+      'marrow-20250112-023000.mlbackup.71.part',
+      'letter.part',
+    ] as const;
+    for (const name of [left, atWork, others]) await writeFile(join(beside, name), 'half');
+    const twoDaysAgo = Date.now() / 1_000 - 2 * 86_400;
+    for (const name of [left, others]) await utimes(join(beside, name), twoDaysAgo, twoDaysAgo);
+    const { path } = await writeBackup(database.ownerUrl, beside, SECRET);
+    expect((await readdir(beside)).sort()).toEqual([others, atWork, path.split('/').at(-1)].sort());
+    await rm(beside, { recursive: true });
   });
 
   it('holds every table but sessions, with what it counted', () => {

@@ -2,7 +2,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive, OWNER_LOGIN } from '../../libs/database/embedded-cluster';
+import { isAlive } from '../../libs/core/living-process';
+import { OWNER_LOGIN } from '../../libs/database/embedded-cluster';
 
 /** A `DATA_DIR` of one's own for a program that brings its database along. */
 export class DataFolder {

@@ -5,13 +5,13 @@ import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { findKind } from '../../../libs/catalogue/kinds';
 import { DomainError } from '../../../libs/core/domain-error';
+import { makeScratchFolder } from '../../../libs/core/scratch-folder';
 import { isUuid } from '../../../libs/core/uuid';
 import { findOrgs, findRoot } from '../../../libs/indicators/orgs.queries';
 import { writeImportErrors } from '../../../libs/intake/import-errors';
@@ -203,7 +203,7 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
     const record = await this.ofCaller(principal, id);
-    const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-errors-'));
+    const folder = await makeScratchFolder('errors');
     const remove = () => void rm(folder, { recursive: true, force: true }).catch(() => undefined);
     try {
       const out = join(folder, 'errors.xlsx');

@@ -1,11 +1,11 @@
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../../../libs/core/domain-error';
+import { makeScratchFolder } from '../../../libs/core/scratch-folder';
 import { FILE_BYTES_AT_MOST } from '../../../libs/intake/open-source';
 
 /** What an uploaded form may hold beside its file. */
@@ -39,7 +39,7 @@ export async function withUpload<Result>(
   limits: UploadLimits = IMPORTED,
 ): Promise<Result> {
   if (!request.isMultipart()) throw refused('upload_missing', UPLOAD_MISSING);
-  const folder = await mkdtemp(join(tmpdir(), 'marrow-ledger-upload-'));
+  const folder = await makeScratchFolder('upload');
   try {
     const upload = await receive(request, join(folder, 'file'), limits).catch((error: unknown) => {
       throw isOfForm(error) ? refused('form_not_readable', FORM_NOT_READABLE) : error;
