@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { answer, type CheckUpQuestion } from './check-up-aside';
+import { answerAside } from './aside';
+import { answer } from './check-up-aside';
 
-parentPort?.postMessage(answer(workerData as CheckUpQuestion));
+void answerAside(answer);

@@ -31,7 +31,7 @@ const PURE = ['libs/core', 'libs/catalogue', 'libs/assessment'];
 
 /** A thread is begun by its path. */
 const ENTRIES =
-  /^(?:apps\/((alone|api|cli|worker)\/main\.ts|web\/src\/main\.tsx)|libs\/check-up\/check-up-thread\.ts)$/;
+  /^(?:apps\/((alone|api|cli|worker)\/main\.ts|web\/src\/main\.tsx)|libs\/check-up\/(check-up|readers\/pdf-report)-thread\.ts)$/;
 
 /** The files that each file imports. */
 const NEXT = new Map(

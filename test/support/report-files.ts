@@ -129,3 +129,25 @@ export async function asPdf(text: string, folder: string, chromium: string): Pro
   const { readFile } = await import('node:fs/promises');
   return readFile(pdf);
 }
+
+/** Pages full of numbers that stand in columns without lines, as a long annex has them. */
+export function asLongPdf(pages = 15, rows = 50, columns = 9): Buffer {
+  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '', '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>'];
+  const kids: string[] = [];
+  for (let page = 0; page < pages; page += 1) {
+    const lines = Array.from({ length: rows }, (_row, row) =>
+      Array.from({ length: columns }, (_column, column) => {
+        const number = String((page * 7919 + row * 104_729 + column * 1299) % 9973);
+        return `BT /F 8 Tf ${40 + column * 58} ${790 - row * 15} Td (${number}) Tj ET`;
+      }).join('\n'),
+    ).join('\n');
+    objects.push(`<</Length ${lines.length}>>stream\n${lines}\nendstream`);
+    objects.push(
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents ${objects.length} 0 R>>`,
+    );
+    kids.push(`${objects.length} 0 R`);
+  }
+  objects[1] = `<</Type/Pages/Kids[${kids.join(' ')}]/Count ${pages}>>`;
+  const body = objects.map((object, at) => `${at + 1} 0 obj${object}endobj`).join('\n');
+  return Buffer.from(`%PDF-1.4\n${body}\ntrailer<</Root 1 0 R>>\n%%EOF`);
+}

@@ -9,7 +9,7 @@ import { brokenReport, pdfWithPassword, ReportRefused, withoutText } from './rep
 
 const PAGES_AT_MOST = 500;
 const PIECES_OF_PAGE = 20_000;
-const SECONDS_AT_MOST = 60;
+export const SECONDS_AT_MOST = 60;
 
 /**
  * The text of a PDF, page by page. Nothing of it is run or drawn. The reader is loaded when the first PDF comes.
@@ -33,7 +33,7 @@ export async function readPdf(path: string): Promise<string> {
   });
   const until = Date.now() + SECONDS_AT_MOST * 1000;
   const goOn = (): void => {
-    if (Date.now() > until) throw tooSlow();
+    if (Date.now() > until) throw pdfTooHeavy();
   };
   try {
     const document = await task.promise;
@@ -100,10 +100,11 @@ function tooManyPages(pages: number): ReportRefused {
   );
 }
 
-function tooSlow(): ReportRefused {
+/** Takes longer, or more memory, than a report may. */
+export function pdfTooHeavy(): ReportRefused {
   return new ReportRefused(
     'report_too_slow',
-    'PDF 过于复杂，一分钟内没有读完。请另存为 Word 再上传。',
-    'The PDF could not be read within a minute. Save it as Word and send that.',
+    'PDF 过于复杂，一分钟内没有读完，或要占用太多内存。请另存为 Word 再上传。',
+    'The PDF could not be read within a minute, or needs too much memory. Save it as Word and send that.',
   );
 }

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { XlsxPackage } from '../../intake/xlsx-package';
 import { readDocx } from './docx-report';
-import { readPdf } from './pdf-report';
+import { readPdfAside } from './pdf-report-aside';
 import { asReport, ReportRefused, withoutText, withPassword } from './report-refused';
 import { readText } from './text-report';
 import { readXlsx } from './xlsx-report';
@@ -19,7 +19,7 @@ export async function readReport(path: string, fileName: string): Promise<string
   const { size, start } = await look(path, fileName);
   const begins = start.toString('latin1', 0, 8);
   const text = begins.startsWith('%PDF')
-    ? await readPdf(path)
+    ? await readPdfAside(path)
     : begins.startsWith('PK')
       ? await readPacked(path)
       : begins.startsWith('\xd0\xcf\x11\xe0')

@@ -1,0 +1,4 @@
+import { answerAside } from '../aside';
+import { readPdf } from './pdf-report';
+
+void answerAside(readPdf);
