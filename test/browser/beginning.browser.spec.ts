@@ -31,10 +31,13 @@ describeWithChromium('the beginning of the page', () => {
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url().slice(office.address.length)));
       const answered = page.waitForResponse(/\/api\/indicators\/values\?period=2024&org=[^&]+$/);
-      await page.route(SCRIPT, async (route) => {
-        await answered;
-        await route.continue();
-      });
+      // Nor are they kept waiting by what says where the page begins: it is known from the last time.
+      for (const later of [SCRIPT, '**/api/status', '**/api/session']) {
+        await page.route(later, async (route) => {
+          await answered;
+          await route.continue();
+        });
+      }
       await page.goto(`${office.address}${FUNNEL}`);
       await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
 
@@ -42,6 +45,25 @@ describeWithChromium('the beginning of the page', () => {
       for (const path of [...first, /indicators\/values\?period=2024&org=[^&]+$/]) {
         expect(asked.filter((one) => path.test(one))).toHaveLength(1);
       }
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'begins where it should though it began elsewhere last time',
+    async () => {
+      const page = await office.open('officer', '/?tab=funnel', { name: 'officer-of-another-year' });
+      await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
+      const kept = await page.evaluate(`localStorage.getItem('marrow-ledger.beginning')`);
+      expect(JSON.parse(String(kept))).toEqual({ latestYear: '2024', root: 'P' });
+      await page.evaluate(`localStorage.setItem('marrow-ledger.beginning', '{"latestYear":"2023","root":"P"}')`);
+      const guessed = page.waitForRequest(/\/api\/metrics\/values\?period=2023&/);
+      const right = page.waitForResponse(/\/api\/metrics\/values\?period=2024&org=P$/);
+      await page.reload();
+      await guessed;
+      expect((await right).ok()).toBe(true);
+      await page.getByRole('button', { name: /^招募人数：/ }).waitFor();
+      expect(await page.evaluate(`localStorage.getItem('marrow-ledger.beginning')`)).toBe(kept);
     },
     A_MINUTE,
   );

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { keepBeginning } from '../begin/early';
 import { read } from './request';
 import type { Catalogue, EntriesBehind, Org, Status, Target, Value } from './answers';
 
@@ -32,7 +33,11 @@ export function isBusy(status: Status): boolean {
 
 export const statusQuery = queryOptions({
   queryKey: ['status'],
-  queryFn: ({ signal }) => read<Status>('/status', {}, signal),
+  queryFn: async ({ signal }) => {
+    const status = await read<Status>('/status', {}, signal);
+    keepBeginning(status);
+    return status;
+  },
 });
 
 /** The same, asked for again and again; seldom while the server tells by itself what moves. */

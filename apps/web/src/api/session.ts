@@ -28,7 +28,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     const session = await read<Session | undefined>('/session', {}, signal);
     // Who has still to choose a password or a second factor is refused everything else.
-    keepSignedIn(session?.pending === null);
+    keepSignedIn(session?.pending === null, session?.permissions.includes('figures.read') ?? false);
     return session ?? null;
   },
   staleTime: Infinity,

@@ -6,7 +6,7 @@ import { FIRST_PAGE, isPageCode, loadPage } from './page-scripts';
 const address = new URLSearchParams(window.location.search);
 const page = address.get('tab') ?? FIRST_PAGE;
 if (isPageCode(page)) {
-  askEarly((status) => firstAsked(page, address, status));
+  askEarly((beginning) => firstAsked(page, address, beginning));
   // What cannot be loaded is tried again, and told of, where it is shown.
   loadPage(page).catch(() => undefined);
 }
