@@ -44,6 +44,20 @@ export async function findAccessTokens(
   );
 }
 
+/** When it ended; nothing where it holds, or there is none. */
+export async function findEndOfToken(
+  manager: EntityManager,
+  registryId: number,
+  hash: Buffer,
+): Promise<{ readonly name: string; readonly at: Date; readonly revoked: boolean } | undefined> {
+  const [token] = await manager.query(
+    `select name, coalesce(revoked_at, ends_at) as at, revoked_at is not null as revoked
+      from access_token where registry_id = $1 and token_hash = $2 and coalesce(revoked_at, ends_at) <= now()`,
+    [registryId, hash],
+  );
+  return token;
+}
+
 /** @returns whether the account has such a token */
 export async function revokeAccessToken(
   manager: EntityManager,

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { DomainError } from '../core/domain-error';
+import { DomainError, type Sentence } from '../core/domain-error';
 import { isUuid } from '../core/uuid';
-import { findAccessTokens, insertAccessToken, revokeAccessToken, type AccessTokenRow } from './access-tokens.queries';
+import {
+  findAccessTokens,
+  findEndOfToken,
+  insertAccessToken,
+  revokeAccessToken,
+  type AccessTokenRow,
+} from './access-tokens.queries';
 import { recordAct } from './audit';
 import { actOf } from './act-of';
 import { accountIdOf, type Principal } from './principal';
 import { PERMISSIONS, permissionsOf, type Permission, type RoleCode } from './roles';
-import { makeToken } from './secret-token';
+import { makeToken, readToken } from './secret-token';
 
 const LONGEST_DAYS = 366;
 const LONGEST_NAME = 60;
@@ -63,6 +69,24 @@ export async function revokeToken(manager: EntityManager, principal: Principal, 
     throw new DomainError('token_unknown', { zh: '没有这个令牌。', en: 'There is no such token.' });
   }
   await recordAct(manager, actOf(principal, 'token.revoke', id));
+}
+
+/** Since when, and why, a token lets nobody in any more; nothing of one that has not ended, or was never made. */
+export async function endOfToken(manager: EntityManager, token: string): Promise<Sentence | undefined> {
+  const shown = readToken(token);
+  const found = shown && (await findEndOfToken(manager, shown.registryId, shown.hash));
+  if (!found) return undefined;
+  const { name, at, revoked } = found;
+  const time = at.toLocaleString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  return revoked
+    ? {
+        zh: `访问令牌“${name}”已于 ${time} 撤销。请重新创建一个；修改密码、退出所有设备也会撤销令牌。`,
+        en: `The access token "${name}" was revoked on ${time} (Beijing time). Make another; a changed password revokes tokens too, and so does signing out everywhere.`,
+      }
+    : {
+        zh: `访问令牌“${name}”已于 ${time} 到期。请重新创建一个。`,
+        en: `The access token "${name}" ended on ${time} (Beijing time). Make another.`,
+      };
 }
 
 function readPermissions(given: unknown, possible: readonly Permission[]): Permission[] {

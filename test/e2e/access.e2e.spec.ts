@@ -257,6 +257,18 @@ describe('every route', () => {
     );
   });
 
+  it('tells a program in words that its token has run out, or was revoked, and when', async () => {
+    const [at, said] = ["'2024-05-31T18:30:00Z'", /^访问令牌“.+”已于 2024-06-01 02:30:00 /];
+    for (const [column, end] of [
+      ['ends_at', '到期'],
+      ['revoked_at', '撤销'],
+    ] as const) {
+      const shown = await ended(`update access_token set created_at = ${at}, ${column} = ${at} where account_id = $`);
+      const { body } = await application.get('/api/entries', shown);
+      expect(body.detail).toMatch(new RegExp(said.source + end));
+    }
+  });
+
   it('tells who has a one-time password, or no second factor yet, to see to that first', async () => {
     const account = await makeAccount(source, 'administrator');
     const shown = await pageOf(source, account);

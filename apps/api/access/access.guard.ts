@@ -2,6 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
+import { endOfToken } from '../../../libs/accounts/access-tokens';
 import { recordAct } from '../../../libs/accounts/audit';
 import { Callers, type Caller, type Pending } from '../../../libs/accounts/authenticate';
 import type { Principal } from '../../../libs/accounts/principal';
@@ -46,11 +47,18 @@ export class AccessGuard implements CanActivate {
 
   private async letIn(request: FastifyRequest, needed: Permission | undefined, active: boolean): Promise<Caller> {
     const caller = await this.callerOf(request, active);
-    if (!caller) throw bearerOf(request) === undefined ? signInNeeded() : tokenUnknown();
+    if (!caller) throw await this.strangerTo(request);
     const refusal = refusalOf(request, caller, needed);
     if (!refusal) return caller;
     await this.recordRefusal(request, caller, refusal);
     throw refusal;
+  }
+
+  private async strangerTo(request: FastifyRequest): Promise<DomainError> {
+    const bearer = bearerOf(request);
+    if (bearer === undefined) return signInNeeded();
+    const ended = await endOfToken(this.source.manager, bearer);
+    return ended ? new DomainError('sign_in_needed', ended) : tokenUnknown();
   }
 
   private async callerOf(request: FastifyRequest, active: boolean): Promise<Caller | undefined> {
@@ -107,8 +115,8 @@ export function signInNeeded(): DomainError {
 
 function tokenUnknown(): DomainError {
   return new DomainError('sign_in_needed', {
-    zh: '访问令牌无效：可能已过期、已撤销或抄写有误。请重新创建。',
-    en: 'The access token is not good: it may have ended, been revoked or been copied wrongly. Make another.',
+    zh: '访问令牌无效：可能抄写有误，或账号已停用。请重新创建。',
+    en: 'The access token is not good: it may have been copied wrongly, or its account be disabled. Make another.',
   });
 }
 
