@@ -11,6 +11,7 @@ import { requireFormat } from './format';
 import { asCsv, asTable } from './table';
 
 const SHOWN = 100;
+const ONLY_THE_LATEST = `只列出最近的 ${SHOWN} 条，请写明日期或编号。 Only the latest ${SHOWN}; say which days or codes.\n`;
 
 export interface EntriesOptions {
   readonly kind?: string;
@@ -36,10 +37,11 @@ export async function printEntries(source: DataSource, owner: Principal, options
   const asked = { kind, from, to, standing, donorCode, caseCode, sampleCode };
   const { entries, next } = await searchEntries(source, owner, asked, { limit: SHOWN });
   await recordAct(source.manager, actOf(owner, 'entries.list', null, { ...asked, rows: entries.length }));
+  if (next !== null) process.stderr.write(ONLY_THE_LATEST);
   if (options.format === 'json') return `${JSON.stringify(entries, null, 2)}\n`;
   if (options.format === 'csv') return asCsv(entries.map(flat));
   if (entries.length === 0) return '没有这样的登记。 There is no such entry.\n';
-  const table = asTable(
+  return asTable(
     ['日期', '种类', '机构', '数量', '捐献者编号', '请求编号', '结果', '状态', '编号 id'],
     entries.map((one) => [
       one.occurredOn,
@@ -53,8 +55,6 @@ export async function printEntries(source: DataSource, owner: Principal, options
       one.id,
     ]),
   );
-  const more = `只列出最近的 ${SHOWN} 条，请写明日期或编号。 Only the latest ${SHOWN}; say which days or codes.\n`;
-  return next === null ? table : `${table}${more}`;
 }
 
 function flat({ attributes, ...one }: EntryView): Record<string, unknown> {

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { DataSource } from 'typeorm';
+import { INDICATORS } from '../../libs/catalogue/indicators';
 import { findKind } from '../../libs/catalogue/kinds';
+import { METRICS } from '../../libs/catalogue/metrics';
 import { DomainError } from '../../libs/core/domain-error';
 import { FIELD_NAMES, fieldName, fieldsCalled, plainName } from '../../libs/intake/column-names';
 import type { ImportEffect } from '../../libs/intake/import-effect';
@@ -15,6 +17,8 @@ import { asTable } from './table';
 const ROWS_AT_ONCE = 500;
 const ROWS_SAID = 1_000;
 const FIGURES_SHOWN = 40;
+
+const NAMES = new Map<string, string>([...METRICS, ...INDICATORS].map(({ key, label }) => [key, label.zh]));
 
 /** What an import would do, to be read before it is accepted. */
 export function tableOfEffect({ counts, months, figures, notice }: ImportEffect): string {
@@ -56,8 +60,9 @@ export function tableOfEffect({ counts, months, figures, notice }: ImportEffect)
   const lines = [...figures.metrics, ...figures.indicators].filter(({ period }) => period.length === 4);
   const shown = lines.slice(0, FIGURES_SHOWN);
   const values = asTable(
-    ['指标 figure', '期间 period', '现值 now', '导入后 then', '差 difference'],
+    ['指标 figure', '编码 key', '期间 period', '现值 now', '导入后 then', '差 difference'],
     shown.map(({ key, period, before, after, difference }) => [
+      NAMES.get(key) ?? '',
       key,
       period,
       before ?? '—',

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { QueryFailedError } from 'typeorm';
 import { startedJob } from '../../libs/accounts/started-job';
 import { DomainError } from '../../libs/core/domain-error';
+import { sweepScratchFolders } from '../../libs/core/scratch-folder';
 import { rebuild } from '../../libs/indicators/recompute';
 import { addBulletinVerb } from './bulletin';
 import { addAssessVerb } from './assess';
@@ -35,7 +36,8 @@ const UNDEFINED_TABLE = '42P01';
 
 const program = new Command('ledger')
   .description('髓缘台账的命令行  The command line of Marrow Ledger')
-  .option('--office', '用本单位的数据库，而不是演示数据库  use the office database, not the demonstration');
+  .option('--office', '用本单位的数据库，而不是演示数据库  use the office database, not the demonstration')
+  .hook('preAction', sweepScratchFolders);
 
 const office = (): OfficeOptions => program.opts<OfficeOptions>();
 
@@ -186,7 +188,7 @@ program
 
 program
   .command('audit')
-  .description('审计记录，最近的在最后  the audit log, the latest last')
+  .description('审计记录，最近 200 条；csv 为全部  the audit log, its latest 200 acts; as csv all of it')
   .option('--actor <name>', '谁  who')
   .option('--act <act>', '做了什么，如 entries.reverse  what was done')
   .option('--thing <id>', '对象  to what')
@@ -194,9 +196,7 @@ program
   .option('--to <day>', '最晚的一天  the last one')
   .option('--format <format>', 'table | json | csv', 'table')
   .action((options: AuditOptions) =>
-    withOffice(office(), async (source) => {
-      process.stdout.write(await printAudit(source, await ownerOf(source), options));
-    }),
+    withOffice(office(), async (source) => printAudit(source, await ownerOf(source), options)),
   );
 
 program

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { recordActs } from '../../libs/accounts/audit';
 import { INDICATORS } from '../../libs/catalogue/indicators';
 import { METRICS } from '../../libs/catalogue/metrics';
 import { buildPrograms, killPrograms, ledger, type Ended } from '../support/program';
@@ -166,7 +167,7 @@ describe('import', () => {
     const errors = join(folder, 'errors.xlsx');
     const { code, stdout, stderr } = await run('import', join(folder, 'dry.csv'), '--dry-run', '--errors', errors);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/registry\.recruited +2024 +\d+ +\d+ +9\n/);
+    expect(stdout).toMatch(/^\p{Script=Han}+ +registry\.recruited +2024 +\d+ +\d+ +9$/mu);
     expect(stderr).toMatch(/第 3 行 种类（A3）：[^]*errors\.xlsx/);
     expect(existsSync(errors)).toBe(true);
     expect(await entriesInLedger()).toBe(before);
@@ -326,6 +327,27 @@ describe('verify and rebuild', () => {
 
     expect(await run('rebuild')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('已重算') });
     expect(await run('verify')).toMatchObject({ code: 0, stdout: expect.stringContaining('不符 0 个') });
+  });
+});
+
+describe('audit', () => {
+  it('prints the latest acts and says that there are more, or all of them as CSV, which is an act of its own', async () => {
+    const act = { registryId: 1, actor: '=1+1', act: 'entries.append', thing: null, org: null, address: null } as const;
+    await recordActs(
+      database.source.manager,
+      Array.from({ length: 1_201 }, () => ({ ...act, result: 'done', detail: null })),
+    );
+    const table = await run('audit', '--act', 'entries.append');
+    expect(table).toMatchObject({ code: 0, stderr: expect.stringContaining('只列出最近的 200 条') });
+    expect(table.stdout.trimEnd().split('\n')).toHaveLength(201);
+
+    const csv = await run('audit', '--actor', '=1+1', '--format', 'csv');
+    expect(csv).toMatchObject({ code: 0, stderr: '' });
+    const [head, ...lines] = csv.stdout.trimEnd().split('\r\n');
+    expect(head).toContain('指纹');
+    expect(lines).toHaveLength(1_201);
+    expect(lines.every((line) => line.includes(`"'=1+1"`))).toBe(true);
+    expect((await run('audit', '--act', 'export')).stdout).toMatch(/cli +export +audit/);
   });
 });
 

@@ -4,12 +4,12 @@ import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import { actsAsCsv } from '../../../libs/accounts/act-csv';
 import { orgWithin, type Principal } from '../../../libs/accounts/principal';
 import { everyAct, searchAudit } from '../../../libs/accounts/search-audit';
 import { findLastChainCheck, type RecordedAct } from '../../../libs/accounts/search-audit.queries';
 import { Asking, Needs } from '../access/needs';
 import { EXPORT_LIMIT } from '../access/rate-limits';
-import { actsAsCsv } from './act-csv';
 import { AuditPageQuery, AuditQuery } from './audit.dto';
 
 const CSV = 'text/csv';

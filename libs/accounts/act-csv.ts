@@ -1,5 +1,5 @@
-import { inertText } from '../../../libs/core/inert-text';
-import type { RecordedAct } from '../../../libs/accounts/search-audit.queries';
+import { inertText } from '../core/inert-text';
+import type { RecordedAct } from './search-audit.queries';
 
 const HEAD = ['序号', '时间', '操作人', '操作', '对象', '机构', '来源地址', '结果', '详情', '指纹'];
 const RESULTS: Readonly<Record<RecordedAct['result'], string>> = { done: '完成', refused: '被拒', failed: '出错' };
