@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise } from 'yauzl';
 import { DomainError, type Sentence } from '../core/domain-error';
 import { mediaTypeOf } from '../ledger/evidence-content';
@@ -100,17 +101,20 @@ function usable(language: 'zh' | 'en'): string {
   return Object.keys(REPORT_FIELD_NAMES).join(language === 'zh' ? '、' : ', ');
 }
 
-/** Some kilobytes may unpack to gigabytes. */
+/** Some kilobytes may unpack to gigabytes; what unpacks to something else than was packed Word would not open. */
 async function requireUnpacked(docx: Buffer): Promise<void> {
   let unpacked = 0;
   try {
     const zip = await fromBufferPromise(docx, { lazyEntries: true });
     for await (const entry of zip.eachEntry()) {
+      let sum = 0;
       // What is said of a part's size is held to while it is read.
       for await (const piece of await zip.openReadStreamPromise(entry)) {
         unpacked += (piece as Buffer).length;
+        sum = crc32(piece as Buffer, sum);
         if (unpacked > UNPACKED_AT_MOST) throw templateTooLarge();
       }
+      if (sum !== entry.crc32) throw new Error(`${entry.fileName} is not what was packed`);
     }
   } catch (error) {
     throw error instanceof DomainError ? error : unreadable(error);
