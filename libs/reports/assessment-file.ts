@@ -7,6 +7,7 @@ import type { OpenedAssessment } from '../self-assessment/read-assessment';
 import type { FileKind } from '../self-assessment/record';
 import { besideOf, dataFile, fileName, formFile, headOf, packOf, reportFile } from './assessment-files';
 import { evidencePack } from './evidence-pack';
+import { keptEvidence } from './kept-evidence';
 
 export const FILE_TYPES: Readonly<Record<FileKind, string>> = {
   'form.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -28,7 +29,8 @@ export interface FileQuestion {
 }
 
 /**
- * One of an assessment's files: as it was frozen, else made of how it stands.
+ * One of an assessment's files: as it was frozen, else made of how it stands; a line's evidence of what is frozen is
+ * taken from what was kept.
  *
  * @param gone ends the work when nobody waits for it any more
  * @throws {DomainError} when evidence is asked for by who may not see entries, or of a line that there is not
@@ -43,9 +45,11 @@ export async function openAssessmentFile(
   if (kind === 'evidence.zip') requireEntries(principal);
   else if (line !== undefined) throw noLines();
   const { manager } = source;
-  if (opened.record.state === 'frozen' && line === undefined) {
+  if (opened.record.state === 'frozen') {
     const kept = await findFile(manager, opened.address, kind);
-    if (kept) return { name: kept.name, body: Readable.from([kept.bytes]) };
+    if (kept && line === undefined) return { name: kept.name, body: Readable.from([kept.bytes]) };
+    const own = kept && line !== undefined ? await keptEvidence(kept.bytes, line) : undefined;
+    if (own) return { name: ofLine(kept!.name, line!), body: Readable.from([own]) };
   }
   const head = await headOf(manager, opened, new Date());
   const name = fileName(opened, head, kind);
@@ -56,13 +60,17 @@ export async function openAssessmentFile(
   const pack = packOf(principal, opened);
   if (line !== undefined) {
     const body = await evidencePack(source, { ...pack, line }, gone);
-    return { name: name.replace(/\.zip$/, `-${line}.zip`), body };
+    return { name: ofLine(name, line), body };
   }
   const papers = [
     { name: fileName(opened, head, 'form.xlsx'), bytes: await formFile(opened, head) },
     { name: fileName(opened, head, 'report.docx'), bytes: await reportFile(manager, opened, head) },
   ];
   return { name, body: await evidencePack(source, { ...pack, beside: besideOf(...papers) }, gone) };
+}
+
+function ofLine(name: string, line: string): string {
+  return name.replace(/\.zip$/, `-${line}.zip`);
 }
 
 /** Lists of entries hold the codes of donors. */
