@@ -6,7 +6,7 @@ import { figureOf, type Meanings } from './figure';
 import type { FilledBudgetRow, FilledLine, FilledValue, LineForecast, Stage, TypedLine } from './filled-form';
 import type { FormLine } from './forms';
 import { actualOf, levelAt, readTyped, typedSource, type LineActual } from './line-actual';
-import { isWorded, readTarget } from './line-target';
+import { readTarget, takesOwnTarget } from './line-target';
 import { lineWarnings } from './line-warnings';
 import type { QualitativeLevel, RulePack } from './rule-packs';
 import { overAchieved, scoreLabel, scoreNumber, ScoreOutsideBand } from './scoring';
@@ -95,7 +95,7 @@ function chooseTarget(
 ): LineTarget | null {
   if (typed !== undefined) return readTarget(line, typed);
   const { source } = line;
-  if (own && (source.kind === 'metric' || source.kind === 'indicator') && !isWorded(line)) {
+  if (own && takesOwnTarget(line) && 'key' in source) {
     const unit = (source.kind === 'metric' ? source.unit : undefined) ?? figureOf(source.key).unit;
     return numberTarget(own.operator, plain(own.value), unit);
   }

@@ -7,6 +7,7 @@ import type { BudgetFigures, FilledForm, FilledLine, FilledValue, LineForecast, 
 import { checkAgreement } from './form-agreement';
 import type { FormDefinition } from './forms';
 import type { RulePack } from './rule-packs';
+import { printedTargets } from './printed-targets';
 import { withPartsWarned } from './told-otherwise';
 import { totalOf } from './total';
 
@@ -90,7 +91,7 @@ export function fillForm(form: FormDefinition, pack: RulePack, input: FormInput)
           },
     lines,
     ...totalOf(form, pack, budget, lines, input),
-    assumptions: [...form.assumptions, ...pack.assumptions],
+    assumptions: [...printedTargets(form, input), ...form.assumptions, ...pack.assumptions],
   };
 }
 

@@ -42,6 +42,9 @@ export interface FormLine {
 }
 
 export type LineColumn = 'halfTarget' | 'target' | 'actual' | 'source' | 'weight' | 'score' | 'deviation' | 'cause';
+/** Of the half-year targets where a form prints none at the year's end: in July it prints them all the same. */
+export const HALF_TARGET_HEADING = '半年指标值';
+
 export type BudgetColumn = 'initial' | 'adjustment' | 'adjusted' | 'executed' | 'weight' | 'rate' | 'score';
 
 /** A column that is printed, with the form's own heading. */
@@ -100,5 +103,7 @@ export interface FormDefinition {
   /** One sentence for both sides of 年度总体目标: `{code}` stands for that line's target, then for its actual. */
   readonly goal: string | null;
   readonly lines: readonly FormLine[];
+  /** Whose the printed targets are, without a full stop: told while a line has one of them. */
+  readonly targetsFrom: Label;
   readonly assumptions: readonly Label[];
 }

@@ -30,6 +30,11 @@ export function isWorded({ source }: FormLine): boolean {
   return source.kind === 'metric' && (source.grows !== undefined || JUDGED.has(source.key));
 }
 
+/** Whether a target that the registry has set for the line's figure stands in place of the form's. */
+export function takesOwnTarget(line: FormLine): boolean {
+  return 'key' in line.source && !isWorded(line);
+}
+
 /** The unit of a line's actual; null for words, undefined where the form alone says it. */
 function unitOf(line: FormLine): string | null | undefined {
   const { source } = line;

@@ -1,5 +1,5 @@
 import type { FilledForm } from '../assessment/filled-form';
-import type { LineColumn } from '../assessment/forms';
+import { HALF_TARGET_HEADING, type LineColumn } from '../assessment/forms';
 
 export type FormColumnKey = LineColumn | 'forecast' | 'likelihood';
 
@@ -41,7 +41,7 @@ export function columnsOf({ tiers, columns, stage }: FilledForm): FormColumn[] {
   const printed = shown.map(({ key, heading }) => columnOf(key, heading));
   if (stage === 'half') {
     if (!columns.some(({ key }) => key === 'halfTarget')) {
-      printed.splice(placeOf(printed, 'target'), 0, columnOf('halfTarget', '半年指标值'));
+      printed.splice(placeOf(printed, 'target'), 0, columnOf('halfTarget', HALF_TARGET_HEADING));
     }
     const foreseen = [columnOf('forecast', '全年预计完成'), columnOf('likelihood', '完成可能性')];
     printed.splice(placeOf(printed, 'cause'), 0, ...foreseen);

@@ -79,7 +79,7 @@ function notes({ form, pack, lines, assumptions }: FilledForm, printedAt: Date):
     `表式：${form.title.zh}（${form.code}）第${form.version}版；计分规则：${pack.label.zh}（${pack.code}）第${pack.version}版。`,
     `导出时间：${timeInShanghai(printedAt)}`,
     ...seals.map((seal) => `封存值：${seal}`),
-    '下列各项没有公开出处，属于假定：',
+    '下列各项属于假定，或须由本单位核对：',
     ...assumptions.map(({ zh }, at) => `${at + 1}. ${zh}`),
   ];
 }

@@ -1,4 +1,4 @@
-import type { FormDefinition } from '../assessment/forms';
+import { HALF_TARGET_HEADING, type FormDefinition } from '../assessment/forms';
 import { DomainError } from '../core/domain-error';
 import { asRefusal } from '../intake/source-refused';
 import { columnLetters } from '../intake/source-file';
@@ -94,7 +94,7 @@ function placesIn(
   const headingOf = (key: 'target' | 'halfTarget') => columns.find((column) => column.key === key)?.heading;
   const [name, target] = [find(tiers.at(-1)), find(headingOf('target'))];
   if (name === undefined || target === undefined) return undefined;
-  return { name, target, halfTarget: find(headingOf('halfTarget')) ?? null };
+  return { name, target, halfTarget: find(headingOf('halfTarget') ?? HALF_TARGET_HEADING) ?? null };
 }
 
 /** Without what a printed heading may be broken by. */

@@ -60,12 +60,14 @@ export async function copyTargets(
   }
   const opened = await openAssessment(source, { ...address, revision: undefined });
   const told = new Map(before.filled.lines.map((line) => [line.code, line]));
-  const changes = opened.filled.lines.flatMap((line) => {
+  const typed = new Map(before.record.typed.map(({ place, content }) => [place, content as TypedLine]));
+  const targets = opened.filled.lines.flatMap((line) => {
     const last = told.get(line.code);
     if (!last) return [];
-    return [change(line, 'target', last.fullTarget), change(line, 'halfTarget', last.halfTarget)].flat();
+    const both = [change(line, 'target', last.fullTarget), change(line, 'halfTarget', last.halfTarget)].flat();
+    return both.filter((one) => differs(one) || typed.get(line.code)?.[one.what] !== undefined);
   });
-  return apply(source, principal, address, opened, { changes, problems: [] }, { seen, dryRun });
+  return apply(source, principal, address, opened, { targets, problems: [] }, { seen, dryRun });
 }
 
 /**
@@ -87,14 +89,15 @@ export async function importFormTargets(
 }
 
 interface Read {
-  readonly changes: readonly TargetChange[];
+  /** Those that stand already, too: written down they are the office's own, and no longer the form's. */
+  readonly targets: readonly TargetChange[];
   readonly problems: readonly TargetCellProblem[];
 }
 
 /** A name may stand twice on a form: then its rows are taken in their order. */
 function readRows(form: FormDefinition, { lines }: FilledForm, rows: readonly WorkbookLine[]): Read {
   const left = [...lines];
-  const changes: TargetChange[] = [];
+  const targets: TargetChange[] = [];
   const problems: TargetCellProblem[] = [];
   let known = 0;
   for (const row of rows) {
@@ -107,10 +110,10 @@ function readRows(form: FormDefinition, { lines }: FilledForm, rows: readonly Wo
     known += 1;
     for (const what of ['target', 'halfTarget'] as const) {
       const cell = row[what];
-      if (cell) read(form, line, what, row.row, cell, { changes, problems });
+      if (cell) read(form, line, what, row.row, cell, { targets, problems });
     }
   }
-  if (known > 0) return { changes, problems };
+  if (known > 0) return { targets, problems };
   throw new DomainError(
     'file_empty',
     { zh: '文件里没有这张自评表的任何一行。', en: 'The file holds no line of this form.' },
@@ -124,7 +127,7 @@ function read(
   what: TargetField,
   row: number,
   { text, column, fault }: WorkbookCell,
-  into: { changes: TargetChange[]; problems: TargetCellProblem[] },
+  into: { targets: TargetChange[]; problems: TargetCellProblem[] },
 ): void {
   if (fault) {
     into.problems.push(problem(row, column, 'cell_not_plain', NOT_PLAIN));
@@ -132,7 +135,7 @@ function read(
   }
   try {
     const defined = form.lines.find(({ code }) => code === line.code)!;
-    into.changes.push(...change(line, what, printTarget(readTarget(defined, text))));
+    into.targets.push(...change(line, what, printTarget(readTarget(defined, text))));
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     into.problems.push(problem(row, column, error.code, error.sentence));
@@ -141,7 +144,11 @@ function read(
 
 function change(line: FilledLine, what: TargetField, after: string | null): TargetChange[] {
   const before = what === 'target' ? line.fullTarget : line.halfTarget;
-  return after === null || after === before ? [] : [{ code: line.code, name: line.name, what, before, after }];
+  return after === null ? [] : [{ code: line.code, name: line.name, what, before, after }];
+}
+
+function differs({ before, after }: TargetChange): boolean {
+  return before !== after;
 }
 
 async function apply(
@@ -149,9 +156,10 @@ async function apply(
   principal: Principal,
   address: AssessmentAddress,
   { record }: OpenedAssessment,
-  { changes, problems }: Read,
+  { targets, problems }: Read,
   { seen, dryRun }: { readonly seen: number; readonly dryRun: boolean },
 ): Promise<TargetsSet> {
+  const changes = targets.filter(differs);
   if (dryRun || problems.length > 0 || changes.length === 0) {
     return { changes, problems, done: false, version: record.version };
   }
@@ -162,9 +170,9 @@ async function apply(
       address,
       (standing) =>
         new Map(
-          [...new Set(changes.map(({ code }) => code))].map((code) => {
+          [...new Set(targets.map(({ code }) => code))].map((code) => {
             const stood = (standing.find(({ place }) => place === code)?.content ?? {}) as TypedLine;
-            const set = changes.filter((one) => one.code === code).map(({ what, after }) => [what, after]);
+            const set = targets.filter((one) => one.code === code).map(({ what, after }) => [what, after]);
             return [code, { ...stood, ...Object.fromEntries(set) }];
           }),
         ),

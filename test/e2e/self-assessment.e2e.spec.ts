@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Workbook, type CellValue } from 'exceljs';
+import PizZip from 'pizzip';
 import type { DataSource } from 'typeorm';
 import { RULE_PACKS } from '../../libs/assessment/packs/shipped-packs';
 import { recompute } from '../../libs/indicators/recompute';
@@ -57,11 +58,11 @@ async function go(to: string, as = reviewer, note?: string): Promise<Answer> {
   return application.post(`${AT}/steps`, { to, note, version: record.version, fingerprint }, as);
 }
 
-async function upload(bytes: Buffer, fields: Record<string, string>): Promise<Answer> {
+async function upload(bytes: Buffer, fields: Record<string, string>, to = AT): Promise<Answer> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   form.set('file', new Blob([new Uint8Array(bytes)]), '自评表.xlsx');
-  return application.ask(`${AT}/targets`, { method: 'POST', headers: officer, body: form });
+  return application.ask(`${to}/targets`, { method: 'POST', headers: officer, body: form });
 }
 
 describe('an assessment', () => {
@@ -132,6 +133,28 @@ describe('an assessment', () => {
     expect((await upload(right, { version })).body).toMatchObject({ done: true, changes: [change] });
     const { filled } = await opened();
     expect(filled.lines[0]).toMatchObject({ target: '≥13000人', cause: '学校放假' });
+    // What the file has as the form has it is the office's own from now on.
+    expect(filled.assumptions.filter(({ zh }: { zh: string }) => zh.startsWith('表式自带'))).toEqual([]);
+  });
+
+  it('takes half-year targets as July prints them, also where the form has no column for them at the year’s end', async () => {
+    const half = '/api/assessments/hunan/2024-H1';
+    const { body: bytes } = await application.get(`${half}/files/form.xlsx`, officer);
+    const workbook = new Workbook();
+    await workbook.xlsx.load(bytes);
+    workbook.worksheets[0]!.eachRow((row) =>
+      row.eachCell((cell) => {
+        if (cell.text === '≥6000人') cell.value = '≥6500人';
+      }),
+    );
+    const { record } = await opened(half);
+    const changed = await upload(
+      Buffer.from(await workbook.xlsx.writeBuffer()),
+      { version: String(record.version), mode: 'dry_run' },
+      half,
+    );
+    const change = { code: 'recruited', what: 'halfTarget', before: '≥6000人', after: '≥6500人' };
+    expect(changed.body).toMatchObject({ problems: [], changes: [change] });
   });
 
   it('takes the targets of the year before', async () => {
@@ -142,7 +165,9 @@ describe('an assessment', () => {
     const said = await application.post(`${next}/targets`, { ...body, dryRun: 'true' }, officer);
     expect(said).toMatchObject({ status: 422, body: { field: 'dryRun' } });
     expect((await application.post(`${next}/targets`, body, officer)).body).toMatchObject({ done: true, version: 1 });
-    expect((await opened(next)).filled.lines[0].target).toBe('≥13000人');
+    const { filled } = await opened(next);
+    expect(filled.lines[0].target).toBe('≥13000人');
+    expect(filled.assumptions.filter(({ zh }: { zh: string }) => zh.startsWith('表式自带'))).toEqual([]);
     expect((await application.post(`${AT}/targets`, { ...body, version: 3 }, officer)).body.code).toBe(
       'assessment_unknown',
     );
@@ -199,6 +224,14 @@ describe('an assessment', () => {
       ...['data.json', 'evidence.zip', 'form.xlsx', 'report.docx'],
     ]);
 
+    const evidenceOf = async (line: string): Promise<Buffer> => {
+      return (await application.get(`${AT}/files/evidence.zip?line=${line}`, officer)).body;
+    };
+    const evidence = await evidenceOf('recruited');
+    expect([...new PizZip(evidence).file(/./)].map(({ name }) => name.replace(/-.*/, '')).sort()).toEqual(
+      ['登记名单/招募人数', '完成值.csv', '附件清单.csv'].sort(),
+    );
+
     await source.transaction((manager) => reopenMonths(manager, REGISTRY, '2024-12', 'closer', '补登'));
     await append(source, entry({ quantity: '9', occurredOn: '2024-12-03' }));
     await recompute(source, REGISTRY);
@@ -210,6 +243,8 @@ describe('an assessment', () => {
     const { sha256 } = frozen.record.files.find(({ kind }: { kind: string }) => kind === 'form.xlsx');
     const { body } = await application.get(`${AT}/files/form.xlsx`, officer);
     expect(createHash('sha256').update(body).digest('hex')).toBe(sha256);
+    expect((await evidenceOf('recruited')).equals(evidence)).toBe(true);
+    expect((await application.get(`${AT}/files/evidence.zip?line=nothing`, officer)).body.code).toBe('line_unknown');
     expect(await put('/lines/recruited', { version: 99 })).toMatchObject({ status: 409 });
   });
 

@@ -20,7 +20,7 @@ export function checkForm(content: unknown): FormDefinition {
   const reader = new ContentReader(WHAT, content);
   const read = reader.fields(
     ...(['code', 'version', 'since', 'title', 'scope', 'pack', 'tiers', 'columns', 'budget', 'keyTasks'] as const),
-    ...(['goal', 'lines', 'assumptions'] as const),
+    ...(['goal', 'lines', 'targetsFrom', 'assumptions'] as const),
   );
   const tiers = read.tiers.items(1, 6).map((each) => each.text());
   const budget = read.budget.orNull(budgetOf);
@@ -39,6 +39,7 @@ export function checkForm(content: unknown): FormDefinition {
     keyTasks: unique(read.keyTasks, 50, (each) => taskOf(each, codes), 0),
     goal: read.goal.orNull((goal) => wordsOf(goal, codes)),
     lines,
+    targetsFrom: read.targetsFrom.label(),
     assumptions: read.assumptions.labels(),
   };
 }

@@ -86,10 +86,14 @@ export const DISTRICT_FORM: FormDefinition = {
       [['satisfaction', '服务对象满意度', '≥90%', '≥0%', '16', metric('satisfaction.beneficiaries'), '满意度调查']],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的指标值为示范，不是哪个单位批复的',
+    'The targets that come with the form are for demonstration and were approved by nobody',
+  ),
   assumptions: [
     label(
-      '指标、指标值和二、三级指标分值为示范，不是哪个单位批复的；预算调整率由预算表算出，除以哪个预算数与台账的口径相同，可在口径设置中改选。',
-      'Lines, targets and lower weights are for demonstration and were approved by nobody; the adjustment rate comes from the budget table, by the budget that the ledger’s definition says, which is a setting.',
+      '指标和二、三级指标分值为示范，不是哪个单位批复的；预算调整率由预算表算出，除以哪个预算数与台账的口径相同，可在口径设置中改选。',
+      'Lines and lower weights are for demonstration and were approved by nobody; the adjustment rate comes from the budget table, by the budget that the ledger’s definition says, which is a setting.',
     ),
   ],
 };

@@ -122,10 +122,14 @@ export const HUNAN_FORM: FormDefinition = {
       [['satisfaction', '捐献者满意度', '≥95%', '≥0%', '10', metric('satisfaction.donors'), '满意度调查']],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的年度、半年指标值为示范，不是哪个单位批复的',
+    'The targets that come with the form are for demonstration and were approved by nobody',
+  ),
   assumptions: [
     label(
-      '年度、半年指标值和二、三级指标分值为示范，不是哪个单位批复的目标；正式填报前须换成本单位的批复数。',
-      'The full-year and half-year targets and the weights below the first tier are for demonstration and were approved by nobody; an office puts its own in their place.',
+      '二、三级指标分值为示范，不是哪个单位批复的。',
+      'The weights below the first tier are for demonstration and were approved by nobody.',
     ),
   ],
 };

@@ -73,10 +73,14 @@ export const HUNAN_PROJECT_FORM: FormDefinition = {
       [['satisfaction', '捐献者满意度', '≥95%', '≥0%', '10', metric('satisfaction.donors'), '满意度调查']],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的年度、半年指标值为示范，不是哪个单位批复的',
+    'The targets that come with the form are for demonstration and were approved by nobody',
+  ),
   assumptions: [
     label(
-      '这是捐献工作项目的示范表：年度、半年指标值和二、三级指标分值不是哪个单位批复的；台账不按项目记业务量，各项目表的业务数取自全单位。',
-      'A sample for a project of donation work: targets and lower weights were approved by nobody. The ledger keeps no work by project: figures are the whole unit’s.',
+      '这是捐献工作项目的示范表：二、三级指标分值不是哪个单位批复的；台账不按项目记业务量，各项目表的业务数取自全单位。',
+      'A sample for a project of donation work: the lower weights were approved by nobody. The ledger keeps no work by project: figures are the whole unit’s.',
     ),
   ],
 };

@@ -188,10 +188,14 @@ export const JIANGSU_FORM: FormDefinition = {
       ],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的半年、全年指标值取自已公布的 2024 年目标表',
+    'The targets that come with the form are those of a published table of 2024',
+  ),
   assumptions: [
     label(
-      '指标名称和半年、全年指标值取自已公布的 2024 年目标表，换单位、换年度须换成批复数；二级指标和重点工作的文字有删减，部分层级由版面推断。',
-      'Names and targets are those of a published table of 2024; another unit or year puts its own. Some tiers were shortened or inferred from the layout.',
+      '指标名称取自已公布的 2024 年目标表；二级指标和重点工作的文字有删减，部分层级由版面推断。',
+      'Names are those of a published table of 2024. Some tiers were shortened or inferred from the layout.',
     ),
     label(
       '公布的表只印指标值；完成值、偏差、来源和原因各栏，以及资金表的来源分类，是为监控和自评加的。',

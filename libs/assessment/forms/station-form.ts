@@ -63,10 +63,14 @@ export const STATION_FORM: FormDefinition = {
       [['satisfaction', '献血满意度', '≥90%', '≥0%', '10', metric('blood.donor_satisfaction'), '满意度调查']],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的指标值为示范，不是哪个单位批复的',
+    'The targets that come with the form are for demonstration and were approved by nobody',
+  ),
   assumptions: [
     label(
-      '指标、指标值和二、三级指标分值为示范，不是哪个单位批复的；正式填报前须换成本单位的批复数。',
-      'Lines, targets and lower weights are for demonstration and were approved by nobody; a station puts its own in their place.',
+      '指标和二、三级指标分值为示范，不是哪个单位批复的。',
+      'Lines and lower weights are for demonstration and were approved by nobody.',
     ),
   ],
 };

@@ -197,10 +197,14 @@ export const SUZHOU_FORM: FormDefinition = {
       ],
     ),
   ],
+  targetsFrom: label(
+    '表式自带的目标值取自已公布的 2023 年自评表',
+    'The targets that come with the form are those of a published self-evaluation of 2023',
+  ),
   assumptions: [
     label(
-      '指标名称和目标值取自已公布的 2023 年自评表，换单位、换年度须换成批复数；主要职责和任务名称有删减。',
-      'Names and targets are those of a published self-evaluation of 2023; another unit or year puts its own. Duties and tasks were shortened.',
+      '指标名称取自已公布的 2023 年自评表；主要职责和任务名称有删减。',
+      'Names are those of a published self-evaluation of 2023. Duties and tasks were shortened.',
     ),
     label(
       '执行率以调整预算数为分母；“预算调整率”等比率按台账的口径计算，与已公布数的算法不一定相同：预算调整率除以年初预算数，已公布的 8.61% 是除以调整预算数，可在口径设置中改选。',
