@@ -103,7 +103,7 @@ const taskTable = table(
 const OWN = {
   unit: '（本段由单位填写：主要职能、机构设置、人员配置。）',
   long: '（本段由单位填写：中长期目标。）',
-  use: '（本段由单位填写：自评结果拟怎样应用，何时、在何处公开。）',
+  use: '（本段由单位填写：{自评}结果拟怎样应用，何时、在何处公开。）',
   other: '（本段由单位填写；没有其他需要说明的，写“无”。）',
 };
 
@@ -121,7 +121,7 @@ const performance = (lines) =>
     ['产出', part('产出')],
     ['效益', part('效益')],
     ['满意度', part('满意度')],
-    ['自评结论', part('自评结论')],
+    ['{自评}结论', part('自评结论')],
   ) + lines;
 
 const money = (name, field) => heading(name) + part(field);
@@ -143,14 +143,14 @@ const ten = (general, whole) =>
     ['产出', part('产出')],
     ['效益', part('效益')],
     ['满意度', part('满意度')],
-    ['自评结论', part('自评结论')],
+    ['{自评}结论', part('自评结论')],
   ) +
   scoredLines +
   heading('七、存在的问题及原因分析') +
   part('存在的问题') +
   heading('八、下一步改进措施') +
   part('改进措施') +
-  heading('九、绩效自评结果拟应用和公开情况') +
+  heading('九、绩效{自评}结果拟应用和公开情况') +
   body(OWN.use) +
   heading('十、其他需要说明的情况') +
   body(OWN.other);
@@ -165,7 +165,7 @@ const five = (unit, name) =>
   part('存在的问题') +
   heading('四、下一步改进措施') +
   part('改进措施') +
-  heading('五、绩效自评结果拟应用和公开情况') +
+  heading('五、绩效{自评}结果拟应用和公开情况') +
   body(OWN.use);
 
 const FORMS = {
@@ -184,7 +184,7 @@ const FORMS = {
     budgetTable +
     heading('四、中长期目标') +
     body(OWN.long) +
-    heading('五、年度目标完成情况') +
+    heading('五、{年度}目标完成情况') +
     part('总体目标') +
     part('决策与过程') +
     part('产出') +
@@ -204,7 +204,7 @@ const FORMS = {
     body('（本段由单位填写：内设机构、编制和在职人数。）') +
     heading('三、中长期目标') +
     body(OWN.long) +
-    heading('四、年度目标完成情况') +
+    heading('四、{年度}目标完成情况') +
     part('总体目标') +
     part('产出') +
     part('质量管理') +
@@ -221,7 +221,7 @@ const FORMS = {
     budgetTable +
     heading('八、年度重点任务') +
     taskTable +
-    heading('九、自评表') +
+    heading('九、{自评}表') +
     unscoredLines,
 };
 

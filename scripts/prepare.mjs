@@ -32,7 +32,7 @@ const PARTS = {
   },
   web: {
     script: 'build:web',
-    sources: ['apps/web', 'libs/core', 'libs/catalogue'],
+    sources: ['apps/web', 'libs/core', 'libs/catalogue', 'libs/assessment'],
     zh: '正在生成网页……',
     en: 'Building the page…',
   },

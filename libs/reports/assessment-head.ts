@@ -1,4 +1,5 @@
 import type { FilledForm } from '../assessment/filled-form';
+import { stageTitle } from '../assessment/stage-title';
 
 /** What stands on an assessment's papers beside the form. */
 export interface AssessmentHead {
@@ -18,17 +19,10 @@ export function nameOfPeriod(period: string): string {
   return `${year}年${half === '1' ? '上半年' : '下半年'}`;
 }
 
-type StagedForm = Pick<FilledForm, 'form' | 'stage'>;
-
 /** With the period: `2024年度部门整体支出绩效自评表`. */
-export function titleOf(filled: StagedForm, { period }: Pick<AssessmentHead, 'period'>): string {
-  return nameOfPeriod(period) + stageTitle(filled);
-}
-
-/** What the form is called at its stage: in July the same form is one of 监控, and one of both is told by its own half. */
-export function stageTitle({ form, stage }: StagedForm): string {
-  const title = form.title.zh;
-  if (title.includes('目标监控及自评')) return title.replace(stage === 'half' ? '及自评' : '目标监控及', '');
-  if (stage === 'year') return title;
-  return title.includes('自评') ? title.replace('自评价', '监控').replace('自评', '监控') : `${title}（监控）`;
+export function titleOf(
+  { form, stage }: Pick<FilledForm, 'form' | 'stage'>,
+  { period }: Pick<AssessmentHead, 'period'>,
+): string {
+  return nameOfPeriod(period) + stageTitle(form.title, stage).zh;
 }

@@ -1,6 +1,6 @@
 import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
+import { stageTitle } from '../assessment/stage-title';
 import type { OpenedAssessment } from '../self-assessment/read-assessment';
-import { stageTitle } from './assessment-head';
 import { attachmentsOf } from './attachments';
 import { narrative } from './narrative';
 
@@ -14,7 +14,7 @@ export function assessmentJson({ address, record, filled }: OpenedAssessment): o
     state: record.state,
     frozenAt: record.steps.findLast(({ to }) => to === 'frozen')?.at.toISOString() ?? null,
     stage,
-    title: { ...filled.form.title, zh: stageTitle(filled) },
+    title: stageTitle(filled.form.title, stage),
     formVersion: filled.form.version,
     pack: { code: pack.code, version: pack.version, label: pack.label },
     seals: record.seals.map((seal) => ({ period: seal.period, number: seal.number, hash: seal.hash })),

@@ -1,6 +1,7 @@
 import type { Worksheet } from 'exceljs';
 import type { FilledForm } from '../assessment/filled-form';
-import { nameOfPeriod, stageTitle, type AssessmentHead } from './assessment-head';
+import { stageTitle } from '../assessment/stage-title';
+import { nameOfPeriod, type AssessmentHead } from './assessment-head';
 import { drawBudget, frame, writeOver } from './form-budget-table';
 import { drawGoal, drawTasks } from './form-goal-table';
 import { spread, widthOf, type FormColumn, type FormColumnKey } from './form-grid';
@@ -33,12 +34,11 @@ export function drawAssessmentSheet(
 
 function drawHead(
   sheet: Worksheet,
-  filled: FilledForm,
+  { form, stage, project, budgetTable }: FilledForm,
   { unitName, period, demonstration }: AssessmentHead,
   columns: readonly FormColumn[],
 ): void {
-  const { stage, project, budgetTable } = filled;
-  writeOver(nextRow(sheet, 34), { from: 1, to: columns.length }, stageTitle(filled), {
+  writeOver(nextRow(sheet, 34), { from: 1, to: columns.length }, stageTitle(form.title, stage).zh, {
     size: 18,
     font: '黑体',
     grid: false,

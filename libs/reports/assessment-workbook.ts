@@ -1,5 +1,6 @@
 import type { PageSetup, Workbook, Worksheet } from 'exceljs';
 import type { FilledForm } from '../assessment/filled-form';
+import { stageWord } from '../assessment/stage-title';
 import { nameOfPeriod, titleOf, type AssessmentHead } from './assessment-head';
 import { drawAssessmentSheet } from './assessment-sheet';
 import { columnsOf, standsUpright } from './form-grid';
@@ -29,8 +30,7 @@ export async function assessmentWorkbook(form: FilledForm, head: AssessmentHead)
   workbook.modified = head.printedAt;
   const columns = withRoom(columnsOf(form), form.lines);
   const orientation = standsUpright(columns) ? 'portrait' : 'landscape';
-  const name = form.stage === 'half' ? '绩效监控表' : '绩效自评表';
-  drawAssessmentSheet(addSheet(workbook, name, orientation, head), form, head, columns);
+  drawAssessmentSheet(addSheet(workbook, `绩效${stageWord(form.stage)}表`, orientation, head), form, head, columns);
   drawSourcesSheet(addSheet(workbook, '数据来源', 'landscape', head), form, head);
   return clearZipDates(Buffer.from(await workbook.xlsx.writeBuffer()));
 }

@@ -1,5 +1,5 @@
 import type { FilledForm } from '../assessment/filled-form';
-import { stageTitle } from './assessment-head';
+import { stageTitle, stageWord } from '../assessment/stage-title';
 
 export interface Attachment {
   readonly name: string;
@@ -20,8 +20,10 @@ const ATTACHMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The form that is filled here stands under its own title. */
-export function attachmentsOf(filled: Pick<FilledForm, 'form' | 'stage'>): readonly Attachment[] {
-  return (ATTACHMENTS[filled.form.code] ?? [FORM]).map((name) =>
-    name === FORM ? { name: stageTitle(filled), made: 'form' } : { name, made: 'own' },
+export function attachmentsOf({ form, stage }: Pick<FilledForm, 'form' | 'stage'>): readonly Attachment[] {
+  return (ATTACHMENTS[form.code] ?? [FORM]).map((name) =>
+    name === FORM
+      ? { name: stageTitle(form.title, stage).zh, made: 'form' }
+      : { name: name.replace('自评', stageWord(stage)), made: 'own' },
   );
 }

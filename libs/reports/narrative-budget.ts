@@ -1,4 +1,5 @@
 import type { FilledBudgetRow, FilledForm } from '../assessment/filled-form';
+import { stageWord } from '../assessment/stage-title';
 import { joined, type Cites, type Words } from './narrative-run';
 
 /** 预算执行: the whole, then what it is made of. */
@@ -67,9 +68,9 @@ function adjustmentWords({ code, adjustment }: FilledBudgetRow, cites: Cites): W
 }
 
 /** One sort of money that the statute asks for in a part of its own. */
-export function ofBudgetRow({ budget }: FilledForm, cites: Cites, code: string, name: string): Words {
+export function ofBudgetRow({ budget, stage }: FilledForm, cites: Cites, code: string, name: string): Words {
   const row = budget.find((each) => each.code === code);
-  if (!row) return [`自评表不分列${name}。`];
+  if (!row) return [`${stageWord(stage)}表不分列${name}。`];
   if (row.executed === null && row.adjusted === null) return [`${name}的数据没有填。`];
   if (hasNothing(row)) {
     return [`本年度没有${name}收支（预算数、执行数均为`, cites.budget(code, '0万元'), '）。'];

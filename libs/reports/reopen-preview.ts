@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { findForm } from '../assessment/forms/shipped-forms';
+import { stageOf, stageTitle } from '../assessment/stage-title';
 import type { Label } from '../catalogue/label';
 import { dateInShanghai, parsePeriod, type Month } from '../core/period';
 import { findReopenEffect, type ReopenEffect } from '../ledger/months';
@@ -45,9 +46,11 @@ export async function readReopenPreview(
     ...effect,
     keys: await findSealedKeys(manager, registryId, effect.seals),
     assessments: rows.flatMap(({ org, form, period, project, revision, state }) => {
-      const title = findForm(form)?.title;
+      const found = findForm(form);
+      if (!found) return [];
+      const title = stageTitle(found.title, stageOf(period));
       const year = period.slice(0, 4);
-      return title ? [{ org, form, title, period, year, project, revision, state, moves: state !== 'frozen' }] : [];
+      return [{ org, form, title, period, year, project, revision, state, moves: state !== 'frozen' }];
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { printActual } from '../assessment/fill';
 import type { FilledForm, FilledLine, Stage } from '../assessment/filled-form';
+import { stageWord } from '../assessment/stage-title';
 import { titleOf, nameOfPeriod, type AssessmentHead } from './assessment-head';
 import { attachmentsOf } from './attachments';
 import { narrative } from './narrative';
@@ -38,6 +39,10 @@ export const REPORT_FIELD_NAMES: FieldNames = {
   标题: {},
   单位名称: {},
   期间: {},
+  /** 自评 at the year's end, 监控 in July. */
+  自评: {},
+  /** 年度, or 半年. */
+  年度: {},
   项目: { 名称: {} },
   日期: {},
   演示: { 字样: {} },
@@ -70,6 +75,8 @@ export function reportFields(form: FilledForm, head: AssessmentHead, order: read
     标题: titleOf(form, head).replace(/表$/, '报告'),
     单位名称: head.unitName,
     期间: nameOfPeriod(head.period),
+    自评: stageWord(form.stage),
+    年度: form.stage === 'half' ? '半年' : '年度',
     项目: form.project === '' ? [] : [{ 名称: form.project }],
     日期: DATE.format(head.printedAt),
     演示: head.demonstration ? [{ 字样: '演示数据' }] : [],

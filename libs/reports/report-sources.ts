@@ -1,4 +1,5 @@
-import type { FilledBudgetRow, FilledForm, FilledLine } from '../assessment/filled-form';
+import type { FilledForm, FilledLine } from '../assessment/filled-form';
+import { stageWord } from '../assessment/stage-title';
 import { printQuantity } from '../core/target-text';
 import type { Paragraph } from './narrative-run';
 
@@ -27,14 +28,10 @@ function sourceOf(form: FilledForm, cited: string): string {
     return `总分：按“${pack.label.zh}”（${pack.code} 第${pack.version}版）对自评表各项计分，取各项得分之和。`;
   }
   const row = form.budget.find(({ code }) => `budget:${code}` === cited);
-  if (row) return ofBudget(row);
+  if (row) return `${row.name}：${stageWord(form.stage)}表预算栏填报数，单位万元。`;
   const line = form.lines.find(({ code }) => code === cited);
   if (!line) throw new Error(`a number cites no line of the form: ${cited}`);
   return ofLine(line);
-}
-
-function ofBudget({ name }: FilledBudgetRow): string {
-  return `${name}：自评表预算栏填报数，单位万元。`;
 }
 
 function ofLine({ name, unit, source, seal, evidence, typed, computed, reason }: FilledLine): string {

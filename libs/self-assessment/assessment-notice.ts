@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { findForm } from '../assessment/forms/shipped-forms';
+import { stageOf, stageTitle } from '../assessment/stage-title';
 import { insertNotice } from '../deliveries/deliveries.queries';
 import type { MailBody } from '../deliveries/mail';
 import { findFrozenData, type FrozenAddress } from './frozen-assessments.queries';
@@ -40,13 +42,15 @@ export function feedPath({ org, form, period, project, revision }: FrozenAddress
 }
 
 function mailOf({ org, form, period, project, revision, sha256 }: AssessmentNotice): MailBody {
-  const name = [period, form, org, project].filter(Boolean).join(' ');
+  const found = findForm(form);
+  const { zh, en } = found ? stageTitle(found.title, stageOf(period)) : { zh: form, en: form };
+  const name = [period, org, project].filter(Boolean).join(' ');
   return {
-    subject: `髓缘台账：自评表定稿 ${name}（第 ${revision} 稿） Marrow Ledger: self-assessment frozen`,
+    subject: `髓缘台账：${zh}定稿 ${name}（第 ${revision} 稿） Marrow Ledger: self-assessment frozen`,
     text: [
-      `髓缘台账 · 自评表 ${name} 第 ${revision} 稿已定稿，不再变动。请登录髓缘台账查看和下载。`,
+      `髓缘台账 · ${zh} ${name} 第 ${revision} 稿已定稿，不再变动。请登录髓缘台账查看和下载。`,
       '',
-      `Marrow Ledger · The self-assessment ${name}, revision ${revision}, is frozen. Sign in to read it.`,
+      `Marrow Ledger · The ${en}, ${name}, revision ${revision}, is frozen. Sign in to read it.`,
       '',
       `SHA-256 (data.json): ${sha256}`,
       '',

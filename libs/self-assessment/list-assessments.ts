@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { FilledForm } from '../assessment/filled-form';
 import { FORMS } from '../assessment/forms/shipped-forms';
+import { stageTitle } from '../assessment/stage-title';
 import { findPack } from '../assessment/packs/shipped-packs';
 import type { Label } from '../catalogue/label';
 import { parsePeriod } from '../core/period';
@@ -112,7 +113,8 @@ export async function countLinesDue(
       const filled = await formOf(manager, row, figuresAt);
       const { org, form, period, project, revision } = row;
       const due = dueIn(filled);
-      if (due.length > 0) assessments.push({ org, form, period, project, revision, title: filled.form.title, due });
+      const title = stageTitle(filled.form.title, filled.stage);
+      if (due.length > 0) assessments.push({ org, form, period, project, revision, title, due });
     }
     return { lines: assessments.reduce((sum, { due }) => sum + due.length, 0), assessments };
   });
@@ -146,7 +148,7 @@ async function listed(manager: EntityManager, row: AssessmentRow, filled: Filled
   const count = (what: Due['what']): number => due.filter((one) => one.what === what).length;
   return {
     ...{ org, form, period, project, revision, state, version, pack, createdBy, createdAt },
-    title: filled.form.title,
+    title: stageTitle(filled.form.title, filled.stage),
     makers: [...new Set((await findMakers(manager, row)).map(({ name }) => name))],
     lastStep: last ? { actor: last.actor, at: last.at } : null,
     progress: {

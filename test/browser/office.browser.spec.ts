@@ -266,7 +266,7 @@ describeWithChromium('the pages of the office', () => {
       await row.getByRole('button', { name: /^发送记录/ }).click();
       const drawer = page.getByRole('dialog', { name: /发送记录/ });
       await drawer
-        .getByRole('row', { name: /2024 年上半年 测试省 部门整体支出绩效自评表定稿（第 1 稿） 已放弃/ })
+        .getByRole('row', { name: /2024 年上半年 测试省 部门整体支出绩效监控表定稿（第 1 稿） 已放弃/ })
         .waitFor();
       const dead = drawer.getByRole('row', { name: /2024-05 结账 已放弃 试过 6 次 对方没有应答/ });
       await dead.getByRole('button', { name: /^重发/ }).click();

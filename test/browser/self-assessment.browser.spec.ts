@@ -49,6 +49,11 @@ describeWithChromium('the self-assessment', () => {
       await page.getByText('2024 年还没有人填写自评表').waitFor();
       await page.getByRole('button', { name: '部门整体支出绩效自评表 2024 上半年监控' }).click();
       await page.getByText('上半年监控：对照半年指标值').waitFor();
+      await page.getByRole('heading', { name: '部门整体支出绩效监控表' }).waitFor();
+      // What is foreseen stays on the screen.
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.getByRole('main').innerText()).not.toContain('预测');
+      await page.emulateMedia({ media: null });
       expect(await lineOf(page, '招募人数').first().textContent()).toMatch(/≥12000人.*100 人.*预警/);
 
       // A number opens the entries that it is made of.
@@ -94,7 +99,7 @@ describeWithChromium('the self-assessment', () => {
       await targets.getByRole('alert').waitFor();
       await targets.getByRole('button', { name: '取消' }).click();
       await page.getByRole('button', { name: '全部自评表' }).click();
-      await page.getByRole('row', { name: /部门整体支出绩效自评表.*湖南省自评规则.*上半年.*草稿.*li\.wei/ }).waitFor();
+      await page.getByRole('row', { name: /部门整体支出绩效监控表.*湖南省自评规则.*上半年.*草稿.*li\.wei/ }).waitFor();
       await page.context().close();
     },
     2 * A_MINUTE,

@@ -5,6 +5,7 @@ import { sendersOf } from '../../libs/deliveries/office-senders';
 import { endSubscription, makeSubscription, theSubscription } from '../../libs/deliveries/subscriptions';
 import { closeAndRecompute, closeInTransaction } from '../../libs/indicators/recompute';
 import { reopenMonths } from '../../libs/ledger/months';
+import { closeHalfYear, freezeAt } from '../support/frozen-assessments';
 import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
 import { createSmallRegistry, REGISTRY } from '../support/small-registry';
@@ -128,5 +129,17 @@ describe('a notice of one org', () => {
     expect(await above.told()).toEqual([{ occasion: 'hunan 2024 A 1', body: { by: 'webhook' } }]);
     expect(await there.told()).toMatchObject([{ body: { subject: 'by mail' } }]);
     expect([await beside.told(), await below.told()]).toEqual([[], []]);
+  });
+
+  it('calls a frozen assessment by mail what its papers call it', async () => {
+    const { told } = await subscribed('assessments', 'officer');
+    await closeHalfYear(database.source, '2023');
+    const address = { org: 'P', form: 'hunan', period: '2023-H1', project: '', revision: 1 };
+    await freezeAt(database.source, address, {});
+    const [heard] = await told();
+    expect(heard?.body.subject).toContain('部门整体支出绩效监控表定稿 2023-H1 P（第 1 稿）');
+    expect(heard?.body.text).toContain(
+      'The half-year monitoring of the whole unit’s expenditure, 2023-H1 P, revision 1',
+    );
   });
 });

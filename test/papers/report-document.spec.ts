@@ -45,6 +45,12 @@ describe('the report as docx', () => {
     ]);
   });
 
+  it.each(FORMS.map(({ code }) => code))('says nothing of 自评 in July: %s', async (code) => {
+    const half = filledOf(formOf(code), { stage: 'half', period: '2024-H1' });
+    const text = textOf(await reportDocument(half, { ...HEAD, period: '2024-H1' }));
+    expect(text.filter((each) => each.includes('自评'))).toEqual([]);
+  });
+
   it('tells of the general public budget under its heading, and of the whole budget apart', async () => {
     const budget = new Map([
       ['total', { initial: '130.5', adjusted: '130.5', executed: '129.19' }],
@@ -155,12 +161,29 @@ describe('a template that an office sends', () => {
     });
   });
 
-  it('is refused where Word would not open what comes of it', async () => {
+  it.each([
+    ['word/document.xml', (xml: string) => xml.replace('</w:body>', '')],
+    ['word/styles.xml', (xml: string) => xml.slice(0, xml.length / 2)],
+    ['word/styles.xml', (xml: string) => xml.replace(/ xmlns:w="[^"]*"/, '')],
+    ['[Content_Types].xml', (xml: string) => `${xml}<Types/>`],
+    ['docProps/app.xml', () => '<Properties><Pages>1</Properties>'],
+    ['word/_rels/footer1.xml.rels', () => '<Relationships>'],
+  ])('is refused where Word would not open its %s', async (part, broken) => {
     const zip = new PizZip(await shippedReportTemplate('hunan'));
-    zip.file('word/document.xml', zip.file('word/document.xml')!.asText().replace('</w:body>', ''));
+    zip.file(part, broken(zip.file(part)?.asText() ?? ''));
     await expect(checkReportTemplate('自己的.docx', zip.generate({ type: 'nodebuffer' }))).rejects.toMatchObject({
       code: 'template_not_readable',
+      sentence: { zh: '模板无法使用：文件损坏，或不是 Word 生成的。请改好后再上传。' },
     });
+  });
+
+  it('is refused where a picture in it is not what was packed', async () => {
+    const zip = new PizZip(await shippedReportTemplate('hunan'));
+    zip.file('word/media/seal.bin', 'as it was packed');
+    const docx = zip.generate({ type: 'nodebuffer', compression: 'STORE' });
+    await expect(checkReportTemplate('自己的.docx', docx)).resolves.toBeUndefined();
+    docx.write('as it was broken', docx.indexOf('as it was packed'));
+    await expect(checkReportTemplate('自己的.docx', docx)).rejects.toMatchObject({ code: 'template_not_readable' });
   });
 
   it('may carry parts that are not filled, in whatever encoding they are', async () => {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { notification } from 'antd';
 import { lazy, Suspense, useEffect } from 'react';
+import { stageTitle } from '../../../../libs/assessment/stage-title';
 import { go, useAddress } from '../address';
 import { assessmentQuery, type AssessmentPlace, type OpenedAssessment } from '../api/assessments';
 import { useWords } from '../language';
@@ -98,13 +99,13 @@ function FormView({ place, opened, seen, look, say }: FormViewProps) {
       <WayCard {...{ place, opened, seen, look, say }} />
       {filled.budgetTable && <BudgetCard place={place} opened={opened} say={say} />}
       <Card
-        title={`${label(filled.form.title)}${filled.project && `${t('colon')}${filled.project}`}`}
+        title={`${label(stageTitle(filled.form.title, filled.stage))}${filled.project && `${t('colon')}${filled.project}`}`}
         hint={t(filled.stage === 'half' ? 'halfFormHow' : 'yearFormHow', { pack: label(filled.pack.label) })}
       >
         {filled.warnings.length > 0 && <Warnings texts={filled.warnings.map((one) => one[words.language])} />}
         {filled.goal && (
           <dl className="goal">
-            <dt>{t('goalExpected')}</dt>
+            <dt>{t(filled.stage === 'half' ? 'goalExpectedHalf' : 'goalExpected')}</dt>
             <dd lang="zh-CN">{filled.goal.expected}</dd>
             <dt>{t('goalAchieved')}</dt>
             <dd lang="zh-CN">{filled.goal.achieved}</dd>

@@ -1,4 +1,5 @@
 import { findForm } from '../../../../libs/assessment/forms/shipped-forms';
+import { stageOf, stageTitle } from '../../../../libs/assessment/stage-title';
 import type { Delivery, Subscription } from '../api/subscriptions';
 import { orgName } from '../entries/entry-words';
 import { isPeriod, sayPeriod } from '../figures/period-names';
@@ -16,7 +17,8 @@ export function sayOccasion({ occasion }: Pick<Delivery, 'occasion'>, view: Pick
     /^([\w-]+) (\d{4}(?:-H1)?) (\S+) (.*) (\d+)$/.exec(occasion) ?? [];
   if (code === undefined || !isPeriod(period)) return occasion;
   const form = findForm(code);
-  const which = [sayPeriod(period, words), orgName(org, view, words), form ? label(form.title) : code, project];
+  const title = form ? label(stageTitle(form.title, stageOf(period))) : code;
+  const which = [sayPeriod(period, words), orgName(org, view, words), title, project];
   return t('deliveryFrozen', { which: which.filter(Boolean).join(' '), revision });
 }
 

@@ -7,11 +7,9 @@ export const ASSESSED_FORM_TEXTS = texts({
     '按“{pack}”评分；点数字看由哪些记录组成',
     'Scored by the {pack}; a number opens the entries it is made of',
   ),
-  halfFormHow: say(
-    '上半年监控：对照半年指标值，不评分；预测到年底',
-    'First half: against the half-year targets, without scores, with a forecast to the year’s end',
-  ),
+  halfFormHow: say('上半年监控：对照半年指标值，不评分', 'First half: against the half-year targets, without scores'),
   goalExpected: say('年度总体目标（预期）', 'Goal of the year, expected'),
+  goalExpectedHalf: say('半年目标（预期）', 'Goal of the half year, expected'),
   goalAchieved: say('实际完成情况', 'Achieved'),
   formLines: say('自评表各行', 'Lines of the form'),
   lineLight: say('状态', 'Standing'),
