@@ -21,8 +21,6 @@ const CELL_LENGTH = 60;
 /** So long a line that ends as a sentence does is one. */
 const SENTENCE_LENGTH = 30;
 const LINES_AT_MOST = 3_000;
-/** What a cell that fits costs on the whole, from which on no line of the head is put to another by guess. */
-const WELL_LAID = 0.15;
 const GUESS = 0.03;
 /** By how much a head that begins a line later must fit better. */
 const LATER = 0.1;
@@ -108,13 +106,13 @@ function fold(
 ): { cost: number; cells: (readonly LinedSpan[])[] } | undefined {
   const firstNumber = run.findIndex(({ text }) => isNumeric(text));
   if (firstNumber < 2 || firstNumber > HEAD_LINES_AT_MOST + LINES_BEFORE_NUMBER) return undefined;
-  let best: { cost: number; head: LinedSpan[]; body: readonly Line[] } | undefined;
+  let best: { cost: number; guesses: number; head: LinedSpan[]; body: readonly Line[] } | undefined;
   const heads = headsOf(run.slice(0, Math.min(firstNumber, HEAD_LINES_AT_MOST)).map(asCell));
   work.left -= 5 * heads.length;
   for (const { head, lines, guesses } of heads) {
     const width = head.length;
     const names = head.map(({ text }) => text);
-    if (guesses > 0 && best && best.cost <= WELL_LAID) break;
+    if (best && GUESS * guesses >= best.cost) break;
     if (lines < firstNumber - LINES_BEFORE_NUMBER) continue;
     if (width > COLUMNS_AT_MOST || names.filter((name) => HEAD_WORD.test(name)).length < Math.max(2, width / 2))
       continue;
@@ -125,7 +123,7 @@ function fold(
     if (!laid || laid.rows.length < 2) continue;
     const left = NAME_ALONE.test(tried[0]!.text.trim()) ? NAME_LEFT : 0;
     const cost = laid.cost / (tried.length + lines) + GUESS * guesses + left;
-    if (!best || cost < best.cost) best = { cost, head, body };
+    if (!best || cost < best.cost) best = { cost, guesses, head, body };
   }
   if (!best || best.cost > 0.4) return undefined;
   const { head, body } = best;

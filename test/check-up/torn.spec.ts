@@ -14,11 +14,11 @@ const TEARS = {
 
 /** What stands: found, and false alarms, as one cell a line, with cells over lines and pages, and with heads over lines. */
 const STANDING = [
-  ['corpus', { cells: [81, 0], lines: [79, 0], heads: [73, 1] }],
-  ['offices', { cells: [41, 1], lines: [41, 1], heads: [38, 5] }],
-  ['long-cells', { cells: [10, 1], lines: [8, 0], heads: [6, 5] }],
-  ['blind', { cells: [172, 2], lines: [171, 2], heads: [138, 11] }],
-  ['unseen', { cells: [71, 1], lines: [70, 1], heads: [62, 4] }],
+  ['corpus', { cells: [81, 0], lines: [79, 0], heads: [77, 0] }],
+  ['offices', { cells: [41, 1], lines: [41, 1], heads: [38, 1] }],
+  ['long-cells', { cells: [10, 1], lines: [8, 0], heads: [7, 2] }],
+  ['blind', { cells: [172, 2], lines: [171, 2], heads: [152, 3] }],
+  ['unseen', { cells: [71, 1], lines: [70, 1], heads: [69, 4] }],
 ] as const;
 
 function figuresAs(folder: string, tear: Tear): CorpusFigures {
