@@ -12,9 +12,16 @@ export interface Line extends Span {
   readonly index: number;
 }
 
-/** Part of a line of prose between full stops. */
+/** A line of prose, or the prose of a cell. */
+export interface Paragraph extends Span {
+  readonly line: number;
+  readonly inTable: boolean;
+}
+
+/** Part of a paragraph between full stops. */
 export interface TextSentence extends Span {
   readonly line: number;
+  readonly paragraph: Paragraph;
   readonly numbers: readonly FoundNumber[];
 }
 

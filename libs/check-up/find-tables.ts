@@ -177,8 +177,9 @@ function nounOf(label: string, column: string): string {
   return `${row}${strippedNoun(name)}`;
 }
 
-function periodOfColumn(column: string, label: string, caption: string, year: number | null): string {
-  if (/(?:目标|指标值|计划|任务)/.test(column)) return 'target';
+/** What the numbers of a column are of, as its name says, else its row and the line above the table. */
+export function periodOfColumn(column: string, label: string, caption: string, year: number | null): string {
+  if (/(?:目标|指标值|计划|任务)/.test(column) && !/(?:完成情况|实际)/.test(column)) return 'target';
   if (/(?:上年|去年|同期)/.test(column)) return 'last';
   const named =
     /((?:19|20)\d{2})年?/.exec(column) ?? /((?:19|20)\d{2})年/.exec(label) ?? /((?:19|20)\d{2})年/.exec(caption);
@@ -186,7 +187,8 @@ function periodOfColumn(column: string, label: string, caption: string, year: nu
   return periodOf(label + column, column, year);
 }
 
-function placeOfRow(label: string): string {
+/** The place that a row is of; empty where it names none. */
+export function placeOfRow(label: string): string {
   return /^(?!全|各|本|合).{2,6}(?:市|县|区|州|站|医院|大学|学院|分库)$/.test(label) ? label : '';
 }
 

@@ -1,9 +1,8 @@
 import { decimal } from '../core/decimal';
 import type { ReportDocument } from './document';
 import type { FoundNumber } from './found-number';
-import { numbersOfDigits } from './number-index';
+import { swappedNumbers } from './number-index';
 import { holdAgainst, type Reckoning } from './ratio';
-import { digitsOf, isSwapped } from './same-thing';
 
 const NEARBY = 16;
 
@@ -26,9 +25,7 @@ export function explainedOtherwise(
     if (!again || !above || !below) return false;
     const others = (like: FoundNumber): FoundNumber[] => [
       ...near.filter(({ unit }) => unit === like.unit),
-      ...numbersOfDigits(document, like).filter(
-        (one) => isSwapped(digitsOf(one), digitsOf(like)) && (one.unit === like.unit || one.unit === ''),
-      ),
+      ...swappedNumbers(document, like).filter(({ unit }) => unit === like.unit || unit === ''),
     ];
     return (
       others(above).some((one) => one !== below && fits(again(one, below))) ||

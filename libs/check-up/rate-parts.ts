@@ -26,7 +26,7 @@ export const RATE_PARTS: readonly RateParts[] = [
   { name: /及时率|按时率/, above: /及时|按时/, below: /应|总|共|任务|受理|全部/ },
   { name: /到位率/, above: /到位/, below: /应到|预算|计划|核定/ },
   { name: /完成率/, above: /完成|实际/, below: /目标|计划|任务|指标|应/ },
-  { name: /入库率/, above: /入库/, below: /采样|招募|送检|检测/, mixed: true },
+  { name: /入库率/, above: /入库/, below: /采样|采集|招募|送检|检测/, mixed: true },
   { name: /同意率|成功率/, above: /同意|成功/, below: /初筛|动员|联系|高分|体检|请求/, mixed: true },
   { name: /(?:反悔|悔捐|流失)率/, above: /反悔|悔捐|流失/, below: /同意|总|共|请求/ },
   { name: /(?:再次|重复|复捐)?献血率|重复率|复捐率/, above: /重复|再次|复捐/, below: /献血|总|共/ },

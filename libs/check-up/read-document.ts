@@ -1,11 +1,9 @@
-import { bind } from './bind';
-import type { Line, ReportDocument, Table, TextSentence } from './document';
-import { findNumbers, halfWidth } from './find-numbers';
+import { proseOfCells } from './cell-prose';
+import type { Line, ReportDocument, Table } from './document';
+import { halfWidth } from './find-numbers';
 import type { FoundNumber } from './found-number';
 import { findTables } from './find-tables';
-
-/** Longer than any report: what is longer is told apart before. */
-const NUMBERS_OF_SENTENCE = 120;
+import { readSentences } from './sentences';
 
 /** Finds the sentences, tables and numbers of a report, and what each number was bound to. */
 export function readDocument(source: string): ReportDocument {
@@ -15,16 +13,12 @@ export function readDocument(source: string): ReportDocument {
   const tables = findTables(lines, year);
   const inTable = new Set<number>();
   for (const { firstLine, lastLine } of tables) for (let at = firstLine; at <= lastLine; at++) inTable.add(at);
-  const sentences: TextSentence[] = [];
-  for (const line of lines) {
-    if (inTable.has(line.index)) continue;
-    const numbers = findNumbers(line.text, line.start, line.index);
-    for (const span of sentencesOf(line)) {
-      const own = numbers.filter(({ start }) => start >= span.start && start < span.end).slice(0, NUMBERS_OF_SENTENCE);
-      bind(span.text, span.start, own, year);
-      sentences.push({ ...span, line: line.index, numbers: own });
-    }
-  }
+  const prose = lines
+    .filter(({ index }) => !inTable.has(index))
+    .flatMap((line) => readSentences({ ...line, line: line.index, inTable: false }, year));
+  const sentences = [...prose, ...tables.flatMap((table) => proseOfCells(table, year))].sort(
+    (one, other) => one.start - other.start,
+  );
   const numbers = [...sentences.flatMap((one) => one.numbers), ...tables.flatMap(numbersOf)].sort(
     (one, other) => one.start - other.start,
   );
@@ -44,14 +38,6 @@ function linesOf(text: string): Line[] {
     start += piece.length + 1;
   }
   return lines;
-}
-
-function sentencesOf(line: Line): { start: number; end: number; text: string }[] {
-  const found: { start: number; end: number; text: string }[] = [];
-  for (const match of line.text.matchAll(/[^。！？!?；;]+[。！？!?；;]*/g)) {
-    found.push({ start: line.start + match.index, end: line.start + match.index + match[0].length, text: match[0] });
-  }
-  return found;
 }
 
 /** The year that most of the text's first headings name; else the one that is named most often. */

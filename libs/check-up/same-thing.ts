@@ -33,6 +33,14 @@ export function isSwapped(one: string, other: string): boolean {
   return one.slice(0, at) + one[at + 1] + one[at] + one.slice(at + 2) === other && at + 1 < one.length;
 }
 
+/** What the digits may have been, had two neighbours been exchanged. */
+export function swapsOf(digits: string): string[] {
+  return [...digits].flatMap((digit, at) => {
+    const next = digits[at + 1];
+    return next === undefined || next === digit ? [] : [digits.slice(0, at) + next + digit + digits.slice(at + 2)];
+  });
+}
+
 /** The digits as printed, without sign, separators and unit. */
 export function digitsOf({ text }: FoundNumber): string {
   return /\d[\d,.]*/.exec(text)?.[0].replaceAll(',', '') ?? '';

@@ -6,14 +6,16 @@ import { figuresOf, readCorpus, tellFigures } from '../support/check-up-corpus';
  * What stands: `corpus` was written beside the code; `blind` by somebody who had not read it, and learned from since;
  * `unseen` likewise, of which only the kinds of its false alarms were learned from; `offices` to try what is told for
  * each, by how much, and of what price beside what is told of all, learned from since; `long-cells` for tables whose cells
- * go over lines when they are printed.
+ * go over lines when they are printed; `year-ends` by somebody who had read how numbers and tables are found and none of
+ * the rules, learned from since.
  */
 const STANDING = [
   ['corpus', { found: 83, planted: 83, falseAlarms: 0 }],
   ['blind', { found: 181, planted: 205, falseAlarms: 0 }],
-  ['unseen', { found: 72, planted: 105, falseAlarms: 0 }],
+  ['unseen', { found: 73, planted: 105, falseAlarms: 0 }],
   ['offices', { found: 42, planted: 50, falseAlarms: 1 }],
-  ['long-cells', { found: 10, planted: 12, falseAlarms: 0 }],
+  ['long-cells', { found: 11, planted: 12, falseAlarms: 0 }],
+  ['year-ends', { found: 42, planted: 58, falseAlarms: 3 }],
 ] as const;
 
 describe.each(STANDING)('the figures of %s', (folder, standing) => {

@@ -1,4 +1,4 @@
-import { decimal } from '../../core/decimal';
+import { plain } from '../../core/decimal';
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import { quotient } from '../ratio';
@@ -9,6 +9,12 @@ import { judgeRate } from '../say';
 export function completedTargets(document: ReportDocument): Finding[] {
   const results = document.tables.flatMap(resultsOf).filter((one) => one.targetCell.number && one.actualCell.number);
   if (results.length === 0) return [];
+  const byActual = new Map<string, Result[]>();
+  for (const one of results) {
+    const key = plain(one.actualValue!);
+    byActual.set(key, byActual.get(key) ?? []);
+    byActual.get(key)!.push(one);
+  }
   return document.sentences.flatMap(({ numbers }) =>
     numbers.flatMap((rate, index) => {
       const actual = numbers[index - 1];
@@ -19,7 +25,7 @@ export function completedTargets(document: ReportDocument): Finding[] {
         )
       )
         return [];
-      const meant = results.filter((one) => isOf(one, actual.value, actual.noun));
+      const meant = (byActual.get(plain(actual.value)) ?? []).filter((one) => isOf(one, actual.noun));
       const [first] = meant;
       if (meant.length !== 1 || !first) return [];
       return judgeRate(rate, quotient(actual, first.targetCell.number!)) ?? [];
@@ -27,8 +33,6 @@ export function completedTargets(document: ReportDocument): Finding[] {
   );
 }
 
-function isOf({ name, actualValue }: Result, value: string, noun: string): boolean {
-  return (
-    actualValue !== null && decimal(actualValue).eq(decimal(value)) && noun.length >= 2 && name.includes(noun.slice(-2))
-  );
+function isOf({ name }: Result, noun: string): boolean {
+  return noun.length >= 2 && name.includes(noun.slice(-2));
 }

@@ -37,7 +37,7 @@ export function conversions(document: ReportDocument): Finding[] {
       if (!LINKS.test(between)) return [];
       if (/(?:比|较|上年|去年)/.test(between)) return [];
       if (one.measure === 'each' && numbers.some((whole) => fitsInstead(whole, one, other))) return [];
-      const back = BESIDE.test(between) ? judge(other, one, true) : undefined;
+      const back = BESIDE.test(between) && other.measure !== 'each' ? judge(other, one, true) : undefined;
       return judge(one, other, STRONG.test(between)) ?? back ?? scaled(one, other, between) ?? [];
     }),
   );

@@ -34,6 +34,9 @@ const COUNTABLE = new Set([
   '区',
   '辆',
 ]);
+const COUNTED_AT_MOST = 60;
+/** Letters of a list and what leads to it. */
+const LIST_AT_MOST = 4_000;
 const LIST_HEAD = /(?:清单|名单|名称|列表|明细|点位|站点|具体|内容|备注)$/;
 const CLOSES: Readonly<Record<string, string>> = { '（': '）', '(': ')' };
 
@@ -66,7 +69,7 @@ function inSentences(document: ReportDocument): Finding[] {
       if (!isCount(number)) return [];
       const list =
         listAfter(document, sentence, number) ??
-        linesAfter(document, index, number) ??
+        (sentence.paragraph.inTable ? undefined : linesAfter(document, index, number)) ??
         listBefore(document, sentence, number, at);
       if (!list || decimal(number.value).eq(list.length)) return [];
       return [tell(number, list)];
@@ -96,15 +99,20 @@ function isCount({ kind, unit, decimals, value, rough, range, bound }: FoundNumb
     !bound &&
     COUNTABLE.has(unit) &&
     decimal(value).gte(2) &&
-    decimal(value).lte(60)
+    decimal(value).lte(COUNTED_AT_MOST)
   );
 }
 
 /** 4个市：甲、乙、丙、丁 and 3项制度（《…》《…》《…》). */
-function listAfter({ text }: ReportDocument, { end, start }: TextSentence, number: FoundNumber): string[] | undefined {
+function listAfter(
+  { text }: ReportDocument,
+  { end, paragraph }: TextSentence,
+  number: FoundNumber,
+): string[] | undefined {
+  const most = Math.min(paragraph.end, number.end + LIST_AT_MOST);
   const rest = text.slice(number.end, end);
   const opening =
-    /^([^，,。；;：:（(、\d]{0,16}?)\s?(?:[，,]?\s?(?:分别是|分别为|即|包括|具体为|具体包括|依次为)[：:]?|[：:]|([（(]))/.exec(
+    /^([^，,。；;：:（(、\d]{0,16}?)\s?(?:[，,]?\s?(?:分别是|分别为|分别(?:设|建|位|分布)?[在于]|即|包括|具体为|具体包括|依次为)[：:]?|[：:]|([（(]))/.exec(
       rest,
     );
   if (!opening || /(?:其中|共|以上)/.test(opening[1]!)) return undefined;
@@ -115,10 +123,12 @@ function listAfter({ text }: ReportDocument, { end, start }: TextSentence, numbe
     if (close < 0) return undefined;
     body = body.slice(0, close);
   } else if (/^\s*一是/.test(body)) {
-    const line = text.indexOf('\n', number.end);
-    body = text.slice(number.end + opening[0].length, line < 0 ? text.length : line);
+    body = text.slice(number.end + opening[0].length, most);
+    if (most < paragraph.end) return undefined;
   } else if (/[；;]$/.test(body) && !/^[^，,]*、[^，,]*$/.test(body)) {
-    body = text.slice(number.end + opening[0].length, paragraphEnd(text, end, start));
+    const [list = ''] = text.slice(end, most).split('。');
+    if (end + list.length === most && most < paragraph.end) return undefined;
+    body = text.slice(number.end + opening[0].length, end) + list;
   }
   if (!bracket && /[：:]$/.test(opening[0]) && body.trim() === '') return undefined;
   return itemsOf(withoutRest(body.replace(/[。！；;]+$/, '')));
@@ -127,12 +137,6 @@ function listAfter({ text }: ReportDocument, { end, start }: TextSentence, numbe
 /** 甲班、乙班、丙班，共培训216人次: the list ends where its sum begins. */
 function withoutRest(body: string): string {
   return /^([^，,；;]*、[^，,；;]*)[，,](?=[^、]*\d|共|均|合计)[^、]*$/.exec(body)?.[1] ?? body;
-}
-
-function paragraphEnd(text: string, from: number, _start: number): number {
-  const full = text.indexOf('。', from);
-  const line = text.indexOf('\n', from);
-  return Math.min(full < 0 ? text.length : full, line < 0 ? text.length : line);
 }
 
 function itemsOf(body: string): string[] | undefined {
@@ -185,10 +189,10 @@ function linesAfter(document: ReportDocument, index: number, number: FoundNumber
     const item =
       /^(?:[（(]?(\d{1,2}|[一二三四五六七八九十]+)[)）.、．]|[一二三四五六七八九十]是|[—·•-])\s?(.{2,})/.exec(line);
     if (!item) break;
-    if (/^[1１一]$/.test(item[1] ?? '') && items.length > 0) break;
+    if ((/^[1１一]$/.test(item[1] ?? '') && items.length > 0) || items.length > COUNTED_AT_MOST) break;
     items.push(item[2]!.slice(0, 12));
   }
-  return items.length >= 2 ? items : undefined;
+  return items.length >= 2 && items.length <= COUNTED_AT_MOST ? items : undefined;
 }
 
 /** 甲、乙、丙三个市: named right before, and no 等 between. */

@@ -12,7 +12,9 @@ export function hundreds(document: ReportDocument): Finding[] {
   const missed = document.tables.flatMap(resultsOf).filter(({ met }) => met === false);
   if (missed.length === 0) return [];
   const [first] = missed;
-  return document.sentences.flatMap((sentence) =>
+  // A cell speaks of its own line.
+  const prose = document.sentences.filter(({ paragraph }) => !paragraph.inTable);
+  return prose.flatMap((sentence) =>
     sentence.numbers.flatMap((number) => {
       if (number.kind !== 'rate' || !decimal(number.value).eq(100) || number.unit !== '%' || number.bound) return [];
       const before = document.text.slice(sentence.start, number.start);

@@ -36,6 +36,11 @@ function inSentences({ sentences, text }: ReportDocument): Finding[] {
 
 /** Cells of 100 % whose name a sentence tells with its numbers. */
 function inTables({ tables, sentences, text }: ReportDocument): Finding[] {
+  const known = new Map<string, [FoundNumber, FoundNumber] | undefined>();
+  const toldAs = (name: string): [FoundNumber, FoundNumber] | undefined => {
+    if (!known.has(name)) known.set(name, toldIn(sentences, name, text));
+    return known.get(name);
+  };
   return tables.flatMap(({ rows, head }) =>
     rows.flatMap((row) => {
       const cell = row.find(
@@ -44,25 +49,29 @@ function inTables({ tables, sentences, text }: ReportDocument): Finding[] {
       );
       const name = row.find(({ text: label, number }) => !number && /.{2,}(?:率|度)$/.test(label))?.text;
       if (!cell || name === undefined) return [];
-      const stem = name.replace(/(?:率|度)$/, '').slice(-2);
-      const told = sentences.map((sentence) => toldOf(sentence, name, stem, text)).find((one) => one !== undefined);
+      const told = toldAs(name);
       return told ? (judgeRate(cell.number!, quotient(told[1], told[0]), { cell }) ?? []) : [];
     }),
   );
 }
 
 /** 捐献者满意度：12名参评，11名满意 */
-function toldOf(
-  sentence: TextSentence,
+function toldIn(
+  sentences: readonly TextSentence[],
   name: string,
-  stem: string,
   text: string,
 ): [FoundNumber, FoundNumber] | undefined {
+  const stem = name.replace(/(?:率|度)$/, '').slice(-2);
   const words = name.replace(/(?:及时|按时|按期)?(?:完成|办结)?(?:率|度)$/, '');
-  const at = [...words].length >= 4 ? sentence.text.indexOf(words) : -1;
-  if (at < 0) return undefined;
-  const numbers = sentence.numbers.filter(({ start, kind }) => start >= sentence.start + at && kind !== 'rate');
-  return pairIn(numbers.slice(0, 2), stem, text);
+  if ([...words].length < 4) return undefined;
+  for (const sentence of sentences) {
+    const at = sentence.text.indexOf(words);
+    if (at < 0) continue;
+    const numbers = sentence.numbers.filter(({ start, kind }) => start >= sentence.start + at && kind !== 'rate');
+    const pair = pairIn(numbers.slice(0, 2), stem, text);
+    if (pair) return pair;
+  }
+  return undefined;
 }
 
 function isHundred({ kind, unit, value, bound, range, rough }: FoundNumber): boolean {

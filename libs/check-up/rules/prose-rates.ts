@@ -2,20 +2,20 @@ import { decimal } from '../../core/decimal';
 import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
-import { isGeneric, nounKey, strippedNoun } from '../noun';
-import { numbersOfNoun } from '../number-index';
+import { strippedNoun } from '../noun';
 import { growth, holdAgainst, isClose, quotient, type Reckoning } from '../ratio';
 import { explainedOtherwise } from '../other-explanation';
 import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
+import { isAtLeast, shares, WHOLE } from '../shares';
 import { growths } from '../growths';
 
 const GROWTH = /(?:增长|增加|上升|提高|提升|增幅|同比|环比|上涨|下降|减少|降低|降幅|下滑|压减|压缩|节约)[了为达]*$/;
-const WHOLE = /(?:合计|总计|总额|总数|总量|总支出|总收入|总人数|总|共计|共|全部|全年|全省|全市|预算)/;
 const PASSED =
   /(?:同意|成功|合格|完成|通过|达标|满意|有效|阳性|报废|回收|收回|按时|及时|到位|入库|取证|持证|获证|其中|实际|实到|已|使用|支付|拨付|寄送|正常|在用|投入使用|支出|执行)/;
-const EVERYWHERE = /^全(?:省|市|区|县|州|国|站|系统)/;
 const NEAR = '0.015';
+/** Rates whose other explanation is looked for: no report has as many wrong ones. */
+const EXPLAINED_AT_MOST = 1_000;
 
 /** What stands before a rate in its sentence and the two before. */
 interface Context {
@@ -37,6 +37,7 @@ interface Context {
 /** Rates in sentences whose numerator and denominator are named nearby. */
 export function proseRates(document: ReportDocument): Finding[] {
   const findings: Finding[] = [];
+  let left = EXPLAINED_AT_MOST;
   document.sentences.forEach((sentence, index) => {
     if (sentence.numbers.length === 0) return;
     const before = sentencesBefore(document.sentences, index);
@@ -49,6 +50,7 @@ export function proseRates(document: ReportDocument): Finding[] {
         !(
           told.class !== 'of-nothing' &&
           context.ways.length > 0 &&
+          left-- > 0 &&
           explainedOtherwise(rate, context.ways, context.paragraph, document)
         )
       )
@@ -59,9 +61,10 @@ export function proseRates(document: ReportDocument): Finding[] {
 }
 
 function sentencesBefore(all: readonly TextSentence[], index: number): readonly TextSentence[] {
-  const line = all[index]!.line;
+  const { paragraph } = all[index]!;
   const found: TextSentence[] = [];
-  for (let at = index - 1; at >= 0 && all[at]!.line === line && found.length < 4; at--) found.unshift(all[at]!);
+  for (let at = index - 1; at >= 0 && all[at]!.paragraph === paragraph && found.length < 4; at--)
+    found.unshift(all[at]!);
   return found;
 }
 
@@ -172,68 +175,6 @@ function judgeSeveral(context: Context): Finding | undefined {
   const part = parts[rates];
   if (!part || !whole || parts.length < 2 || parts.length <= rates) return undefined;
   return judgeAny(context, [quotient(part, whole)]);
-}
-
-function shares({ own, paragraph, together }: Context, of: string, document: ReportDocument): Reckoning[] {
-  const part = [...own].reverse().find(({ kind }) => kind !== 'rate');
-  // 二者占 is of their sum, which others tell.
-  if (!part || together) return [];
-  const name = strippedNoun(of.replace(/(?:比例|比重|的|为|比)+$/, '').replace(/^(?:比|比例|比重)/, ''));
-  const candidates = paragraph.filter((one) => one !== part && one.kind !== 'rate' && one.unit === part.unit);
-  const everywhere = EVERYWHERE.exec(of)?.[0];
-  if (everywhere !== undefined && name === '') {
-    const told = document.numbers.filter((one) => {
-      if (one.line !== part.line || one === part || one.unit !== part.unit || one.measure !== '') return false;
-      return document.text.slice(Math.max(0, one.start - 10), one.start).includes(everywhere);
-    });
-    return told
-      .reverse()
-      .filter((one) => isAtLeast(one, part))
-      .map((whole) => quotient(part, whole));
-  }
-  if (name === '' || /^(?:总额|总数|总量|全部|总计|合计|总)$/.test(name)) {
-    const wholes = candidates.filter((one) => WHOLE.test(one.noun) && isAtLeast(one, part));
-    const first = wholes.at(-1) ?? candidates.filter((one) => isAtLeast(one, part))[0];
-    if (!first || wholes.length === 0) return [];
-    const rest = candidates.filter((one) => one !== first && isAtLeast(one, part));
-    return [first, ...rest, ...lastBefore(document.numbers, part)].map((whole) => quotient(part, whole));
-  }
-  const near = candidates.filter((one) => isSameThing(name, one.noun) && isAtLeast(one, part));
-  if (near.length > 0) return near.reverse().map((whole) => quotient(part, whole));
-  const far = numbersOfNoun(document, name).filter(
-    (one) => one.unit === part.unit && one.period === '' && one.kind !== 'rate',
-  );
-  const values = new Set(far.map(({ value }) => value));
-  return values.size === 1 && !isGeneric(name) ? [quotient(part, far[0]!)] : zeroCount(own, part);
-}
-
-/** The last dozen of the unit that are as large. */
-function lastBefore(numbers: readonly FoundNumber[], part: FoundNumber): FoundNumber[] {
-  const found: FoundNumber[] = [];
-  for (let at = numbers.indexOf(part) - 1; at >= 0 && found.length < 12; at--) {
-    const one = numbers[at]!;
-    if (one.unit === part.unit && isAtLeast(one, part)) found.unshift(one);
-  }
-  return found;
-}
-
-/** 政府性基金预算项目0个0万元，占…的0%: nothing of nothing. */
-function zeroCount(own: readonly FoundNumber[], part: FoundNumber): Reckoning[] {
-  const zeros = own.filter(({ kind, value }) => kind !== 'rate' && value === '0');
-  return zeros.length >= 2 && own.at(-1) === part && part.value === '0' ? [quotient(part, zeros[0]!)] : [];
-}
-
-function isAtLeast(one: FoundNumber, other: FoundNumber): boolean {
-  return decimal(one.value).gte(decimal(other.value));
-}
-
-function isSameThing(one: string, other: string): boolean {
-  const [a, b] = [nounKey(one), nounKey(other)];
-  if (a === b) return true;
-  const [short, long] = [strippedNoun(one), strippedNoun(other)];
-  return (
-    short.length >= 2 && long.length >= 2 && (long.endsWith(short) || short.endsWith(long) || long.startsWith(short))
-  );
 }
 
 function completions({ own, around, clause }: Context): Reckoning[] {

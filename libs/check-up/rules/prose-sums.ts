@@ -2,8 +2,7 @@ import { decimal, type Decimal } from '../../core/decimal';
 import type { ReportDocument, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import { inUnitOf, type FoundNumber } from '../found-number';
-import { numbersOfDigits } from '../number-index';
-import { digitsOf, isSwapped } from '../same-thing';
+import { sentenceOf, swappedNumbers } from '../number-index';
 import { say } from '../say';
 
 const SPLIT = /(?:其中|包括|分别(?:为|是)|分为|由|构成|：)/;
@@ -26,6 +25,8 @@ const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
   [/新增/, /续/],
   [/货物/, /服务|工程/],
 ];
+/** Of more parts none at the beginning is taken for another whole's. */
+const MANY_PARTS = 24;
 const UNSUMMABLE = /(?:编制|平均|人均|最高|最低|单价|标准|每)/;
 
 /** A whole with its parts in one sentence. */
@@ -34,7 +35,10 @@ export function proseSums(document: ReportDocument): Finding[] {
   return sentences.flatMap((sentence, index) => {
     const { numbers } = sentence;
     const before = sentences[index - 1];
-    const continued = /^\s*其中/.test(sentence.text) && before ? ofSentenceBefore(before, sentence, document) : [];
+    // Over lines too, but not from cell to cell.
+    const isOn =
+      before && (before.paragraph === sentence.paragraph || !(before.paragraph.inTable || sentence.paragraph.inTable));
+    const continued = isOn && /^\s*其中/.test(sentence.text) ? ofSentenceBefore(before, sentence, document) : [];
     if (numbers.length < 3) return continued;
     return [
       ...continued,
@@ -69,9 +73,10 @@ function partsAfter({ numbers, start, end }: TextSentence, document: ReportDocum
   const findings: Finding[] = [];
   for (const [index, whole] of numbers.entries()) {
     if (!usable(whole)) continue;
-    const next = numbers[index + 1];
-    if (!next) continue;
-    const between = text.slice(whole.end, next.start);
+    // 样本191份，复检率2.00%，其中… is of the samples.
+    const at = numbers.findIndex((one, later) => later > index && one.kind !== 'rate');
+    if (at < 0) continue;
+    const between = text.slice(numbers[at - 1]!.end, numbers[at]!.start);
     const splits = SPLIT.test(between) && !/(?:占|率|比|增长|减少)/.test(between);
     if (!splits && !(WHOLE.test(whole.noun) && isPaired(numbers.slice(index + 1, index + 5)))) continue;
     const parts = run(numbers, index + 1, whole, text);
@@ -145,6 +150,13 @@ function partsBefore({ numbers, start, end }: TextSentence, document: ReportDocu
   return findings;
 }
 
+/** Of none, of the first, of the first two… */
+function runningSums(parts: readonly FoundNumber[]): Decimal[] {
+  const sums = [decimal('0')];
+  for (const { value } of parts) sums.push(sums.at(-1)!.plus(decimal(value)));
+  return sums;
+}
+
 function sumOf(parts: readonly FoundNumber[]): Decimal {
   return parts.reduce((sum, { value }) => sum.plus(decimal(value)), decimal('0'));
 }
@@ -160,15 +172,15 @@ function hold(
   const steps = [whole, ...parts].map(({ step }) => decimal(step));
   const coarse = steps.some((step) => !step.eq(steps[0]!)) || [whole, ...parts].some(({ rough }) => rough);
   const room = coarse ? roomOf([whole, ...parts]) : decimal('0');
-  const agrees = (some: readonly FoundNumber[]): boolean => sumOf(some).minus(total).abs().lte(room);
-  for (let from = 0; from < parts.length - 1; from++) {
-    for (let to = parts.length; to > from + 1; to--) if (agrees(parts.slice(from, to))) return undefined;
+  const agrees = (some: Decimal): boolean => some.minus(total).abs().lte(room);
+  const sums = runningSums(parts);
+  const sum = sums.at(-1)!;
+  const lastFrom = parts.length > MANY_PARTS ? 0 : parts.length - 2;
+  for (let from = 0; from <= lastFrom; from++) {
+    for (let to = parts.length; to > from + 1; to--) if (agrees(sums[to]!.minus(sums[from]!))) return undefined;
   }
   // One that is a part of a part: 培训300人，其中线上120人… may stand between.
-  for (let left = 0; left < parts.length && parts.length > 2; left++) {
-    if (agrees(parts.filter((_, index) => index !== left))) return undefined;
-  }
-  const sum = sumOf(parts);
+  if (parts.length > 2 && parts.some(({ value }) => agrees(sum.minus(decimal(value))))) return undefined;
   const off = sum.minus(total);
   const share = total.isZero() ? decimal('1') : off.abs().div(total);
   const close = share.lte(decimal('0.1')) || (parts.length >= 3 && share.lte(decimal('0.2')));
@@ -193,13 +205,11 @@ function hold(
 function slipOf(whole: FoundNumber, parts: readonly FoundNumber[], document: ReportDocument): Finding | undefined {
   const total = decimal(whole.value);
   for (const part of parts) {
-    const meant = numbersOfDigits(document, part).find(
-      (one) =>
-        isSwapped(digitsOf(one), digitsOf(part)) &&
-        sumOf(parts).minus(decimal(part.value)).plus(decimal(one.value)).eq(total),
+    const meant = swappedNumbers(document, part).find((one) =>
+      sumOf(parts).minus(decimal(part.value)).plus(decimal(one.value)).eq(total),
     );
     if (!meant) continue;
-    const mixed = document.sentences.every(({ numbers }) => !numbers.includes(meant));
+    const mixed = sentenceOf(document, meant) === undefined;
     return say(
       mixed ? 'text-table' : 'two-values',
       part,

@@ -4,6 +4,7 @@ import type { Finding } from '../finding';
 import { sameQuantity, type FoundNumber } from '../found-number';
 import { strippedNoun } from '../noun';
 import { say } from '../say';
+import { numbersOfParagraphs } from '../sentences';
 
 /** The stages of one way, in their order; what comes later is a part of what came before. */
 const WAYS: readonly (readonly RegExp[])[] = [
@@ -58,10 +59,7 @@ const EXPLAINED =
 /** A later stage above an earlier one, of one unit and one period, that nothing explains. */
 export function risingFunnels(document: ReportDocument): Finding[] {
   const findings: Finding[] = [];
-  const paragraphs = new Map<number, FoundNumber[]>();
-  for (const { line, numbers } of document.sentences)
-    paragraphs.set(line, [...(paragraphs.get(line) ?? []), ...numbers]);
-  for (const [line, numbers] of paragraphs) {
+  for (const [{ line }, numbers] of numbersOfParagraphs(document.sentences)) {
     const explained = [line, line + 1].some(
       (at) =>
         EXPLAINED.test(document.lines[at]?.text ?? '') &&

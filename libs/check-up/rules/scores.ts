@@ -1,5 +1,5 @@
 import { decimal, plain, round } from '../../core/decimal';
-import type { Cell, ReportDocument, Table } from '../document';
+import type { Cell, ReportDocument, Table, TextSentence } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { carriedOver, columnOf, resultsOf } from '../results';
@@ -102,6 +102,7 @@ function declared({ sentences, text, tables }: ReportDocument, totals: readonly 
       if (/(?:满分|最高|平均|上年|去年|扣)/.test(before.slice(-16)) || number.period === 'last') return [];
       const grade = gradeFinding(number, text.slice(number.end, sentence.end + 40));
       if (totals.some(({ value }) => decimal(value).eq(decimal(number.value)))) return grade;
+      if (isSumOf(number, sentence)) return grade;
       const sheet = totals[0];
       if (totals.some(({ corrected }) => corrected !== undefined && decimal(corrected).eq(decimal(number.value))))
         return grade;
@@ -128,6 +129,13 @@ function declared({ sentences, text, tables }: ReportDocument, totals: readonly 
       ];
     }),
   );
+}
+
+/** 综合得分96.5分，其中投入9.91分、产出48.59分、效益38分: told with its parts. */
+function isSumOf(number: FoundNumber, { numbers }: TextSentence): boolean {
+  const parts = numbers.filter(({ start, unit }) => start > number.start && unit === '分');
+  const sum = parts.reduce((all, { value }) => all.plus(decimal(value)), decimal('0'));
+  return parts.length >= 2 && sum.eq(decimal(number.value));
 }
 
 function sumOfSheets(totals: readonly SheetTotal[]): string | null {

@@ -2,8 +2,10 @@ import { decimal, type Decimal } from '../../core/decimal';
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import { inUnitOf, type FoundNumber } from '../found-number';
+import { numbersBefore } from '../number-index';
 import { holdAgainst, type Reckoning } from '../ratio';
 import { judgeRate } from '../say';
+import { numbersOfParagraphs } from '../sentences';
 
 interface Share {
   readonly part: FoundNumber;
@@ -11,20 +13,17 @@ interface Share {
 }
 
 /** Amounts each with their share, and no whole named: the sum of them, or what most of the shares are of. */
-export function shareSeries({ sentences, text, numbers }: ReportDocument): Finding[] {
-  const paragraphs = new Map<number, FoundNumber[]>();
-  for (const sentence of sentences) {
-    paragraphs.set(sentence.line, [...(paragraphs.get(sentence.line) ?? []), ...sentence.numbers]);
-  }
-  return [...paragraphs.values()].flatMap((all) => {
+export function shareSeries(document: ReportDocument): Finding[] {
+  const { sentences, text } = document;
+  return [...numbersOfParagraphs(sentences).values()].flatMap((all) => {
     const shares = sharesOf(all, text);
     if (shares.length < 2) return [];
     const first = shares[0]!.part;
     const sum = shares.reduce<Decimal>((total, { part }) => total.plus(decimal(part.value)), decimal('0'));
-    const before = numbers.filter(
-      ({ end, unit, kind }) => end <= first.start && unit === first.unit && kind !== 'rate',
-    );
-    const named = before.slice(-20).map(({ value }) => decimal(value));
+    const named = numbersBefore(document, first)
+      .filter(({ unit, kind }) => unit === first.unit && kind !== 'rate')
+      .slice(-20)
+      .map(({ value }) => decimal(value));
     // Of two parts that make up all one right share tells the other.
     const enough = shares.length === 2 ? 1 : (shares.length * 2) / 3;
     const whole = (shares.length === 2 ? [sum] : [sum, ...named]).find((one) => fitting(shares, one).length >= enough);

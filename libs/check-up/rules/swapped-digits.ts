@@ -1,6 +1,7 @@
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
+import { grouped } from '../number-index';
 import { digitsOf, isSwapped, maySpeakOfOne } from '../same-thing';
 import { say } from '../say';
 
@@ -13,13 +14,10 @@ export function swappedDigits(document: ReportDocument): Finding[] {
   document.tables.forEach(({ rows }, index) =>
     rows.forEach((row) => row.forEach(({ number }) => number && tableOf.set(number, index))),
   );
-  const groups = new Map<string, FoundNumber[]>();
-  for (const number of document.numbers) {
-    const digits = digitsOf(number);
-    if (!isMeant(number) || digits.replace('.', '').length < 2) continue;
-    const key = `${[...digits].sort().join('')} ${number.decimals} ${number.kind === 'rate'}`;
-    groups.set(key, [...(groups.get(key) ?? []), number]);
-  }
+  const groups = grouped(
+    document.numbers.filter((number) => isMeant(number) && digitsOf(number).replace('.', '').length >= 2),
+    (number) => `${[...digitsOf(number)].sort().join('')} ${number.decimals} ${number.kind === 'rate'}`,
+  );
   return [...groups.values()].flatMap((group) =>
     group.length > GROUP_AT_MOST
       ? []

@@ -1,4 +1,4 @@
-import { decimal, type Decimal } from '../../core/decimal';
+import { decimal } from '../../core/decimal';
 import type { Cell, ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
@@ -6,9 +6,11 @@ import { growth, holdAgainst, quotient, type Reckoning } from '../ratio';
 import { RATE_PARTS } from '../rate-parts';
 import { judgeRate } from '../say';
 import { strippedNoun } from '../noun';
+import { isTotal, sumOfColumn, totalRow } from '../table-totals';
 
 const RATE_HEAD = /(?:率|^占|占比|比重|比例|增减|增幅|增长|降幅|同比|偏差|满意度|进度|完成情况|%)/;
-const TOTAL = /^(?:合计|总计|共计|小计|总额|全省合计|全市合计|全年合计|总收入|总支出)$|(?:合计|总计|总额|总金额)$/;
+/** Rows above and below among which a rate's parts are looked for. */
+const ROWS_AROUND = 60;
 
 type Way = (row: readonly Cell[], table: Table) => Reckoning | undefined;
 
@@ -40,31 +42,20 @@ function byColumns(table: Table): Finding[] {
       const finding = judgeRate(rate, reckoning, { cell: row[column], signed: /偏差|增长|增幅|增减|同比/.test(head) });
       // A total that does not add is told as that; its rate may be of the right one.
       if (!finding || (isTotal(row) && fitsSums(rate, best, row, table))) continue;
-      if (fitsOwnSum(rate, reckoning, table)) continue;
+      if (fitsOwnSum(rate, reckoning, row, table)) continue;
       findings.push(finding);
     }
   });
   return findings;
 }
 
-function isTotal(row: readonly Cell[]): boolean {
-  return row.some(({ text }) => TOTAL.test(text.replace(/\s/g, '')));
-}
-
-/** What a column's rows add up to, but for those that are totals themselves. */
-function sumOf({ rows }: Table, column: number): Decimal {
-  return rows
-    .filter((row) => !isTotal(row))
-    .reduce<Decimal>((sum, row) => sum.plus(decimal(row[column]?.number?.value ?? '0')), decimal('0'));
-}
-
 /** The share of what the rows add up to is right where their printed total, which is told elsewhere, is not. */
-function fitsOwnSum(rate: FoundNumber, { from, below }: Reckoning, table: Table): boolean {
+function fitsOwnSum(rate: FoundNumber, { from, below }: Reckoning, row: readonly Cell[], table: Table): boolean {
   const [part, whole] = from;
-  const column = part && table.rows.flat().find(({ number }) => number === part)?.column;
-  const total = column === undefined ? undefined : table.rows.find(isTotal)?.[column]?.number;
+  const column = part && row.find(({ number }) => number === part)?.column;
+  const total = column === undefined ? undefined : totalRow(table)?.[column]?.number;
   if (!part || !whole || column === undefined || whole !== total) return false;
-  const sum = sumOf(table, column);
+  const sum = sumOfColumn(table, column);
   if (sum.isZero() || sum.eq(below)) return false;
   return holdAgainst(rate, { above: decimal(part.value), below: sum, told: '', from: [part] }).fits;
 }
@@ -72,7 +63,7 @@ function fitsOwnSum(rate: FoundNumber, { from, below }: Reckoning, table: Table)
 function fitsSums(rate: FoundNumber, { way }: Candidate, total: readonly Cell[], table: Table): boolean {
   const summed = total.map((cell): Cell => {
     if (!cell.number || cell.number.kind === 'rate') return cell;
-    return { ...cell, number: { ...cell.number, value: sumOf(table, cell.column).toFixed() } };
+    return { ...cell, number: { ...cell.number, value: sumOfColumn(table, cell.column).toFixed() } };
   });
   const mixed = [summed, ...total.map((cell, column) => summed.map((one, at) => (at === column ? cell : one)))];
   return mixed.some((row) => {
@@ -178,9 +169,9 @@ function shareOfTotal(column: number): Way {
   return (row, table) => {
     const number = row[column]?.number;
     if (!number || number.kind === 'rate') return undefined;
-    const total = table.rows.find(isTotal)?.[column]?.number;
+    const total = totalRow(table)?.[column]?.number;
     if (total) return quotient(number, total);
-    const sum = sumOf(table, column);
+    const sum = sumOfColumn(table, column);
     return { above: decimal(number.value), below: sum, told: `${number.text} ÷ 合计 ${sum.toFixed()}`, from: [number] };
   };
 }
@@ -193,17 +184,17 @@ function byRows(table: Table): Finding[] {
     const cells = table.rows.flatMap((row) =>
       row[column]?.number ? [{ cell: row[column], name: nameOf(row, column) }] : [],
     );
-    for (const { cell, name } of cells) {
+    cells.forEach(({ cell, name }, at) => {
       const rate = cell.number!;
-      if (rate.kind !== 'rate' || rate.bound || !/率$|占比$|比例$|度$/.test(name)) continue;
+      if (rate.kind !== 'rate' || rate.bound || !/率$|占比$|比例$|度$/.test(name)) return;
       const ways = waysOf(
         name,
-        cells.filter((one) => one.cell !== cell && one.cell.number!.kind !== 'rate'),
+        cells.slice(Math.max(0, at - ROWS_AROUND), at + ROWS_AROUND).filter((one) => one.cell.number!.kind !== 'rate'),
       );
-      if (ways.length === 0 || ways.some((way) => !way.below.isZero() && holdAgainst(rate, way).fits)) continue;
+      if (ways.length === 0 || ways.some((way) => !way.below.isZero() && holdAgainst(rate, way).fits)) return;
       const finding = judgeRate(rate, ways[0]!, { cell });
       if (finding) findings.push(finding);
-    }
+    });
   });
   return findings;
 }

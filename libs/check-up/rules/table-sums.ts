@@ -25,6 +25,7 @@ const nameOf = (row: readonly Cell[]): string =>
 
 function byColumns({ tables }: ReportDocument, table: Table): Finding[] {
   const findings: Finding[] = [];
+  const hasSubtotals = table.rows.some((row) => SUBTOTAL.test(nameOf(row)));
   table.rows.forEach((row, at) => {
     if (!row.some(({ text, number }) => !number && TOTAL.test(text.replace(/\s/g, '')))) return;
     const above = partsAbove(table, at);
@@ -39,7 +40,7 @@ function byColumns({ tables }: ReportDocument, table: Table): Finding[] {
       const options = carried.length > 0 ? [...own.map((parts) => [...carried, ...parts]), ...own] : own;
       if (options.length === 0 || options.some((parts) => agrees(total, parts))) return;
       const parts = nearest(total, options);
-      if (!isPlausible(total, parts, table, column)) return;
+      if (!isPlausible(total, parts, table, column, hasSubtotals)) return;
       findings.push(finding(total, parts, row[column]!));
     });
   });
@@ -93,14 +94,17 @@ function nearest(total: FoundNumber, options: readonly FoundNumber[][]): FoundNu
 }
 
 /** Not far off, or the table is so plain that nothing else can be meant. */
-function isPlausible(total: FoundNumber, parts: readonly FoundNumber[], table: Table, column: number): boolean {
+function isPlausible(
+  total: FoundNumber,
+  parts: readonly FoundNumber[],
+  table: Table,
+  column: number,
+  hasSubtotals: boolean,
+): boolean {
   if (decimal(total.value).isZero()) return false;
   const share = sumOf(parts).minus(decimal(total.value)).abs().div(decimal(total.value).abs());
   const full = table.rows.every((row) => row[column]?.number !== undefined);
-  return (
-    share.lte(decimal('0.12')) ||
-    (full && share.lte(decimal('0.5')) && !table.rows.some((row) => SUBTOTAL.test(nameOf(row))))
-  );
+  return share.lte(decimal('0.12')) || (full && share.lte(decimal('0.5')) && !hasSubtotals);
 }
 
 function finding(total: FoundNumber, parts: readonly FoundNumber[], cell: Cell): Finding {

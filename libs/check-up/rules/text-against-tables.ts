@@ -6,6 +6,7 @@ import { say } from '../say';
 
 const HEAD_REST = /[（(][^（()）]*[)）]|(?:现场|年度|全年|本年|数量?|人数|人次|人份|份数|例数|金额|情况|\s)/g;
 const CHANGES = /(?:比|较|增|减|升|降|占|累计|上年|去年|同期|平均|人均|目标|计划|其中|以上|达到|从|由)/;
+const NAME_AT_MOST = 40;
 /** Of more cells that a clause may name none is meant for sure. */
 const LABEL = /^[\u4e00-\u9fa5A-Za-z·]{3,14}$/;
 
@@ -19,8 +20,12 @@ interface Named {
 export function textAgainstTables(document: ReportDocument): Finding[] {
   const named = document.tables.flatMap(namedCells);
   if (named.length === 0) return [];
-  const byColumn = new Map<string, Named[]>();
-  for (const one of named) byColumn.set(one.column, [...(byColumn.get(one.column) ?? []), one]);
+  const byName = new Map<string, Map<string, Named[]>>();
+  for (const one of named) {
+    const rows = byName.get(one.column) ?? new Map<string, Named[]>();
+    byName.set(one.column, rows.set(one.row, rows.get(one.row) ?? []));
+    rows.get(one.row)!.push(one);
+  }
   return document.sentences.flatMap((sentence) =>
     sentence.numbers.flatMap((number, index) => {
       if (!isPlain(number)) return [];
@@ -28,11 +33,11 @@ export function textAgainstTables(document: ReportDocument): Finding[] {
       const clause = /[^，,；;：:（）()]*$/.exec(before)?.[0] ?? '';
       const noun = /[^、\d]*$/.exec(clause)?.[0] ?? '';
       if (CHANGES.test(clause)) return [];
-      const cells = [...byColumn].flatMap(([column, all]) =>
-        noun.endsWith(column) || noun.replace(/(?:志愿者|血样|了|为|共|约|达)$/, '').endsWith(column)
-          ? all.filter(({ row }) => clause.includes(row))
-          : [],
-      );
+      const columns = new Set([...endsOf(noun), ...endsOf(noun.replace(/(?:志愿者|血样|了|为|共|约|达)$/, ''))]);
+      const cells = [...columns].flatMap((column) => {
+        const rows = byName.get(column);
+        return rows ? labelsIn(clause).flatMap((row) => rows.get(row) ?? []) : [];
+      });
       const like = cells.filter(({ cell }) => sameUnit(cell.number!, number));
       if (like.length === 0 || like.some(({ cell }) => sameQuantity(cell.number!, number))) return [];
       const values = new Set(like.map(({ cell }) => cell.number!.value));
@@ -43,6 +48,20 @@ export function textAgainstTables(document: ReportDocument): Finding[] {
       return [tell(number, first.cell, first), tell(first.cell.number!, number, first)];
     }),
   );
+}
+
+/** As names of columns may be: 采样入库, 样入库, 入库. */
+function endsOf(noun: string): string[] {
+  return Array.from({ length: Math.min(noun.length, NAME_AT_MOST) }, (_, length) => noun.slice(-length - 1));
+}
+
+/** Whatever may be the name of a row. */
+function labelsIn(clause: string): string[] {
+  const found = new Set<string>();
+  for (let from = 0; from < clause.length; from++)
+    for (let length = 3; length <= 14 && from + length <= clause.length; length++)
+      found.add(clause.slice(from, from + length));
+  return [...found];
 }
 
 function namedCells(table: Table): Named[] {

@@ -3,6 +3,7 @@ import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
+import { grouped } from '../number-index';
 import { maySpeakOfOne } from '../same-thing';
 import { say } from '../say';
 
@@ -51,11 +52,11 @@ export function twoUnits(document: ReportDocument): Finding[] {
 
 /** 80人 here and 80户 there. */
 function sameValue(counted: readonly FoundNumber[], text: string): Finding[] {
-  const groups = groupedBy(
+  const groups = grouped(
     counted.filter(({ value }) => decimal(value).gte(10)),
     ({ value }) => value,
   );
-  return groups.flatMap((group) =>
+  return [...groups.values()].flatMap((group) =>
     group.length > GROUP_AT_MOST
       ? []
       : group.flatMap((one) => {
@@ -77,10 +78,10 @@ function sameValue(counted: readonly FoundNumber[], text: string): Finding[] {
 /** Samples and persons tested, near each other. */
 function tested(counted: readonly FoundNumber[]): Finding[] {
   const named = counted.filter(({ noun }) => /检测|筛查/.test(noun));
-  const groups = groupedBy(named, ({ noun, period, place, measure }) =>
+  const groups = grouped(named, ({ noun, period, place, measure }) =>
     [nounKey(coreOf(noun)), period, place, measure].join('|'),
   );
-  return groups.flatMap((group) => {
+  return [...groups.values()].flatMap((group) => {
     const [first] = group;
     const other = group.find((one) => one.unit !== first!.unit && isNear(first!, one));
     return other &&
@@ -89,16 +90,6 @@ function tested(counted: readonly FoundNumber[]): Finding[] {
       ? [tell(first!, other), tell(other, first!)]
       : [];
   });
-}
-
-function groupedBy(numbers: readonly FoundNumber[], keyOf: (number: FoundNumber) => string): FoundNumber[][] {
-  const groups = new Map<string, FoundNumber[]>();
-  for (const number of numbers) {
-    const group = groups.get(keyOf(number));
-    if (group) group.push(number);
-    else groups.set(keyOf(number), [number]);
-  }
-  return [...groups.values()];
 }
 
 function coreOf(noun: string): string {

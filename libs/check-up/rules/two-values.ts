@@ -2,6 +2,7 @@ import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import { sameQuantity, type FoundNumber } from '../found-number';
 import { isGeneric, nounKey, strippedNoun } from '../noun';
+import { grouped, sentenceOf } from '../number-index';
 import { say } from '../say';
 
 /** Short nouns that mean one thing throughout a report of this trade. */
@@ -31,13 +32,12 @@ function groupsOf(
   inTables: ReadonlySet<FoundNumber>,
 ): Map<string, FoundNumber[]> {
   const inner = new Set(sentences.flatMap((sentence) => innerNumbers(sentence.numbers, sentence.text, sentence.start)));
-  const groups = new Map<string, FoundNumber[]>();
-  for (const number of numbers) {
-    if (!isTold(number) || (!inTables.has(number) && inner.has(number) && [...number.noun].length < 5)) continue;
-    const key = [nounKey(number.noun), number.unit, number.period, number.place, number.measure].join('|');
-    groups.set(key, [...(groups.get(key) ?? []), number]);
-  }
-  return groups;
+  return grouped(
+    numbers.filter(
+      (number) => isTold(number) && (inTables.has(number) || !inner.has(number) || [...number.noun].length >= 5),
+    ),
+    ({ noun, unit, period, place, measure }) => [nounKey(noun), unit, period, place, measure].join('|'),
+  );
 }
 
 /** Parts of a whole are named by it: 线上 of one thing is not 线上 of another. */
@@ -63,8 +63,9 @@ function pairs(numbers: readonly FoundNumber[]): [FoundNumber, FoundNumber][] {
     const same = values.find(([first]) => sameQuantity(first!, number));
     if (same) same.push(number);
     else values.push([number]);
+    if (values.length > 2) return [];
   }
-  if (values.length !== 2) return [];
+  if (values.length < 2) return [];
   const [one, other] = values.map((same) => same[0]!) as [FoundNumber, FoundNumber];
   // Two rows of one table, or two clauses of one sentence, mean two things.
   if (one.line === other.line && Math.abs(one.start - other.start) < 30) return [];
@@ -72,8 +73,8 @@ function pairs(numbers: readonly FoundNumber[]): [FoundNumber, FoundNumber][] {
 }
 
 /** Who writes both in one sentence means two things: 现场登记471人，占登记总数641人的… */
-function knowsBoth({ sentences }: ReportDocument, one: FoundNumber, other: FoundNumber): boolean {
-  const own = sentences.find(({ start, end }) => start <= one.start && one.end <= end);
+function knowsBoth(document: ReportDocument, one: FoundNumber, other: FoundNumber): boolean {
+  const own = sentenceOf(document, one);
   return own?.numbers.some((number) => number !== other && number.value === other.value) ?? false;
 }
 

@@ -3,7 +3,7 @@ import type { ReportDocument, Table } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { nounKey } from '../noun';
-import { numbersOfNoun } from '../number-index';
+import { firstOfEach, unitOfNoun } from '../number-index';
 import { say } from '../say';
 
 /** Nobody counts parts of these. */
@@ -77,6 +77,7 @@ function fractions({ numbers, text }: ReportDocument): Finding[] {
 function missing(document: ReportDocument): Finding[] {
   const { sentences, text, numbers } = document;
   const findings: Finding[] = [];
+  const inMoney = numbers.find(({ kind }) => kind === 'money')?.printedUnit ?? '';
   for (const sentence of sentences) {
     for (const number of sentence.numbers) {
       if (number.kind !== 'bare' && !(number.kind === 'count' && number.unit === '')) continue;
@@ -95,17 +96,12 @@ function missing(document: ReportDocument): Finding[] {
       const clause = /[^，,；;：:（）()。、]*$/.exec(text.slice(sentence.start, number.start))?.[0] ?? '';
       // 献血人次由21480增加到25017: the noun says the unit.
       if (!/[\u4e00-\u9fa5]{2}/.test(clause) || /(?:人次|人数|份数|例数|场次|户数)[^，,]*$/.test(clause)) continue;
-      const like =
-        number.noun.length > 1
-          ? numbersOfNoun(document, number.noun).find((one) => one !== number && one.unit !== '' && one.kind !== 'rate')
-          : undefined;
+      const like = number.noun.length > 1 ? unitOfNoun(document, number.noun) : undefined;
       const beside = sentence.numbers.filter((one) => one !== number && one.unit !== '' && !one.worded);
       const money = MONEY.test(clause);
       const rate = RATE.test(clause);
       if (!money && !rate && !like && beside.length === 0) continue;
-      const unit = rate
-        ? '%'
-        : (like?.printedUnit ?? (money ? (numbers.find(({ kind }) => kind === 'money')?.printedUnit ?? '') : ''));
+      const unit = rate ? '%' : (like ?? (money ? inMoney : ''));
       findings.push(
         say(
           'unit',
@@ -156,22 +152,15 @@ function missingInTables({ tables }: ReportDocument): Finding[] {
 function moneyMixed({ numbers }: ReportDocument): Finding[] {
   const money = numbers.filter(({ kind, worded, range }) => kind === 'money' && !worded && !range);
   const large = money.filter(({ printedUnit }) => printedUnit !== '元').length;
-  const scaled = new Map<string, FoundNumber[]>();
-  for (const one of money) {
-    if (!/万|亿/.test(one.printedUnit)) continue;
-    const key = plain(one.value);
-    const same = scaled.get(key);
-    if (same) same.push(one);
-    else scaled.set(key, [one]);
-  }
+  const inScale = money.filter(({ printedUnit }) => /万|亿/.test(printedUnit));
+  const keyOf = ({ measure }: FoundNumber, value: string): string => `${plain(value)} ${measure}`;
+  const byValue = firstOfEach(inScale, (one) => keyOf(one, one.value));
+  const byNoun = firstOfEach(inScale, (one) => `${keyOf(one, one.value)} ${nounKey(one.noun)}`);
   return money.flatMap((number) => {
     if (number.printedUnit !== '元' || decimal(number.value).isZero()) return [];
     const figures = number.value;
-    const twin = scaled
-      .get(plain(decimal(figures).times(10_000).toFixed()))
-      ?.find(
-        (one) => one.measure === number.measure && (nounKey(one.noun) === nounKey(number.noun) || number.decimals > 0),
-      );
+    const key = keyOf(number, decimal(figures).times(10_000).toFixed());
+    const twin = number.decimals > 0 ? byValue.get(key) : byNoun.get(`${key} ${nounKey(number.noun)}`);
     // An office that tells everything in 万元 has no total of some hundred 元 and jiao.
     const small =
       large >= 3 &&

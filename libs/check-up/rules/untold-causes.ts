@@ -3,6 +3,7 @@ import type { Line, ReportDocument } from '../document';
 import type { Finding } from '../finding';
 import type { FoundNumber } from '../found-number';
 import { say } from '../say';
+import { numbersOfParagraphs } from '../sentences';
 
 const LEFT_EMPTY =
   /原因(?:分析|说明)?(?:及(?:改进)?措施|和(?:改进)?措施)?\s?[：:为]\s?(?:无|暂无|略|空|—+|-|\/)?\s?[。；;]?(?=$|[\d０-９]+[.、．])/;
@@ -13,14 +14,10 @@ const CAUSE = /(?:因|由于|受|原因|主要是|影响|所致|系|导致|在�
 const LARGE = '30';
 
 /** Targets told as missed in a sentence that gives no cause, and 原因分析： with nothing after it. */
-export function untoldCauses({ lines, sentences, tables }: ReportDocument): Finding[] {
-  const inTable = new Set<number>();
-  for (const { firstLine, lastLine } of tables) for (let at = firstLine; at <= lastLine; at++) inTable.add(at);
-  const byLine = new Map<number, FoundNumber[]>();
-  for (const { line, numbers } of sentences) byLine.set(line, [...(byLine.get(line) ?? []), ...numbers]);
-  return lines.flatMap((line) => {
-    const numbers = byLine.get(line.index);
-    if (inTable.has(line.index) || !numbers || numbers.length === 0) return [];
+export function untoldCauses({ lines, sentences }: ReportDocument): Finding[] {
+  return [...numbersOfParagraphs(sentences)].flatMap(([paragraph, numbers]) => {
+    if (paragraph.inTable || numbers.length === 0) return [];
+    const line = lines[paragraph.line]!;
     const at = leftEmpty(line, numbers) ?? missed(line, numbers, lines[line.index + 1]?.text ?? '');
     return at
       ? [

@@ -116,11 +116,10 @@ const SAID: readonly (readonly [RegExp, (off: number, line: string) => boolean])
   [/(?:较|比)\s?((?:19|20)\d{2})\s?年(?:末|底)/g, (off, line) => off === -2 && !/(?:两年|三年|近年|以来)/.test(line)],
 ];
 
-function saidYears({ sentences, lines, tables }: ReportDocument, year: number): Finding[] {
-  const inTable = new Set(tables.flatMap(({ firstLine, lastLine }) => [firstLine, lastLine]));
-  const known = new Set(sentences.map(({ line }) => line));
+function saidYears({ sentences, lines }: ReportDocument, year: number): Finding[] {
+  const prose = new Set(sentences.flatMap(({ line, paragraph }) => (paragraph.inTable ? [] : [line])));
   return lines
-    .filter(({ index }) => known.has(index) && !inTable.has(index))
+    .filter(({ index }) => prose.has(index))
     .flatMap((line) =>
       SAID.flatMap(([turn, isWrong]) =>
         [...line.text.matchAll(turn)].flatMap((match) => {
