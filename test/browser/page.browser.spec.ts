@@ -205,7 +205,7 @@ describeWithChromium('the page', () => {
   );
 
   it(
-    'tells an auditor of a demonstration that nightly drills are an office’s',
+    'tells an auditor of a demonstration that nightly drills are an office’s, and lists none to come',
     async () => {
       const token = await beginSession(database.source.manager, await makeAccount(database.source, 'auditor'), null);
       const auditor = await browser.newContext({ reducedMotion: 'reduce', locale: 'zh-CN' });
@@ -214,6 +214,10 @@ describeWithChromium('the page', () => {
       await page.goto(address);
       await page.getByRole('link', { name: '备份演练' }).click();
       await page.getByText('演示数据是虚构的，每晚不做演练').waitFor();
+      await page.goto(`${address}/?tab=jobs`);
+      const schedules = page.getByRole('table', { name: '定时任务' });
+      await schedules.getByRole('rowheader', { name: '检查数据质量' }).waitFor();
+      expect(await schedules.getByRole('rowheader', { name: '备份并演练恢复' }).count()).toBe(0);
       await auditor.close();
     },
     MINUTES,

@@ -3,6 +3,7 @@ import { sayLength } from '../drills/drill-words';
 import { sayInstant } from '../figures/format';
 import { useWords } from '../language';
 import { Card } from '../page/card';
+import { useView } from '../view';
 import { jobName, sayWhen } from './job-words';
 
 /** So long after its time nobody has taken it. */
@@ -11,6 +12,9 @@ const LATE_MS = 2 * 60_000;
 export function SchedulesCard({ schedules, now }: { schedules: readonly ScheduleState[]; now: number }) {
   const words = useWords();
   const { t } = words;
+  const { registry } = useView().status;
+  // Its hour comes there too, and nothing is done then.
+  const kept = registry?.demonstration ? schedules.filter(({ job }) => job !== 'drill') : schedules;
   return (
     <Card title={t('jobsSchedules')} hint={t('jobsSchedulesHint')}>
       <table className="jobs-table">
@@ -24,7 +28,7 @@ export function SchedulesCard({ schedules, now }: { schedules: readonly Schedule
           </tr>
         </thead>
         <tbody>
-          {schedules.map((schedule) => (
+          {kept.map((schedule) => (
             <tr key={schedule.id}>
               <th scope="row">{jobName(schedule.job, words)}</th>
               <td>{sayWhen(schedule, words)}</td>

@@ -37,8 +37,8 @@ export const ACCOUNTS_TEXTS = texts({
   resetPassword: say('重置密码', 'Reset the password'),
   resetTitle: say('重置 {name} 的密码？', 'Reset the password of {name}?'),
   resetText: say(
-    '会得到一个新的一次性密码；原密码和两步验证作废，已登录的地方全部退出。',
-    'There will be a new one-time password; the old one and the second factor are void, and all sessions end.',
+    '会得到一个新的一次性密码；原密码、两步验证和访问令牌作废，已登录的地方全部退出。',
+    'There will be a new one-time password; the old one, the second factor and the access tokens are void, and all sessions end.',
   ),
   unlock: say('解除锁定', 'Unlock'),
   unlockTitle: say('让 {name} 马上可以再试？', 'Let {name} try again at once?'),
@@ -67,7 +67,10 @@ export const ACCOUNTS_TEXTS = texts({
     '演示账号人人共用，密码不能修改。',
     'A demonstration account is shared by all; its password stays.',
   ),
-  passwordChanged: say('密码已修改，其他地方的登录已退出。', 'The password is changed; all other sessions have ended.'),
+  passwordChanged: say(
+    '密码已修改，其他地方的登录已退出，访问令牌已撤销。',
+    'The password is changed; all other sessions have ended, and access tokens are revoked.',
+  ),
   secondFactor: say('两步验证', 'Second factor'),
   secondFactorOn: say(
     '已开启：登录时除密码外还要输入验证码。',
