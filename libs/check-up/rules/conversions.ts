@@ -51,9 +51,15 @@ function fitsInstead(whole: FoundNumber, each: FoundNumber, other: FoundNumber):
 
 /** Of the columns that one may be converted from it is the one that most rows agree with. */
 function byColumns({ rows, head }: Table): Finding[] {
+  const units = head.map((_, column) => new Set(rows.flatMap((row) => row[column]?.number?.unit ?? [])));
+  const mayConvert = (from: number, to: number): boolean =>
+    CONVERSIONS.some(
+      (one) => one.from.some((unit) => units[from]!.has(unit)) && one.to.some((unit) => units[to]!.has(unit)),
+    );
   return head.flatMap((name, to) => {
     if (/率/.test(name)) return [];
     const ways = head.flatMap((_, from) => {
+      if (!mayConvert(from, to)) return [];
       const judged = rows.flatMap((row) => {
         const [one, other] = [row[from]?.number, row[to]?.number];
         const found = from !== to && one && other ? judge(one, other, false) : undefined;
