@@ -63,7 +63,11 @@ export const VIEWS = [
   { name: 'assessments', role: 'officer', path: '/?tab=assessment' },
   { name: 'assessment', role: 'officer', path: '/?tab=assessment&form=hunan&period=2024' },
   { name: 'assessment-half', role: 'officer', full: true, path: '/?tab=assessment&form=hunan&period=2024-H1' },
-  { name: 'assessment-project', role: 'officer', full: true, path: '/?tab=assessment&form=hunan-project&period=2024' },
+  { name: 'assessment-projects', role: 'officer', path: '/?tab=assessment&form=hunan-project&period=2024' },
+  {
+    ...{ name: 'assessment-project', role: 'officer', full: true },
+    path: '/?tab=assessment&form=hunan-project&period=2024&project=造血干细胞捐献工作经费',
+  },
   {
     name: 'assessment-line',
     full: true,

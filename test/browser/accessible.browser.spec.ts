@@ -45,6 +45,22 @@ function focused(page: Page): Promise<string> {
   );
 }
 
+const RING = `[
+  getComputedStyle(document.activeElement).outlineColor,
+  getComputedStyle(document.activeElement.closest('.ant-drawer-section')).backgroundColor,
+]`;
+
+/** Of two colours as the browser computes them: `rgb(15, 118, 110)`. */
+function contrast(one: string, other: string): number {
+  const light = (colour: string) =>
+    [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => {
+      const part = Number(colour.match(/[\d.]+/g)?.[at]) / 255;
+      return sum + share * (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    }, 0.05);
+  const [dark = 0, bright = 0] = [light(one), light(other)].sort((a, b) => a - b);
+  return bright / dark;
+}
+
 describeWithChromium('the page, for everybody', () => {
   beforeAll(async () => {
     office = await BrowsedOffice.start(async (source) => {
@@ -146,6 +162,25 @@ describeWithChromium('the page, for everybody', () => {
       await page.keyboard.press('Escape');
       await menu.getByRole('link', { name: '台账', exact: true }).waitFor({ state: 'hidden' });
       await button.and(page.locator(':focus')).waitFor();
+      await page.context().close();
+    },
+    A_MINUTE,
+  );
+
+  it(
+    'rings what has the focus so that it is seen, by day and by night',
+    async () => {
+      const page = await office.open('officer', '/?tab=funnel&figure=rate.screen_agree&at=2024&of=P');
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('table').waitFor();
+      await page.keyboard.press('Tab');
+      for (const appearance of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: appearance });
+        await page.locator(`html[data-appearance=${appearance}]`).waitFor();
+        await drawer.locator('.ant-drawer-close').focus();
+        const [ring, ground]: [string, string] = await page.evaluate(RING);
+        expect(contrast(ring, ground)).toBeGreaterThanOrEqual(3);
+      }
       await page.context().close();
     },
     A_MINUTE,

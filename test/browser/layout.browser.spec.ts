@@ -23,7 +23,9 @@ const WIDTHS = [1024, TELEPHONE];
 const PARTS = [
   ...['bridge', 'times', 'ages', 'cities'].map((part) => `/?tab=analysis&show=${part}`),
   ...['form', 'report', 'rules', 'papers'].map((part) => `/?tab=assessment&form=hunan&period=2024&show=${part}`),
+  '/?tab=assessment&form=hunan-project&period=2024',
   '/?tab=indicators&indicator=rate.screen_agree',
+  '/?tab=funnel&figure=rate.screen_agree&at=2024',
 ];
 type Language = 'zh' | 'en';
 
@@ -53,9 +55,10 @@ const SEEN = `(() => {
   return [...seen].filter(Boolean);
 })()`;
 
-/** The tables of figures of which one sees a part only. */
-const PUSHED = `[...document.querySelectorAll('.table-frame > .scroll')]
-  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map((one) => one.getAttribute('aria-label'))`;
+/** The tables of figures, and the choices, of which one sees a part only. */
+const PUSHED = `[...document.querySelectorAll('.table-frame > .scroll, .ant-segmented, .ant-segmented-item-label')]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map((one) => one.getAttribute('aria-label') ?? one.textContent)`;
 
 function wrongWords(seen: readonly string[], language: Language): string[] {
   const ofTheOther = (text: string) =>

@@ -42,6 +42,31 @@ describeWithChromium('the self-assessment', () => {
   afterAll(() => office?.close(), A_MINUTE);
 
   it(
+    'of a project asks which, and offers those that were begun',
+    async () => {
+      const nameless = '/?tab=assessment&form=hunan-project&period=2025';
+      const page = await office.open('officer', nameless, { name: 'qian.duo' });
+      await page.getByText('2025 年还没有。写下项目名称就能打开').waitFor();
+      await page.getByRole('button', { name: '打开', exact: true }).click();
+      await page.getByRole('alert').getByText('请写明是哪个项目').waitFor();
+      await page.getByLabel('项目支出绩效自评表的项目名称').fill('造血干细胞捐献工作经费');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: '项目支出绩效自评表：造血干细胞捐献工作经费' }).waitFor();
+
+      const line = await openLine(page, '招募人数');
+      await line.getByLabel('完成值（人）').fill('103');
+      await line.getByRole('button', { name: '保存' }).click();
+      await line.waitFor({ state: 'detached' });
+      await page.goto(`${office.address}${nameless}`);
+      await page.getByText('选一个项目打开，或写下另一个项目的名称').waitFor();
+      await page.getByRole('button', { name: '打开 造血干细胞捐献工作经费' }).click();
+      await page.getByRole('heading', { name: '项目支出绩效自评表：造血干细胞捐献工作经费' }).waitFor();
+      await page.context().close();
+    },
+    A_MINUTE,
+  );
+
+  it(
     'is opened from the list by an officer, who fills in the half-year form: a line, its evidence, the budget, targets',
     async () => {
       const page = await office.open('officer', '/?period=2024', { name: 'li.wei' });

@@ -1,17 +1,18 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Label } from '../../../libs/catalogue/label';
 import { UNITS, type TextKey } from './texts';
-import { LOADED } from './texts/say';
+import { asMany, fillIn, LOADED } from './texts/say';
 
 export type Language = 'zh' | 'en';
 
 export interface Words {
   readonly language: Language;
-  /** A text of the page, `{name}` filled in. */
+  /** A text of the page, filled in. */
   readonly t: (key: TextKey, fill?: Readonly<Record<string, string | number>>) => string;
   readonly label: (label: Label) => string;
   readonly name: (of: { nameZh: string; nameEn: string }) => string;
-  readonly unit: (unit: string) => string;
+  /** A unit of the catalogue, as one says it of `amount`; of several unless said. */
+  readonly unit: (unit: string, amount?: string) => string;
   readonly change: (to: Language) => void;
 }
 
@@ -27,14 +28,16 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(STORED, language);
   }, [language]);
   const words = useMemo<Words>(() => {
-    const t: Words['t'] = (key, fill = {}) =>
-      LOADED[key]![language].replace(/\{(\w+)\}/g, (_, name: string) => String(fill[name] ?? ''));
+    const t: Words['t'] = (key, fill = {}) => fillIn(LOADED[key]![language], fill);
     return {
       language,
       t,
       label: (label) => (language === 'zh' ? label.zh : label.en.charAt(0).toUpperCase() + label.en.slice(1)),
       name: (of) => (language === 'zh' ? of.nameZh : of.nameEn),
-      unit: (unit) => (language === 'zh' ? unit : (UNITS[unit] ?? unit)),
+      unit: (unit, amount = '') => {
+        const said = language === 'en' ? UNITS[unit] : undefined;
+        return said ? asMany(amount, said[0], said[1]) : unit;
+      },
       change: setLanguage,
     };
   }, [language]);

@@ -53,6 +53,8 @@ const LIGHT: ThemeConfig = {
     colorBorder: '#c3ced0',
     colorBorderSecondary: '#dfe6e7',
     colorBgLayout: '#f3f6f6',
+    // Of the ring around what has the focus, which else is paler than can be seen.
+    colorPrimaryBorder: '#0f766e',
   },
 };
 
@@ -64,6 +66,7 @@ const DARK: ThemeConfig = {
     ...SHAPE,
     colorPrimary: '#0f766e',
     colorInfo: '#3fb5a8',
+    colorPrimaryBorder: '#3fb5a8',
     colorInfoBg: '#163a38',
     colorErrorBg: '#401f20',
     colorLink: '#6fcfc4',

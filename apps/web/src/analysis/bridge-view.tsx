@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
 import { useMemo } from 'react';
 import { STAGES, type StageKey } from '../../../../libs/catalogue/stages';
 import { go, useAddress } from '../address';
@@ -9,6 +8,7 @@ import { sayPeriod } from '../figures/period-names';
 import { useNarrow } from '../figures/use-narrow';
 import { useWords } from '../language';
 import { Card } from '../page/card';
+import { Choice } from '../page/choice';
 import { openFigure, useView } from '../view';
 import { bridgeOption } from './bridge-option';
 import { BridgeLosses } from './bridge-losses';
@@ -30,10 +30,10 @@ export default function BridgeView() {
       title={t('bridgeTitle', { period: sayPeriod(period, words), stage: t(`stage_${stage}`) })}
       hint={t('bridgeHint')}
       actions={
-        <Segmented<StageKey>
+        <Choice<StageKey>
+          name={t('bridgeStage')}
           value={stage}
-          onChange={(to) => go({ stage: to }, 'replace')}
-          aria-label={t('bridgeStage')}
+          choose={(to) => go({ stage: to }, 'replace')}
           options={BRIDGED.map((one) => ({ value: one, label: t(`stage_${one}`) }))}
         />
       }

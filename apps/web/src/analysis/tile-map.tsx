@@ -7,6 +7,7 @@ import { openCases } from './case-address';
 import { cityCases, cityName, type CityScope } from './city-words';
 import { drawTiles } from './draw-tiles';
 import { mapSteps, stepOf, type MapStep } from './map-steps';
+import '../styles/tile-map.css';
 
 /** Below it an interval is too wide to read a colour from. */
 const FEW = 30;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { stageTitle } from '../../../../libs/assessment/stage-title';
 import { go, useAddress } from '../address';
 import { assessmentQuery, type AssessmentPlace, type OpenedAssessment } from '../api/assessments';
+import { Problem } from '../api/request';
 import { useWords } from '../language';
 import { Card, CardSkeleton } from '../page/card';
 import { Failure } from '../page/failure';
@@ -12,6 +13,7 @@ import { BudgetCard } from './budget-card';
 import { CommentsCard } from './comments-card';
 import { LineDrawer } from './line-drawer';
 import { LinesTable } from './lines-table';
+import { ProjectChoice } from './project-choice';
 import { ResultSummary } from './result-summary';
 import { TasksCard } from './tasks-card';
 import { WayCard } from './way-card';
@@ -31,6 +33,7 @@ export function AssessmentPage({ place }: { place: AssessmentPlace }) {
   const { data, error, refetch } = useQuery(assessmentQuery(place));
   const { seen, look } = useSeen(data);
   const [toast, toasts] = notification.useNotification({ placement: 'bottomLeft' });
+  const unnamed = error instanceof Problem && error.field === 'project' && place.project.trim() === '';
   const shown = VIEWS.find((one) => one === show) ?? 'form';
   const say = (done: string) => toast.success({ title: done });
   return (
@@ -38,7 +41,9 @@ export function AssessmentPage({ place }: { place: AssessmentPlace }) {
       {toasts}
       <AssessmentToolbar place={place} opened={data} say={say} />
       {!data ? (
-        error ? (
+        unnamed ? (
+          <ProjectChoice place={place} />
+        ) : error ? (
           <Failure error={error} retry={() => void refetch()} />
         ) : (
           <CardSkeleton height={640} />

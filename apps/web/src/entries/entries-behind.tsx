@@ -5,6 +5,7 @@ import type { BehindEntry } from '../api/answers';
 import { entriesBehindQuery, type FigureAddress, type Part } from '../api/queries';
 import { Figure, Fraction } from '../figures/figure';
 import { group, sayInstant } from '../figures/format';
+import { useNarrow } from '../figures/use-narrow';
 import { useWords } from '../language';
 import { Failure } from '../page/failure';
 import { useSession } from '../session/gate';
@@ -34,6 +35,7 @@ export function EntriesBehind({ figure, part, asOf, choose }: EntriesBehindProps
   );
   const [reversing, setReversing] = useState<BehindEntry | null>(null);
   const [reversed, setReversed] = useState(false);
+  const narrow = useNarrow();
   const rate = view.indicators.get(figure.key);
   const first = data?.pages[0];
   // With a number and no entry, others of the kind stand: the figure is a reported 0.
@@ -53,6 +55,7 @@ export function EntriesBehind({ figure, part, asOf, choose }: EntriesBehindProps
               value={part ?? 'numerator'}
               onChange={choose}
               aria-label={t('partOfRate')}
+              orientation={narrow ? 'vertical' : 'horizontal'}
               options={(['numerator', 'denominator'] as const).map((one) => {
                 const metric = view.metrics.get(rate[one]);
                 const count = first?.figure[one];

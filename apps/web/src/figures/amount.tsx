@@ -13,10 +13,10 @@ interface AmountProps {
 /** A number with its unit; whatever reads the page finds both as they are, not as they are set. */
 export function Amount({ text, unit, bare, signed }: AmountProps) {
   const words = useWords();
-  const said = words.unit(unit);
+  const said = words.unit(unit, text);
   const before = unit === '万分之' && words.language === 'zh';
   const number = (
-    <data value={text} data-unit={said}>
+    <data value={text} data-unit={words.unit(unit)}>
       {signed && compareDecimals(text, '0') > 0 && '+'}
       {group(text)}
     </data>

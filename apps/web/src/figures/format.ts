@@ -13,9 +13,9 @@ export function group(text: string): string {
 export function withUnit(text: string, unit: string, words: Words): string {
   if (unit === '%') return `${group(text)}%`;
   if (unit === '万分之') {
-    return words.language === 'zh' ? `万分之 ${group(text)}` : `${group(text)} ${words.unit(unit)}`;
+    return words.language === 'zh' ? `万分之 ${group(text)}` : `${group(text)} ${words.unit(unit, text)}`;
   }
-  return `${group(text)} ${words.unit(unit)}`;
+  return `${group(text)} ${words.unit(unit, text)}`;
 }
 
 /** A figure as a sentence would say it, missing and not applicable told apart. */

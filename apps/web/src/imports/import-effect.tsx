@@ -64,7 +64,8 @@ function Months({ months }: Pick<ImportEffect, 'months'>) {
               <td>{group(String(one.entries))}</td>
               <td>{group(String(one.reversals))}</td>
               <td>
-                {signed(one.quantity)} <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '')}</span>
+                {signed(one.quantity)}{' '}
+                <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '', one.quantity)}</span>
               </td>
             </tr>
           ))}

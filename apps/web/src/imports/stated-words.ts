@@ -26,7 +26,7 @@ export function sayStated(stated: Readonly<Record<string, unknown>> | null, view
     if (field === 'reason') return reasonName(value, view, words);
     if (field !== 'quantity') return value;
     const unit = view.kinds.get(kind)?.unit;
-    return unit === undefined ? group(value) : `${group(value)} ${words.unit(unit)}`;
+    return unit === undefined ? group(value) : `${group(value)} ${words.unit(unit, value)}`;
   };
   const attributes = Object.entries((stated['attributes'] as Record<string, unknown> | undefined) ?? {});
   return [

@@ -125,7 +125,7 @@ function EntryContent({ entry }: { entry: LedgerEntry }) {
     ],
     [t('code_donor'), entry.donorCode && <code>{entry.donorCode}</code>],
     [t('code_sample'), entry.sampleCode && <code>{entry.sampleCode}</code>],
-    [t('ledgerQuantity'), `${group(entry.quantity)} ${unit(kind?.unit ?? '')}`],
+    [t('ledgerQuantity'), `${group(entry.quantity)} ${unit(kind?.unit ?? '', entry.quantity)}`],
     ...attributes,
     [t('entryNoteLabel'), entry.note],
     [t('justification'), entry.justification],

@@ -168,7 +168,8 @@ function Row({ entry, place, pick }: { entry: LedgerEntry; place: number; pick?:
         ))}
       </td>
       <td className="right amount ledger-quantity">
-        {group(entry.quantity)} <span className="unit">{unit(view.kinds.get(entry.kind)?.unit ?? '')}</span>
+        {group(entry.quantity)}{' '}
+        <span className="unit">{unit(view.kinds.get(entry.kind)?.unit ?? '', entry.quantity)}</span>
       </td>
       <td className="ledger-logged">
         {entry.recordedBy}

@@ -36,7 +36,8 @@ export function Adjustments({ month: { adjustments, adjusted } }: { month: Month
               </td>
               <td>{orgName(one.org, view, words)}</td>
               <td className="right">
-                {group(one.quantity)} <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '')}</span>
+                {group(one.quantity)}{' '}
+                <span className="unit">{words.unit(view.kinds.get(one.kind)?.unit ?? '', one.quantity)}</span>
               </td>
               <td>{one.justification}</td>
             </tr>

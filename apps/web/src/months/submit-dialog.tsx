@@ -92,7 +92,7 @@ function Found({ check, month, may }: { check: MonthCheck; month: string; may: b
               list: label(name),
               waiting: group(String(sum('waiting'))),
               overdue: group(String(sum('overdue'))),
-              unit: t(WAITING_UNIT[on]),
+              unit: t(WAITING_UNIT[on], { count: sum('waiting') }),
             }),
           ];
     }),

@@ -1,7 +1,8 @@
-import { Checkbox, Segmented, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import type { FindingFilter, FindingState, FindingSummary, QualityRule, Severity } from '../api/quality';
 import { group } from '../figures/format';
 import { useWords } from '../language';
+import { Choice } from '../page/choice';
 import { useSession } from '../session/gate';
 
 const SEVERITIES = ['wrong', 'doubtful', 'late'] as const satisfies readonly Severity[];
@@ -41,10 +42,10 @@ export function QualityFilter({ rules, counts, asked, ask }: QualityFilterProps)
         ))}
       </dl>
       <div className="quality-filter">
-        <Segmented
-          aria-label={t('findingState')}
+        <Choice<FindingState | 'any'>
+          name={t('findingState')}
           value={asked.state ?? 'any'}
-          onChange={(state) => ask({ ...asked, state: state === 'any' ? undefined : (state as FindingState) })}
+          choose={(state) => ask({ ...asked, state: state === 'any' ? undefined : state })}
           options={[...STATES, 'any' as const].map((value) => ({ value, label: t(`findingState_${value}`) }))}
         />
         <Select<Severity | ''>

@@ -1,7 +1,7 @@
 import { useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { addDecimals, group } from '../figures/format';
 import { orgName } from '../entries/entry-words';
-import { useWords } from '../language';
+import { useWords, type Words } from '../language';
 import { useView } from '../view';
 import { readBlock, readCell } from './cell-text';
 import { columnName, type SheetColumn } from './sheet-columns';
@@ -137,7 +137,7 @@ export function SheetGrid({ rows, columns, refused, type, outside }: SheetGridPr
   );
 }
 
-type Say = ReturnType<typeof useWords>['t'];
+type Say = Words['t'];
 
 function sayProblem({ key, problem, column }: Cell, refused: ReadonlyMap<string, string>, t: Say): string | undefined {
   if (problem === 'number') return t('sheetNotNumber');
@@ -155,12 +155,13 @@ function sayStanding({ stands, standing, does, value }: Cell, t: Say): string | 
 }
 
 /** What cells come to, a number for each unit. */
-function sayTotal(cells: readonly Cell[], unit: (unit: string) => string): string {
+function sayTotal(cells: readonly Cell[], unit: Words['unit']): string {
   const units = [...new Set(cells.map(({ column }) => column.unit))];
   return units
     .flatMap((one) => {
       const values = cells.flatMap(({ column, value }) => (column.unit === one && value !== null ? [value] : []));
-      return values.length === 0 ? [] : [`${group(addDecimals(values))} ${unit(one)}`];
+      const sum = addDecimals(values);
+      return values.length === 0 ? [] : [`${group(sum)} ${unit(one, sum)}`];
     })
     .join(' · ');
 }

@@ -96,7 +96,7 @@ export const ACCOUNTS_TEXTS = texts({
   tokenNameExample: say('如：每晚从业务系统导入', 'Such as: nightly import'),
   tokenPermissions: say('允许', 'It may'),
   tokenDays: say('有效期', 'Holds for'),
-  days: say('{days} 天', '{days} days'),
+  days: say('{days} 天', '{days} {days|day|days}'),
   tokenMade: say('令牌“{name}”', 'Token “{name}”'),
   tokenMadeHint: say(
     '请放进程序的设置里；请求时带上 Authorization: Bearer 标头。',

@@ -54,11 +54,11 @@ export const AUDIT_TEXTS = texts({
   ),
   chainSound: say(
     '审计链完整：{at} 核对 {checked} 条，没有缺失或改动',
-    'The chain holds: {checked} acts verified {at}, none missing or changed',
+    'The chain holds: {checked} {checked|act|acts} verified {at}, none missing or changed',
   ),
   chainBroken: say(
     '审计链有 {broken} 处缺失或改动（{at} 核对 {checked} 条）。请保留现场，告知资料库负责人。',
-    'The chain is broken in {broken} places ({checked} acts verified {at}). Leave everything as it is and tell whoever answers for the registry.',
+    'The chain is broken in {broken} {broken|place|places} ({checked} {checked|act|acts} verified {at}). Leave everything as it is and tell whoever answers for the registry.',
   ),
   chainPlace: say('第 {seq} 条：{problem}', 'Act {seq}: {problem}'),
   chainPlaces: say('第 {seq} 至 {through} 条：{problem}', 'Acts {seq} to {through}: {problem}'),

@@ -21,7 +21,7 @@ export const CHECK_UP_TEXTS = texts({
   reportCheckResult: say('体检结果：{name}', 'Result: {name}'),
   checkCounts: say(
     '{numbers} 个数字，{errors} 处错误，{warnings} 处提醒',
-    '{numbers} numbers, {errors} errors, {warnings} warnings',
+    '{numbers} {numbers|number|numbers}, {errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}',
   ),
   checkYear: say('报告写的是 {year} 年', 'It reports {year}'),
   reportCheckFine: say('没有发现问题。', 'Nothing was found.'),

@@ -36,7 +36,7 @@ export const DRILLS_TEXTS = texts({
     '最近一次通过的演练：{at}，备份文件 {file}。',
     'The last drill that passed: {at}, backup {file}.',
   ),
-  drillNonePassed: say('最近 {count} 次演练都没有通过。', 'None of the last {count} drills has passed.'),
+  drillNonePassed: say('最近 {count} 次演练都没有通过。', 'Of the last {count} {count|drill|drills} none has passed.'),
   drillLate: say(
     '已有 {age}没有演练。每晚 2:30 程序要开着；请管理员查看程序是否在运行、日志里有没有提示。',
     'There has been no drill for {age}. The program has to run at 2:30 at night; have the administrator see whether it does, and what its log says.',
@@ -54,7 +54,7 @@ export const DRILLS_TEXTS = texts({
   drillHash: say('第 {seq} 条，指纹', 'No. {seq}, fingerprint'),
   drillUnreached: say('没有进行到', 'Not reached'),
   ofEntries: say('{count} 条', '{count}'),
-  ofValues: say('{count} 个，其中不符 {drift} 个', '{count}; {drift} differ'),
+  ofValues: say('{count} 个，其中不符 {drift} 个', '{count}; {drift} {drift|differs|differ}'),
   ofActs: say('{count} 条，缺失或改动 {broken} 处', '{count}; {broken} missing or changed'),
   drillHistory: say('历次演练', 'All drills'),
   columnStarted: say('时间', 'Time'),

@@ -52,14 +52,14 @@ export const INDICATORS_TEXTS = texts({
   noChange: say('持平', 'no change'),
   paceMissed: say('没有达到目标', 'not reached'),
   changeBy: say('较上年 {change}', '{change} on last year'),
-  percentPoints: say('{points} 个百分点', '{points} points'),
+  percentPoints: say('{points} 个百分点', '{points} {points|point|points}'),
   tenThousandthPoints: say('万分之 {points}', '{points} per 10,000'),
   bulletin: say('{month} 月报', 'Bulletin {month}'),
   bulletinDocx: say('Word 文档（docx）', 'Word (docx)'),
   bulletinXlsx: say('Excel 表格（xlsx）', 'Excel (xlsx)'),
   reportedBy: say(
     '{owe} 个应报单位中 {reported} 个已报',
-    '{reported} of {owe} organisations that owe it have reported',
+    '{reported} of {owe} {owe|organisation|organisations} that {owe|owes|owe} it {reported|has|have} reported',
   ),
   meaningChanges: say(
     '期间内口径有变（{months} 起），前后的数不可直接相比，见下面的“历次口径”。',
@@ -134,7 +134,10 @@ export const INDICATORS_TEXTS = texts({
   shareFor: say('{org} 的比例', 'Share of {org}'),
   splitPreview: say('试算', 'Work it out'),
   splitSave: say('按此设定', 'Set these'),
-  splitSaved: say('已设定 {count} 个下级单位的目标。', 'Targets of {count} organisations are set.'),
+  splitSaved: say(
+    '已设定 {count} 个下级单位的目标。',
+    'Targets of {count} {count|organisation|organisations} are set.',
+  ),
   splitSame: say('与现有目标相同，不用再设。', 'These are the targets that stand already.'),
   definitionCard: say('口径', 'Definition'),
   cardFormula: say('公式', 'Formula'),

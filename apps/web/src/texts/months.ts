@@ -51,7 +51,7 @@ export const MONTHS_TEXTS = texts({
   checkFine: say('没有发现异常。', 'Nothing looks wrong.'),
   checkOutlier: say(
     '{kind}：本月 {quantity}，此前 {months} 个月的中位数 {median}（稳健 z 值 {score}）',
-    '{kind}: {quantity} this month; median of the {months} months before: {median} (robust z-score {score})',
+    '{kind}: {quantity} this month; median of the {months} {months|month|months} before: {median} (robust z-score {score})',
   ),
   checkWaiting: say(
     '{list}：{waiting} {unit}等候，其中 {overdue} {unit}超期',
@@ -59,7 +59,7 @@ export const MONTHS_TEXTS = texts({
   ),
   checkFindings: say(
     '历史登记中有 {count} 处前面缺少登记。',
-    '{count} entries of imported history have a gap before them.',
+    '{count} {count|entry|entries} of imported history {count|has a gap before it|have a gap before them}.',
   ),
   closeMonth: say('结账 {month}', 'Close {month}'),
   close: say('结账', 'Close'),
@@ -78,7 +78,7 @@ export const MONTHS_TEXTS = texts({
   reopen: say('重开', 'Reopen'),
   reopenHow: say(
     '将依次重开：{months}。{keys} 项指标的 {figures} 个已封存的数值此后可能变动；原来的封存记录仍可查阅。',
-    'This opens: {months}. {figures} sealed values of {keys} figures may move after it; the old seals stay readable.',
+    'This opens: {months}. {figures} sealed {figures|value|values} of {keys} {keys|figure|figures} may move after it; the old seals stay readable.',
   ),
   reopenAssessments: say(
     '由它们填写的自评表也会随之变动：{forms}。',
@@ -92,7 +92,7 @@ export const MONTHS_TEXTS = texts({
   seal: say('封存记录', 'Seal'),
   sealOf: say(
     '第 {number} 次结账，登记 {entries} 条，数值 {figures} 个',
-    'Closing no. {number}: {entries} entries, {figures} values',
+    'Closing no. {number}: {entries} {entries|entry|entries}, {figures} {figures|value|values}',
   ),
   sealHash: say('指纹', 'Fingerprint'),
   adjustments: say('调整', 'Adjustments'),

@@ -62,7 +62,7 @@ export const ORGS_TEXTS = texts({
   ),
   orgCloseAccounts: say(
     '这里还有 {count} 个账号：{names}。他们仍能登录和查看，请到“账号”页换单位或停用。',
-    '{count} accounts are here: {names}. They still sign in and read; move or disable them on the page of accounts.',
+    '{count} {count|account is|accounts are} here: {names}. {count|It still signs in and reads; move or disable it|They still sign in and read; move or disable them} on the page of accounts.',
   ),
   orgReopenEffect: say(
     '“{name}”又可以登记；还没结账的月份要由它报送。',

@@ -60,16 +60,19 @@ export const PAGE_TEXTS = texts({
   ),
   addressUnderstood: say('知道了', 'Understood'),
   computedAt: say('数据截至 {at}', 'Computed {at}'),
-  addingUp: say('正在汇总，{count} 处待更新', 'Adding up, {count} changes waiting'),
+  addingUp: say('正在汇总，{count} 处待更新', 'Adding up, {count} {count|change|changes} waiting'),
   connectionLost: say(
     '连接中断，正在重连；所示为断开前的数字',
     'Connection lost, trying again; the figures are from before',
   ),
   verifiedSound: say('{at} 复核无误', 'verified {at}'),
-  verifiedDrift: say('{at} 复核：{count} 处不符，请告知管理员', 'verified {at}: {count} differ, tell an administrator'),
+  verifiedDrift: say(
+    '{at} 复核：{count} 处不符，请告知管理员',
+    'verified {at}: {count} {count|differs|differ}, tell an administrator',
+  ),
   verifiedWhat: say(
     '按台账重新计算：数值 {values} 个，不符 {drift} 个；月结封存 {seals} 个，不符 {sealDrift} 处',
-    'Counted anew from the ledger: {values} values, {drift} differ; {seals} seals of months, {sealDrift} differ',
+    'Counted anew from the ledger: {values} {values|value|values}, {drift} {drift|differs|differ}; {seals} {seals|seal|seals} of months, {sealDrift} {sealDrift|differs|differ}',
   ),
   position: say('已汇总至第 {position} 次登记', 'Computed up to write {position}'),
   year: say('年度', 'Year'),
@@ -144,6 +147,6 @@ export const PAGE_TEXTS = texts({
   sealed: say('已封存', 'Sealed'),
   sealedMonths: say(
     '这一期间 {all} 个月中 {closed} 个月已结账封存',
-    '{closed} of the {all} months of this period are closed and sealed',
+    '{closed} of the {all} {all|month|months} of this period {closed|is|are} closed and sealed',
   ),
 });

@@ -18,7 +18,7 @@ export const SHEET_TEXTS = texts({
   ),
   sheetCell: say('{org} {kind}', '{org} {kind}'),
   sheetStands: say('已登记 {quantity}', 'logged {quantity}'),
-  sheetStandsOf: say('已登记 {count} 条，共 {quantity}', '{count} entries, {quantity} in all'),
+  sheetStandsOf: say('已登记 {count} 条，共 {quantity}', '{count} {count|entry|entries}, {quantity} in all'),
   sheetCorrects: say('更正 {from} → {to}', 'corrects {from} → {to}'),
   sheetRowTotal: say('合计', 'Total'),
   sheetColumnTotal: say('合计', 'Total'),
@@ -26,15 +26,21 @@ export const SHEET_TEXTS = texts({
   sheetNotMultiple: say('应是 {step} 的整数倍', 'A multiple of {step}'),
   sheetOutside: say(
     '粘贴的内容有 {count} 个数超出表格，没有放进去：{what}',
-    '{count} pasted numbers lie outside the sheet and were left out: {what}',
+    '{count} pasted {count|number lies|numbers lie} outside the sheet and {count|was|were} left out: {what}',
   ),
   sheetChanges: say('新登记 {fresh} 格，更正 {corrected} 格', '{fresh} new, {corrected} corrected'),
-  sheetProblems: say('{count} 格有问题，改好才能保存', '{count} cells are wrong; put them right before saving'),
+  sheetProblems: say(
+    '{count} 格有问题，改好才能保存',
+    '{count} {count|cell is|cells are} wrong; put {count|it|them} right before saving',
+  ),
   sheetNothing: say('还没有填写', 'Nothing filled in'),
   sheetWhy: say('说明原因（更正或补登记时必填）', 'Why (needed for corrections and closed months)'),
   sheetSave: say('保存', 'Save'),
   sheetDrop: say('放弃未保存的', 'Drop what is not saved'),
-  sheetDropSure: say('放弃还没有保存的 {count} 格？', 'Drop the {count} cells that are not saved?'),
+  sheetDropSure: say(
+    '放弃还没有保存的 {count} 格？',
+    'Drop the {count} {count|cell that is|cells that are} not saved?',
+  ),
   sheetSaved: say('已保存：新登记 {fresh} 格，更正 {corrected} 格', 'Saved: {fresh} new, {corrected} corrected'),
   sheetDraft: say(
     '填写的内容随时存在这台电脑上，刷新、断网都不会丢。',
@@ -42,7 +48,7 @@ export const SHEET_TEXTS = texts({
   ),
   sheetRefused: say(
     '没有保存：{count} 格被拒，见表格中的说明。',
-    'Not saved: {count} cells were refused, see them in the sheet.',
+    'Not saved: {count} {count|cell was|cells were} refused, see {count|it|them} in the sheet.',
   ),
   sheetFuture: say('这一天还没有到。', 'That day has not come yet.'),
   sheetBefore: say(

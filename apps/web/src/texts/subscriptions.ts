@@ -90,7 +90,7 @@ export const SUBSCRIPTIONS_TEXTS = texts({
   delivery_waiting: say('等待发送', 'Waiting'),
   delivery_delivered: say('已送达', 'Delivered'),
   delivery_dead: say('已放弃', 'Given up'),
-  deliveryAttempts: say('试过 {count} 次', 'tried {count} times'),
+  deliveryAttempts: say('试过 {count} 次', 'tried {count} {count|time|times}'),
   deliveryNext: say('{at} 再试', 'again at {at}'),
   deliveryResend: say('重发', 'Send again'),
   deliveryResendOf: say('重发：{what}', 'Send again: {what}'),

@@ -85,7 +85,16 @@ function monthTasks(months: readonly MonthLine[], { view, words, session }: Aski
     changed > 0 && t('todoMonthChanged', { count: changed }),
   ].filter((one) => one !== false);
   const title = t(whole ? 'todoClose' : 'todoSubmit');
-  return [{ key: 'months', title, count: due.length, unit: t('countedMonths'), told, to: { tab: 'months', month } }];
+  return [
+    {
+      key: 'months',
+      title,
+      count: due.length,
+      unit: t('countedMonths', { count: due.length }),
+      told,
+      to: { tab: 'months', month },
+    },
+  ];
 }
 
 function lineTasks(year: string, { lines, assessments }: LinesDue, { words: { t, label, ...words } }: Asking): Task[] {
@@ -105,7 +114,7 @@ function lineTasks(year: string, { lines, assessments }: LinesDue, { words: { t,
       key: `lines ${year}`,
       title: t('todoLines'),
       count: lines,
-      unit: t('countedLines'),
+      unit: t('countedLines', { count: lines }),
       told,
       to: { tab: 'assessment', form: first.form, period: first.period, project: first.project || undefined },
     },
@@ -129,7 +138,16 @@ function reviewTasks(
     return [t(`todoReview_${state}`, fill)];
   });
   const to = { tab: 'assessment', form: first.form, period: first.period, project: first.project || undefined };
-  return [{ key: `review ${year}`, title: t('todoReview'), count: due.length, unit: t('countedForms'), told, to }];
+  return [
+    {
+      key: `review ${year}`,
+      title: t('todoReview'),
+      count: due.length,
+      unit: t('countedForms', { count: due.length }),
+      told,
+      to,
+    },
+  ];
 }
 
 function overdueTasks({ lists, counts }: Worklists, { words: { t, label } }: Asking): Task[] {
@@ -140,7 +158,17 @@ function overdueTasks({ lists, counts }: Worklists, { words: { t, label } }: Ask
     const days = sayDays(Math.max(...those.map(({ longestDays }) => longestDays)));
     const told = [t('todoOverdueLongest', { days })];
     const title = `${label(name)}${t('clause')}${t('todoOverdue')}`;
-    return [{ key, title, count: overdue, unit: t(WAITING_UNIT[on]), told, urgent: true, to: { list: key } }];
+    return [
+      {
+        key,
+        title,
+        count: overdue,
+        unit: t(WAITING_UNIT[on], { count: overdue }),
+        told,
+        urgent: true,
+        to: { list: key },
+      },
+    ];
   });
 }
 
@@ -149,7 +177,16 @@ function importTasks(imports: readonly Import[], { words: { t } }: Asking): Task
   if (!oldest) return [];
   const told = [t('todoImportsOldest', { at: sayInstant(oldest.createdAt) }), oldest.fileName];
   const to = { tab: 'import', file: imports.length === 1 ? oldest.importId : undefined };
-  return [{ key: 'imports', title: t('todoImports'), count: imports.length, unit: t('countedFiles'), told, to }];
+  return [
+    {
+      key: 'imports',
+      title: t('todoImports'),
+      count: imports.length,
+      unit: t('countedFiles', { count: imports.length }),
+      told,
+      to,
+    },
+  ];
 }
 
 function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session }: Asking): Task[] {
@@ -160,7 +197,16 @@ function findingTasks({ mine, counts }: FindingSummary, { words: { t }, session 
     unowned > 0 && t('todoUnowned', { count: unowned }),
   ].filter((one) => one !== false);
   const to = { tab: 'quality', owner: session.name };
-  return [{ key: 'findings', title: t('todoFindings'), count: mine.open, unit: t('countedFindings'), told, to }];
+  return [
+    {
+      key: 'findings',
+      title: t('todoFindings'),
+      count: mine.open,
+      unit: t('countedFindings', { count: mine.open }),
+      told,
+      to,
+    },
+  ];
 }
 
 function lastDay(month: string): string {

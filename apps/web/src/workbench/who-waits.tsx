@@ -7,6 +7,7 @@ import { useWords } from '../language';
 import { Card } from '../page/card';
 import { Failure } from '../page/failure';
 import { OrgPicker } from '../page/org-picker';
+import type { TextKey } from '../texts';
 import { useView } from '../view';
 import { WaitingList } from './waiting-list';
 import { WAITING_UNIT } from './waiting-unit';
@@ -47,7 +48,7 @@ function Lists({ lists, counts, chosen }: Worklists & { chosen: string | undefin
       key,
       name,
       task,
-      unit: t(WAITING_UNIT[on]),
+      unit: WAITING_UNIT[on],
       waiting: sum('waiting'),
       overdue: sum('overdue'),
       held: sum('held'),
@@ -55,9 +56,9 @@ function Lists({ lists, counts, chosen }: Worklists & { chosen: string | undefin
     };
   });
   const most = Math.max(1, ...rows.map(({ waiting }) => waiting));
-  const number = (count: number, unit: string) => (
+  const number = (count: number, unit: TextKey) => (
     <span className={count === 0 ? 'none' : undefined}>
-      {group(String(count))} <span className="unit">{unit}</span>
+      {group(String(count))} <span className="unit">{t(unit, { count })}</span>
     </span>
   );
   return (
