@@ -2,8 +2,10 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { recordActs, type Act } from '../accounts/audit';
 import { DomainError } from '../core/domain-error';
 import { dateInShanghai } from '../core/period';
+import type { SentAhead } from '../database/prepared.queries';
 import { beginWrite, findBounds, findEntries, type BegunWrite, type StoredEntry } from './append.queries';
 import type { AppendedRow } from './appended-row';
+import { actOf, countsOf } from './call-act';
 import type { CheckedEntry } from './check-entry';
 import { orgClosed, type EntryBounds } from './entry-fields';
 import { EntryRefused } from './entry-text';
@@ -160,13 +162,13 @@ interface FreshEntry extends EntryToWrite {
  *
  * A call that is all or nothing, or keeps gaps, comes alone, and no two calls hold the same id.
  *
- * @param then what the last statement is sent with
+ * @param ahead the transaction, if it is this call's own: its end is sent with the last statement
  */
 export async function writeCalls(
   manager: EntityManager,
   registryId: number,
   calls: readonly PreparedCall[],
-  then?: 'commit',
+  ahead?: SentAhead,
 ): Promise<AppendResult[]> {
   const ids = calls.flatMap(({ stated }) => stated.flatMap((one) => (one.content && one.id !== null ? [one.id] : [])));
   const keepGaps = calls[0]?.options.keepGaps === true;
@@ -179,6 +181,7 @@ export async function writeCalls(
   const [begun, likelyBreaches] = await Promise.all([
     beginning,
     likely.length <= ASKED_AT_ONCE ? findBreaches(likely) : undefined,
+    ahead?.begun,
   ]);
   if (begun.firstOpenMonth === null) throw registryUnknown(registryId);
   const stored = new Map((await findEntries(manager, registryId, begun.stored)).map((entry) => [entry.id, entry]));
@@ -204,7 +207,7 @@ export async function writeCalls(
     return { call, answers, counts: countsOf(answers) };
   });
   const acts = counted.flatMap(({ call, counts }) => actOf(call, counts));
-  if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts, then);
+  if (written.length > 0) await write(manager, registryId, written, begun.firstOpenMonth, acts, ahead && 'commit');
   else if (acts.length > 0) await recordActs(manager, acts);
   return counted.map(({ call: { stated }, answers, counts }) => ({
     ...counts,
@@ -280,30 +283,4 @@ function unjustified(entry: CheckedEntry | undefined, openMonth: string): Domain
     `${month} is closed: this becomes an adjustment in ${openMonth.slice(0, 7)} and needs a justification.`,
     { postedMonth: openMonth.slice(0, 7) },
   );
-}
-
-type Counts = Omit<AppendResult, 'results'>;
-
-function countsOf(answers: ReadonlyMap<number, AppendedRow>): Counts {
-  const counts = { created: 0, unchanged: 0, refused: 0 };
-  for (const { status } of answers.values()) counts[status] += 1;
-  return counts;
-}
-
-/** R22: one row per request. */
-function actOf({ stated, options }: PreparedCall, { created, unchanged, refused }: Counts): Act[] {
-  const { audit, registryId, actor } = options;
-  if (!audit) return [];
-  const [only] = stated.length === 1 ? stated : [];
-  return [
-    {
-      ...audit,
-      registryId,
-      actor,
-      thing: only?.id ?? null,
-      org: only?.checked?.org ?? options.org ?? null,
-      result: refused > 0 && created + unchanged === 0 ? 'refused' : 'done',
-      detail: { ...audit.detail, created, unchanged, refused },
-    },
-  ];
 }

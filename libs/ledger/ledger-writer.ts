@@ -97,8 +97,8 @@ export class LedgerWriter {
     prepared: readonly PreparedCall[],
   ): Promise<void> {
     try {
-      const results = await transactionSentAhead(this.source, (manager) =>
-        writeCalls(manager, registryId, prepared, 'commit'),
+      const results = await transactionSentAhead(this.source, (manager, ahead) =>
+        writeCalls(manager, registryId, prepared, ahead),
       );
       // The database writes those that wait while these are answered.
       setImmediate(() => results.forEach((result, place) => calls[place]?.resolve(result)));

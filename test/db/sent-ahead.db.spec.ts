@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { EntryInput } from '../../libs/ledger/entry-input';
 import { LedgerWriter } from '../../libs/ledger/ledger-writer';
+import { sendPrepared, transactionSentAhead } from '../../libs/database/prepared.queries';
 import { prepareCalls, writeCalls } from '../../libs/ledger/append';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
@@ -98,6 +99,31 @@ describe('a write whose guards are asked before it has its turn', () => {
     const stored = await database.source.query(`select id from entry where kind = 'RecruitmentRegistered'`);
     expect(stored.map(({ id }: { id: string }) => id).sort()).toEqual([sent[0]?.id, sent[2]?.id].sort());
     expect(await writer.append([entry()], WRITER)).toMatchObject({ created: 1 });
+  });
+});
+
+describe('a transaction whose beginning is on its way', () => {
+  it('holds nothing when it fails before anything is answered', async () => {
+    const fault = new Error('before any answer');
+    const failed = transactionSentAhead(database.source, async (manager) => {
+      void sendPrepared(manager, 'lock', 'select * from lock_registry($1)', [REGISTRY]);
+      await Promise.resolve();
+      throw fault;
+    });
+    await expect(failed).rejects.toBe(fault);
+    const left = await database.source.query(
+      `select pid from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in transaction%'`,
+    );
+    expect(left).toEqual([]);
+    expect(await writer.append([entry()], WRITER)).toMatchObject({ created: 1 });
+  });
+
+  it('is not taken for committed where it was aborted', async () => {
+    const aborted = transactionSentAhead(database.source, async (manager) => {
+      await manager.query('select 1 / 0').catch(() => undefined);
+    });
+    await expect(aborted).rejects.toThrow('ROLLBACK');
   });
 });
 
