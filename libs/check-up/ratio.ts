@@ -1,5 +1,6 @@
 import { decimal, round, type Decimal, type DecimalString } from '../core/decimal';
 import type { Sentence } from '../core/domain-error';
+import { DECIMALS_OF_A_TAIL, withoutTail } from './float-tail';
 import type { FoundNumber } from './found-number';
 
 export const RATE_SCALES: Readonly<Record<string, string>> = { '%': '100', '‰': '1000', 万分之: '10000' };
@@ -63,12 +64,19 @@ export type Verdict =
 export function holdAgainst(rate: FoundNumber, reckoning: Reckoning, signed = false): Verdict {
   const scale = RATE_SCALES[rate.unit] ?? '100';
   const exact = reckoning.above.div(reckoning.below).times(decimal(scale));
-  const printed = decimal(rate.value);
+  // What a tail stands for may be right; that it has one is told by itself.
+  const [value, decimals] = rate.decimals < DECIMALS_OF_A_TAIL ? [rate.value, rate.decimals] : meant(rate.value);
+  const printed = decimal(value);
   const ratio = !signed && printed.gte(0) ? exact.abs() : exact;
-  const expected = round(ratio, rate.decimals);
+  const expected = round(ratio, decimals);
   if (decimal(expected).eq(printed) || withinRoom(rate, reckoning, ratio)) return { fits: true };
   const right = asPrinted(expected, rate.unit);
   return { fits: false, expected: right, ratio, how: explain(rate, reckoning, ratio, right) };
+}
+
+function meant(value: string): readonly [value: string, decimals: number] {
+  const short = withoutTail(value);
+  return [short, (short.split('.')[1] ?? '').length];
 }
 
 function withinRoom(rate: FoundNumber, { from, below }: Reckoning, ratio: Decimal): boolean {

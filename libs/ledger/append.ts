@@ -5,10 +5,9 @@ import { dateInShanghai } from '../core/period';
 import type { SentAhead } from '../database/prepared.queries';
 import { beginWrite, findBounds, findEntries, type BegunWrite, type StoredEntry } from './append.queries';
 import type { AppendedRow } from './appended-row';
-import { actOf, countsOf } from './call-act';
 import type { CheckedEntry } from './check-entry';
-import { orgClosed, type EntryBounds } from './entry-fields';
-import { EntryRefused } from './entry-text';
+import type { EntryBounds } from './entry-fields';
+import { closedMeanwhile, unjustified } from './entry-when-written';
 import { findUnknownEvidence } from './evidence-cited';
 import { findGuardBreaches } from './guards';
 import { setRepeatsApart, settleDoubles } from './repeats';
@@ -266,21 +265,28 @@ function registryUnknown(registryId: number): DomainError {
   });
 }
 
-/** The org may have closed since the entry was checked, without a lock. */
-function closedMeanwhile(entry: CheckedEntry | undefined, { closed }: BegunWrite): DomainError | undefined {
-  const closedOn = entry && closed?.[entry.org];
-  return entry && closedOn && entry.occurredOn > closedOn ? orgClosed(entry.org, closedOn) : undefined;
+type Counts = Omit<AppendResult, 'results'>;
+
+function countsOf(answers: ReadonlyMap<number, AppendedRow>): Counts {
+  const counts = { created: 0, unchanged: 0, refused: 0 };
+  for (const { status } of answers.values()) counts[status] += 1;
+  return counts;
 }
 
-/** R4: what falls into a closed month is an adjustment of the first open one, and says why. */
-function unjustified(entry: CheckedEntry | undefined, openMonth: string): DomainError | undefined {
-  if (!entry || entry.occurredOn >= openMonth || entry.justification !== null) return undefined;
-  const month = entry.occurredOn.slice(0, 7);
-  return new EntryRefused(
-    'justification',
-    'month_closed',
-    `${month} 已结账，这一条将作为调整记入 ${openMonth.slice(0, 7)}，必须写明理由。`,
-    `${month} is closed: this becomes an adjustment in ${openMonth.slice(0, 7)} and needs a justification.`,
-    { postedMonth: openMonth.slice(0, 7) },
-  );
+/** R22: one row per request. */
+function actOf({ stated, options }: PreparedCall, { created, unchanged, refused }: Counts): Act[] {
+  const { audit, registryId, actor } = options;
+  if (!audit) return [];
+  const [only] = stated.length === 1 ? stated : [];
+  return [
+    {
+      ...audit,
+      registryId,
+      actor,
+      thing: only?.id ?? null,
+      org: only?.checked?.org ?? options.org ?? null,
+      result: refused > 0 && created + unchanged === 0 ? 'refused' : 'done',
+      detail: { ...audit.detail, created, unchanged, refused },
+    },
+  ];
 }

@@ -1,6 +1,6 @@
-import { decimal, round, plain } from '../../core/decimal';
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
+import { withoutTail } from '../float-tail';
 import { say } from '../say';
 
 const RESIDUE = /(?<![\d.])-?\d{1,15}\.\d{3,12}?(?:0{6,}|9{6,})\d{0,3}(?!\d)/g;
@@ -16,7 +16,7 @@ export function floatResidues({ text, lines }: ReportDocument): Finding[] {
       known.add(match.index);
       const start = line.start + match.index;
       const [printed] = match;
-      const expected = shortest(printed);
+      const expected = withoutTail(printed);
       const at = {
         start,
         end: start + printed.length,
@@ -37,14 +37,4 @@ export function floatResidues({ text, lines }: ReportDocument): Finding[] {
     }
   }
   return findings;
-}
-
-/** Without the tail: as few decimals as come within a millionth. */
-function shortest(printed: string): string {
-  const value = decimal(printed);
-  for (let decimals = 0; decimals < 5; decimals++) {
-    const rounded = round(value, decimals);
-    if (decimal(rounded).minus(value).abs().lt(decimal('0.000001'))) return plain(rounded);
-  }
-  return round(value, 2);
 }
