@@ -288,7 +288,10 @@ describe('a new user of the command line', () => {
   /** The figures of a printed dry run, by key: what they are and what they would be. */
   function told(text: string): Record<string, [string, string]> {
     return Object.fromEntries(
-      [...text.matchAll(/^\S.* ([a-z_]+\.\S+) +2024 +(\S+) +(\S+) +\S+$/gm)].map(([, key, is, then]) => [key, [is, then]]),
+      [...text.matchAll(/^\S.* ([a-z_]+\.\S+) +2024 +(\S+) +(\S+) +\S+$/gm)].map(([, key, is, then]) => [
+        key,
+        [is, then],
+      ]),
     );
   }
 
