@@ -6,6 +6,7 @@ import { verify } from '../../libs/indicators/verify';
 import { reverseEntries } from '../../libs/ledger/reverse';
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { untilSomeoneWaits } from '../support/waits-for-lock';
 
 let database: TestDatabase;
 let owner: Client;
@@ -26,11 +27,6 @@ afterAll(async () => {
 async function list(question: Partial<ListQuestion> = {}): Promise<EntriesBehind> {
   const asked = { registryId: REGISTRY, key: 'registry.recruited', period: '2024-05', ...question };
   return readEntriesBehind(database.source, asked);
-}
-
-async function untilOneWaitsForALock(): Promise<void> {
-  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await owner.query(waiting)).rowCount === 0);
 }
 
 function contacted(donorCode: string, occurredOn: string, outcome = 'reached') {
@@ -79,7 +75,7 @@ describe('a figure and its list', () => {
       [randomUUID(), randomUUID()],
     );
     const worker = recompute(database.source, REGISTRY);
-    await untilOneWaitsForALock();
+    await untilSomeoneWaits(database.source);
     await owner.query('commit');
     await worker;
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Principal } from '../../libs/accounts/principal';
 import { restoreBackup } from '../../libs/backup/restore-backup';
@@ -18,6 +17,7 @@ import { principalOf } from '../support/principals';
 import { makeAccount } from '../support/signed-in';
 import { append, createSmallRegistry, entry, opening, REGISTRY } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { untilSomeoneWaits } from '../support/waits-for-lock';
 
 jest.setTimeout(120_000);
 
@@ -45,13 +45,6 @@ afterAll(async () => {
 const reopen = () =>
   database.source.transaction((manager) => reopenMonths(manager, REGISTRY, '2024-06', 'closer', '补登'));
 const close = () => closeAndRecompute(database.source, REGISTRY, '2024-06', 'closer');
-
-async function someoneWaits(): Promise<boolean> {
-  const waiting = await database.source.query(
-    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return waiting.length > 0;
-}
 
 async function approve(): Promise<void> {
   await type(database.source, officer, HALF, 'budget:total', { initial: '100', executed: `${Math.random()}` });
@@ -120,7 +113,7 @@ describe('freezing', () => {
       () => 'frozen',
       ({ code }) => code,
     );
-    while (!(await someoneWaits())) await pause(10);
+    await untilSomeoneWaits(database.source);
     await reopener.commitTransaction();
     await reopener.release();
     expect(await freezing).toBe('assessment_months_open');

@@ -9,6 +9,7 @@ import { reverseEntries } from '../../libs/ledger/reverse';
 import { IMPORTER, importFile, stageFile, standing } from '../support/importing';
 import { append, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { untilSomeoneWaits } from '../support/waits-for-lock';
 
 let database: TestDatabase;
 
@@ -42,12 +43,6 @@ async function reverseByHand(quantity: number, instead?: number): Promise<void> 
   await reverseEntries(source, [reversal], WRITER);
 }
 
-/** Until a transaction of this database waits for another. */
-async function somebodyWaits(): Promise<void> {
-  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  while ((await database.source.query(waiting)).length === 0);
-}
-
 describe('a file', () => {
   it('takes nothing back when a row is refused only by what stands, for that row may be what is missing', async () => {
     const { source } = database;
@@ -68,7 +63,7 @@ describe('a file', () => {
     const { accepting } = await source.transaction(async (manager) => {
       await finishImport(manager, first, 'done');
       const accepting = acceptImport(source, IMPORTER, second.importId).catch((error: unknown) => error);
-      await somebodyWaits();
+      await untilSomeoneWaits(database.source);
       return { accepting };
     });
     expect(await accepting).toMatchObject({ code: 'proposal_outdated' });
@@ -209,7 +204,7 @@ describe('an import', () => {
       const running = await source.transaction(async (manager) => {
         await lockImport(manager, REGISTRY, importId);
         const run = runImport(source, REGISTRY, importId);
-        await somebodyWaits();
+        await untilSomeoneWaits(database.source);
         await manager.query(`update import set state = 'cancelled'`);
         return { run };
       });

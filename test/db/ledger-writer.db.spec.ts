@@ -1,8 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { LedgerWriter } from '../../libs/ledger/ledger-writer';
 import { caseEntries, createSmallRegistry, entry, opening, append, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { untilSomeoneWaits } from '../support/waits-for-lock';
 
 const AUDIT = { act: 'entries.append', address: '10.0.0.7', detail: null };
 
@@ -23,22 +23,13 @@ async function asOwner(statement: string): Promise<void> {
   await owner.query(statement).finally(() => owner.end());
 }
 
-async function isWaitedFor(): Promise<boolean> {
-  const [{ waiting }] = await database.source.query(
-    `select exists (
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-    ) as waiting`,
-  );
-  return waiting;
-}
-
 /** Calls that come while a write is under way: that of the head row, held by another connection until they are in. */
 async function sentTogether<Result>(send: () => Promise<Result>[]): Promise<PromiseSettledResult<Result>[]> {
   const holder = database.source.createQueryRunner();
   await holder.startTransaction();
   await holder.query('select * from lock_registry($1)', [REGISTRY]);
   const first = writer.append([entry()], WRITER);
-  while (!(await isWaitedFor())) await pause(5);
+  await untilSomeoneWaits(database.source);
   const sent = send();
   await holder.rollbackTransaction();
   await holder.release();

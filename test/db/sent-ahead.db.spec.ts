@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { EntryInput } from '../../libs/ledger/entry-input';
 import { LedgerWriter } from '../../libs/ledger/ledger-writer';
@@ -7,6 +6,7 @@ import { sendPrepared, transactionSentAhead } from '../../libs/database/prepared
 import { prepareCalls, writeCalls } from '../../libs/ledger/append';
 import { append, caseEntries, createSmallRegistry, entry, opening, REGISTRY, WRITER } from '../support/small-registry';
 import { createTestDatabase, type TestDatabase } from '../support/test-database';
+import { untilSomeoneWaits } from '../support/waits-for-lock';
 
 let database: TestDatabase;
 let writer: LedgerWriter;
@@ -26,15 +26,6 @@ function requested(): [request: EntryInput, answer: EntryInput] {
   return [request, answer];
 }
 
-async function waitsForALock(): Promise<boolean> {
-  const [{ waiting }] = await database.source.query(
-    `select exists (
-      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-    ) as waiting`,
-  );
-  return waiting;
-}
-
 describe('a write whose guards are asked before it has its turn', () => {
   it('is told what was written while it waited', async () => {
     const [request, answer] = requested();
@@ -48,7 +39,7 @@ describe('a write whose guards are asked before it has its turn', () => {
     );
 
     const second = writer.append([{ ...answer, id: randomUUID() }], WRITER);
-    while (!(await waitsForALock())) await pause(5);
+    await untilSomeoneWaits(database.source);
     await other.commitTransaction();
     await other.release();
 
@@ -72,7 +63,7 @@ describe('a write whose guards are asked before it has its turn', () => {
     await holder.startTransaction();
     await holder.query('select * from lock_registry($1)', [REGISTRY]);
     const both = writer.append([request, { ...answer, org: 'B' }], WRITER);
-    while (!(await waitsForALock())) await pause(5);
+    await untilSomeoneWaits(database.source);
     await holder.query(`update org set closed_on = '2024-05-04' where registry_id = $1 and org = 'A'`, [REGISTRY]);
     await holder.commitTransaction();
     await holder.release();

@@ -1,10 +1,10 @@
 import type { ReportDocument } from '../document';
 import type { Finding } from '../finding';
-import { withoutTail } from '../float-tail';
+import { DECIMALS_OF_A_TAIL, withoutTail } from '../float-tail';
 import { say } from '../say';
 
 const RESIDUE = /(?<![\d.])-?\d{1,15}\.\d{3,12}?(?:0{6,}|9{6,})\d{0,3}(?!\d)/g;
-const LONG = /(?<![\d.])-?\d{1,15}\.\d{11,20}(?!\d)/g;
+const LONG = new RegExp(`(?<![\\d.])-?\\d{1,15}\\.\\d{${DECIMALS_OF_A_TAIL},20}(?!\\d)`, 'g');
 
 /** What a spreadsheet left of binary arithmetic: 1176.7299999999998. */
 export function floatResidues({ text, lines }: ReportDocument): Finding[] {
